@@ -11,3 +11,15 @@ export { compare } from './same-person.ts';
 export type { CompareOptions, Comparison, Evidence, EvidenceKind, PersonFacts } from './same-person.ts';
 export { findSame } from './find-same.ts';
 export type { Candidate, Match, SamePerson } from './find-same.ts';
+export { applyMerge, applyUnmerge, keptOf, planMerge } from './merge.ts';
+export type {
+  ContactRecord,
+  Held,
+  HeldFacts,
+  MergedPair,
+  MergePlan,
+  MergeRefusal,
+  UnmergeRefusal,
+} from './merge.ts';
+export { consentInForce, readOptOut } from './consent.ts';
+export type { ConsentRecord, ConsentScope, OptOut } from './consent.ts';
