@@ -26,7 +26,7 @@ const FILE_NAME = /^(\d{6})_([a-z0-9_]+)\.sql$/;
 /** Written by `schema-dump.ts` into the same folder. */
 export const SCHEMA_FILE = 'schema.sql';
 /** "pauta" in ASCII, as a number: the one lock under which migrations run, whatever the program that runs them. */
-const LOCK_KEY = 482_871_669_857;
+const LOCK_KEY = 482_671_424_609;
 
 const faults = {
   badName: (file: string) =>
@@ -152,7 +152,12 @@ async function apply(client: Client, { number, name, file, sql, checksum }: Migr
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => {});
-    throw faults.failed(file, lineOf(error, sql), error instanceof Error ? error.message : String(error), error);
+    throw faults.failed(
+      file,
+      lineOf(error, sql),
+      error instanceof Error ? error.message : String(error),
+      error,
+    );
   }
 }
 

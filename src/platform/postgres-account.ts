@@ -65,8 +65,10 @@ async function createAccount(): Promise<Account> {
   }
   const accounts = systemAccounts();
   const found =
-    preferredAccount(accounts) ?? accounts.find((account) => account.name === LAST_RESORT_ACCOUNT && account.uid !== 0);
-  if (found === undefined) throw new Error('no system account to run PostgreSQL as, and none could be created');
+    preferredAccount(accounts) ??
+    accounts.find((account) => account.name === LAST_RESORT_ACCOUNT && account.uid !== 0);
+  if (found === undefined)
+    throw new Error('no system account to run PostgreSQL as, and none could be created');
   return found;
 }
 

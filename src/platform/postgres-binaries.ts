@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
@@ -74,7 +84,11 @@ export function makeLibraryLinks(home: string): number {
   return made;
 }
 
-function reachable({ home, version }: { home: string; version: string }, account: Account | null, log: Log): string {
+function reachable(
+  { home, version }: { home: string; version: string },
+  account: Account | null,
+  log: Log,
+): string {
   const bin = join(home, 'native', 'bin');
   for (const program of ['initdb', 'postgres']) makeExecutable(join(bin, program));
   if (makeLibraryLinks(home) > 0) log.info('postgres-library-links-made', { folder: home });
@@ -108,6 +122,9 @@ function copyOnce(home: string, target: string, log: Log): string {
     rmSync(arriving, { recursive: true, force: true });
     if (!existsSync(bin)) throw error;
   }
-  log.info('postgres-binaries-copied', { to: target, why: 'the account that runs PostgreSQL cannot reach node_modules' });
+  log.info('postgres-binaries-copied', {
+    to: target,
+    why: 'the account that runs PostgreSQL cannot reach node_modules',
+  });
   return bin;
 }

@@ -90,7 +90,11 @@ export function inspectCluster(cluster: string, major: number): ClusterState {
   return 'complete';
 }
 
-export function checkFreeSpace(folder: string, state: ClusterState, freeBytes: (folder: string) => number): void {
+export function checkFreeSpace(
+  folder: string,
+  state: ClusterState,
+  freeBytes: (folder: string) => number,
+): void {
   const needed = state === 'absent' ? FREE_FOR_A_NEW_DATABASE_MEGABYTES : FREE_FOR_A_START_MEGABYTES;
   const free = Math.floor(freeBytes(folder) / MEGABYTE);
   if (free < needed) throw faults.diskFull(folder, free, needed);
@@ -149,7 +153,13 @@ async function initialise(folder: string, binaries: Binaries, account: Account |
     binaries.major >= 17
       ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
       : ['--locale=C.UTF-8'];
-  const options = ['--username=postgres', '--auth=trust', '--encoding=UTF8', '--data-checksums', '--no-instructions'];
+  const options = [
+    '--username=postgres',
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--data-checksums',
+    '--no-instructions',
+  ];
   try {
     await promisify(execFile)(binaries.initdb, ['-D', folder, ...options, ...locale], {
       ...runAs(account),
@@ -213,7 +223,11 @@ const QUARTER_GIGABYTE = 256 * MEGABYTE;
  * Settings for one machine shared with the application. Written at every start, so that an upgrade brings its own; a person
  * may still override one with ALTER SYSTEM.
  */
-export function writeSettings(cluster: string, extra: Readonly<Record<string, string>>, account: Account | null): void {
+export function writeSettings(
+  cluster: string,
+  extra: Readonly<Record<string, string>>,
+  account: Account | null,
+): void {
   const memory = totalmem();
   const shared = Math.max(128 * MEGABYTE, Math.min(4 * QUARTER_GIGABYTE, Math.floor(memory / 16)));
   const settings: Record<string, string> = {
@@ -237,6 +251,8 @@ export function writeSettings(cluster: string, extra: Readonly<Record<string, st
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`);
   const path = join(cluster, 'pauta.conf');
-  writeFileSync(path, `# Written at every start; override with ALTER SYSTEM.\n${lines.join('\n')}\n`, { mode: 0o600 });
+  writeFileSync(path, `# Written at every start; override with ALTER SYSTEM.\n${lines.join('\n')}\n`, {
+    mode: 0o600,
+  });
   if (account !== null) chownSync(path, account.uid, account.gid);
 }

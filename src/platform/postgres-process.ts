@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -75,7 +85,9 @@ export interface Launch {
   readonly logFile: string;
 }
 
-export type Launched = { pid: number } | { failed: 'port-taken' | 'still-closing' | 'disk-full' | 'other'; reason: string };
+export type Launched =
+  | { pid: number }
+  | { failed: 'port-taken' | 'still-closing' | 'disk-full' | 'other'; reason: string };
 
 /** Starts the server in its own session (Ctrl-C in our terminal must reach us, not it) and waits until it takes connections. */
 export async function launch({ postgres, cluster, port, account, logFile }: Launch): Promise<Launched> {
@@ -84,8 +96,23 @@ export async function launch({ postgres, cluster, port, account, logFile }: Laun
   const logFrom = statSync(logFile).size;
   const child = spawn(
     postgres,
-    ['-D', cluster, '-c', `port=${port}`, '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-    { ...runAs(account), cwd: '/', env: SERVER_ENVIRONMENT, detached: true, stdio: ['ignore', output, output] },
+    [
+      '-D',
+      cluster,
+      '-c',
+      `port=${port}`,
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
+    ],
+    {
+      ...runAs(account),
+      cwd: '/',
+      env: SERVER_ENVIRONMENT,
+      detached: true,
+      stdio: ['ignore', output, output],
+    },
   );
   closeSync(output);
   let exited = false;
@@ -127,7 +154,8 @@ export function whyFailed(told: string): Exclude<Launched, { pid: number }> {
     .trim();
   if (/No space left on device/i.test(told)) return { failed: 'disk-full', reason };
   if (/could not bind|could not create any TCP/i.test(told)) return { failed: 'port-taken', reason };
-  if (/pre-existing shared memory block|lock file .* already exists/i.test(told)) return { failed: 'still-closing', reason };
+  if (/pre-existing shared memory block|lock file .* already exists/i.test(told))
+    return { failed: 'still-closing', reason };
   return { failed: 'other', reason: reason === '' ? 'no reason given.' : reason };
 }
 

@@ -45,6 +45,8 @@ export interface PostgresServer {
   readonly adopted: boolean;
   /** Ends the server in order (everything committed is on disk) and gives the folder free. */
   stop(): Promise<void>;
+  /** Gives the folder free with the server still running, for another process to take over. */
+  leaveRunning(): Promise<void>;
 }
 
 export interface PostgresOptions {
@@ -108,7 +110,11 @@ async function start(options: PostgresOptions, lock: FolderLock): Promise<Postgr
     const adopted = await adopt(ground);
     if (adopted !== null) return supervise(ground, adopted.file, adopted.pid, true, options, lock);
   }
-  checkFreeSpace(state === 'complete' ? cluster : join(cluster, '..'), state, options.freeBytes ?? freeBytesOf);
+  checkFreeSpace(
+    state === 'complete' ? cluster : join(cluster, '..'),
+    state,
+    options.freeBytes ?? freeBytesOf,
+  );
   const known = readServerFile(dataDir);
   const file = await prepare(ground, state, known);
   writeSettings(cluster, options.settings ?? {}, account);
@@ -120,7 +126,11 @@ async function start(options: PostgresOptions, lock: FolderLock): Promise<Postgr
 }
 
 /** The database and its passwords, made where missing. */
-async function prepare(ground: Ground, state: 'absent' | 'complete', known: ServerFile | null): Promise<ServerFile> {
+async function prepare(
+  ground: Ground,
+  state: 'absent' | 'complete',
+  known: ServerFile | null,
+): Promise<ServerFile> {
   const { dataDir, cluster, account, binaries, log } = ground;
   if (state === 'complete' && known !== null) return known;
   const file: ServerFile = { port: await freePort(known?.port ?? null), ...newPasswords() };
@@ -247,15 +257,14 @@ function supervise(
   const atExit = () => signalQuietly(pid, 'SIGINT');
   process.once('exit', atExit);
 
-  const stop = async () => {
+  const letGo = async (end: (pid: number) => Promise<void>) => {
     if (stopping) return;
     stopping = true;
     clearInterval(watch);
     if (restarting !== null) await restarting;
-    await stopPostmaster(pid);
+    await end(pid);
     process.removeListener('exit', atExit);
     await lock.release();
-    log.info('postgres-stopped', { pid });
   };
   return {
     url: urlOf(file),
@@ -263,7 +272,12 @@ function supervise(
     port: file.port,
     version: ground.binaries.version,
     adopted,
-    stop,
+    stop: () =>
+      letGo(async (pid) => {
+        await stopPostmaster(pid);
+        log.info('postgres-stopped', { pid });
+      }),
+    leaveRunning: () => letGo(async () => {}),
   };
 }
 
@@ -286,7 +300,11 @@ export interface UsedPostgres {
   readonly from: 'database-url' | 'running' | 'started';
   /** Ends the server only where this call started it or took it over. */
   stop(): Promise<void>;
+  /** Never ends it. */
+  leaveRunning(): Promise<void>;
 }
+
+const NOT_OURS = { stop: async () => {}, leaveRunning: async () => {} };
 
 /**
  * The database to work with: the one named in DATABASE_URL, else the one another process runs on the data folder, else one
@@ -310,7 +328,7 @@ export async function usePostgres(
 
 async function givenServer(databaseUrl: string): Promise<UsedPostgres> {
   const version = await serverVersion(databaseUrl);
-  return { url: databaseUrl, adminUrl: null, version, from: 'database-url', stop: async () => {} };
+  return { url: databaseUrl, adminUrl: null, version, from: 'database-url', ...NOT_OURS };
 }
 
 /** Checks that the server answers and is new enough. "15.18" */
@@ -323,7 +341,10 @@ async function serverVersion(databaseUrl: string): Promise<string> {
     const { rows } = await client.query<{ server_version: string }>('show server_version');
     version = (rows[0]?.server_version ?? '0').split(' ')[0] ?? '0';
   } catch (error) {
-    throw faults.serverUnreachable(`${client.host}:${client.port}`, error instanceof Error ? error.message : String(error));
+    throw faults.serverUnreachable(
+      `${client.host}:${client.port}`,
+      error instanceof Error ? error.message : String(error),
+    );
   } finally {
     await client.end().catch(() => {});
   }
@@ -345,7 +366,7 @@ async function attached(dataDir: string, owner: number | null, log: Log): Promis
         adminUrl: running.adminUrl,
         version: await serverVersion(running.url),
         from: 'running',
-        stop: async () => {},
+        ...NOT_OURS,
       };
     }
     await pause(ATTACH_POLL_MILLISECONDS);
