@@ -1,0 +1,44 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const ServerFile = z.object({
+  /** The loopback port last used; asked for again at the next start. */
+  port: z.number().int().min(1).max(65_535),
+  adminPassword: z.string().min(1),
+  password: z.string().min(1),
+});
+
+/** `<data folder>/server.json`, readable by its owner alone: how another program of the product finds the database. */
+export type ServerFile = z.infer<typeof ServerFile>;
+
+const NAME = 'server.json';
+
+/** Null when there is none or it cannot be understood; the passwords are then set anew. */
+export function readServerFile(dataDir: string): ServerFile | null {
+  const path = join(dataDir, NAME);
+  if (!existsSync(path)) return null;
+  try {
+    const read = ServerFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    return read.success ? read.data : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+export function writeServerFile(dataDir: string, content: ServerFile): void {
+  const path = join(dataDir, NAME);
+  const arriving = `${path}.${process.pid}`;
+  writeFileSync(arriving, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  renameSync(arriving, path);
+}
+
+/** Role and database of the product; `postgres` is the superuser, used for set-up only. */
+export function urlOf({ port, password }: ServerFile): string {
+  return `postgres://pauta:${password}@127.0.0.1:${port}/pauta`;
+}
+
+export function adminUrlOf({ port, adminPassword }: ServerFile): string {
+  return `postgres://postgres:${adminPassword}@127.0.0.1:${port}/postgres`;
+}
