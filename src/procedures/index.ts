@@ -18,3 +18,4 @@ export type { ReadingToken, Readings } from './readings.ts';
 export { rulesOf } from './rules.ts';
 export type { Governing, ProcedureInForce, Rules, RulesData } from './rules.ts';
 export { inForce, localDay, rulesOn } from './versions.ts';
+export { houseRule, houseRules, type HouseRule } from './house-rules.ts';

@@ -1,4 +1,4 @@
-import type { Rules } from '../procedures/index.ts';
+import { conditions, type Rules } from '../procedures/index.ts';
 import type { Person } from './person.ts';
 import type { Results } from './results.ts';
 import type { RosterPlace } from './roster.ts';
@@ -40,10 +40,10 @@ export function judgePlace(place: RosterPlace, person: Person, results: Results,
     because.push(p1);
   }
   for (const clause of CONDITIONS) {
-    const cited = rules.cite('lead-assignment', clause);
-    if (cited === null) continue;
-    because.push(cited);
-    if (!rules.holds('lead-assignment', clause, facts)) failing.push(`lead-assignment#${clause}`);
+    const condition = conditions(rules, 'lead-assignment', clause);
+    if (condition === null) continue;
+    because.push(condition.clause);
+    if (!condition.holds(facts)) failing.push(`lead-assignment#${clause}`);
   }
   return { decision: failing.length === 0 && person.leftAt === null ? 'included' : 'excluded', failing, because };
 }
