@@ -18,3 +18,5 @@ export type { ReadingToken, Readings } from './readings.ts';
 export { rulesOf } from './rules.ts';
 export type { Governing, ProcedureInForce, Rules, RulesData } from './rules.ts';
 export { inForce, localDay, rulesOn } from './versions.ts';
+export { clausesCommand, clauseTable, stalePages, writePages } from './clauses.store.ts';
+export type { CoverageRow } from './coverage.ts';
