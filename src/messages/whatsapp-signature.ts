@@ -48,6 +48,9 @@ export function metaSignature(raw: Uint8Array, secret: string): string {
 
 /** Through a hash, so that lengths are equal and the comparison takes the same time. */
 function sameSecret(one: string, other: string): boolean {
-  const hash = (text: string) => createHmac('sha256', 'compare').update(text).digest();
   return other !== '' && timingSafeEqual(hash(one), hash(other));
+}
+
+function hash(text: string): Buffer {
+  return createHmac('sha256', 'compare').update(text).digest();
 }
