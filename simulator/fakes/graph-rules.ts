@@ -134,3 +134,8 @@ function checkTemplate(given: SendBody['template'], templates: readonly GraphTem
   }
   return undefined;
 }
+
+/** Meta names Mexican mobiles with the 1 of before 2019. */
+export function waId(phone: string): string {
+  return phone.length === 12 && phone.startsWith('52') ? `521${phone.slice(2)}` : phone;
+}

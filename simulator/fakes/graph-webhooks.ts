@@ -4,8 +4,8 @@
  * not answered with 200 is tried again later, with falling frequency.
  */
 import { metaSignature } from '../../src/messages/whatsapp-signature.ts';
-import type { GraphOptions, InboundScript, TakenMessage } from './graph-server.ts';
-import { waId } from './graph-server.ts';
+import { waId } from './graph-rules.ts';
+import type { GraphOptions, InboundScript, TakenMessage } from './graph-script.ts';
 
 export interface WebhookFaults {
   /** Each event is sent this many times (1 = once). */

@@ -14,8 +14,11 @@ import { silenceOf } from './unreachable.ts';
 import { outcomeOfError } from './whatsapp-errors.ts';
 import { recipientKey, whatsappRequest } from './whatsapp-request.ts';
 
-/** Meta: 80 messages a second for a number, in and out; 20 when it also runs in the phone app. */
-export const SENDER_RATE: Rate = { perTokenMilliseconds: SECOND / 80, burst: 8 };
+/**
+ * Meta: 80 messages a second for a number, in and out; 20 when it also runs in the phone app. Refill and burst together
+ * are those 80, so that no second holds more.
+ */
+export const SENDER_RATE: Rate = { perTokenMilliseconds: SECOND / 72, burst: 8 };
 /** Meta: about one in six seconds to one person; small bursts are allowed, then paid back. */
 export const PAIR_RATE: Rate = { perTokenMilliseconds: 6 * SECOND, burst: 3 };
 /** Shorter than this we wait for our turn here; longer, the outbox is told when to come back. */
