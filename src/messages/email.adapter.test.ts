@@ -91,7 +91,12 @@ describe('what the server says', () => {
       { fault: 'refuse', at: 'rcpt', code: 550 },
       { outcome: 'refused', effect: 'channel-unusable' },
     ],
-    ['sender not liked', { fault: 'refuse', at: 'mail', code: 550 }, { outcome: 'refused', code: '550' }],
+    [
+      'our address refused',
+      { fault: 'refuse', at: 'mail', code: 550 },
+      { outcome: 'refused', effect: 'stop-sender' },
+    ],
+    ['too large', { fault: 'refuse', at: 'mail', code: 552 }, { outcome: 'refused', code: '552' }],
     [
       'storage full after the body',
       { fault: 'refuse', at: 'data', code: 452 },
@@ -111,6 +116,18 @@ describe('what the server says', () => {
     sink.next(fault);
     expect(await (fault.fault === 'hang' ? impatient : channel).send(message())).toMatchObject(expected);
     expect(sink.received.length - before).toBe('taken' in fault && fault.taken ? 1 : 0);
+  });
+
+  it.each([
+    ['no relaying here', 'relay not permitted', undefined],
+    ['policy, by its enhanced code', '5.7.1 not today', undefined],
+    ['nobody of that name, by its enhanced code', '5.1.1 no such person', 'channel-unusable'],
+    ['nobody of that name, in words', 'no such user', 'channel-unusable'],
+  ])('550 at the recipient: %s', async (_, text, effect) => {
+    sink.next({ fault: 'refuse', at: 'rcpt', code: 550, text });
+    const outcome = await channel.send(message());
+    expect(outcome).toMatchObject({ outcome: 'refused', code: '550' });
+    expect('effect' in outcome ? outcome.effect : undefined).toBe(effect);
   });
 
   it('nobody listens', async () => {

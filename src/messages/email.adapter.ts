@@ -12,7 +12,7 @@ import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { z } from 'zod';
 import { MINUTE, SECOND } from '../platform/time.ts';
-import type { MessageChannel, OutgoingMessage, Outcome } from './channel.ts';
+import type { MessageChannel, OutgoingMessage, Outcome, RefusalEffect } from './channel.ts';
 import { emailHeaders, type EmailParts } from './email-headers.ts';
 
 export interface EmailSender {
@@ -103,9 +103,11 @@ function watchedBody(raw: Buffer): { readonly stream: Readable; readonly handedO
 
 const smtpError = z.object({
   responseCode: z.number().int().optional(),
+  response: z.string().optional(),
   code: z.string().optional(),
   command: z.string().optional(),
 });
+type SmtpError = z.output<typeof smtpError>;
 
 function outcomeOfSmtp(error: unknown, handedOver: boolean, attempt: number): Outcome {
   const told = smtpError.safeParse(error).data ?? {};
@@ -113,28 +115,45 @@ function outcomeOfSmtp(error: unknown, handedOver: boolean, attempt: number): Ou
   const why =
     reply === undefined ? `no answer (${told.code ?? 'unknown'})` : `the server answered ${String(reply)}`;
   // A reply is the server's word, even to the body: 4xx and 5xx mean that it did not take the message.
-  if (reply === undefined && handedOver)
+  if (reply === undefined && handedOver) {
     return { outcome: 'unknown', why: `${why} after the message was handed over` };
-  if (told.code === 'EAUTH' || told.code === 'ETLS' || told.code === 'ENOAUTH') {
-    if (reply === undefined || reply >= 500)
-      return { outcome: 'refused', code: told.code, why, effect: 'stop-sender' };
   }
   const code = reply === undefined ? (told.code ?? 'smtp') : String(reply);
-  if (reply !== undefined && reply >= 500) {
-    return told.command === 'RCPT TO' && NO_SUCH_MAILBOX.has(reply)
-      ? { outcome: 'refused', code, why, effect: 'channel-unusable' }
-      : { outcome: 'refused', code, why };
-  }
-  if (attempt >= ATTEMPTS_MAX)
+  const effect = effectOf(told);
+  if (effect !== undefined) return { outcome: 'refused', code, why, effect };
+  if (reply !== undefined && reply >= 500) return { outcome: 'refused', code, why };
+  if (attempt >= ATTEMPTS_MAX) {
     return { outcome: 'refused', code, why: `${why}; given up after ${String(attempt)} attempts` };
+  }
   return {
     outcome: 'retry',
     afterMilliseconds: Math.min(FIRST_RETRY_MILLISECONDS * 2 ** (attempt - 1), RETRY_MILLISECONDS_MAX),
-    scope: reply === undefined || reply === 421 ? 'sender' : 'message',
+    scope: reply === undefined || reply === 421 || told.code === 'EAUTH' ? 'sender' : 'message',
     code,
     why,
   };
 }
 
-/** Refusals of the address itself (RFC 5321); 552 and 554 speak of size and policy, and pass. */
-const NO_SUCH_MAILBOX = new Set([550, 551, 553]);
+/** Refusals that say something about us or about the address, beyond this one message. */
+function effectOf(told: SmtpError): RefusalEffect | undefined {
+  const reply = told.responseCode;
+  if (told.code === 'EAUTH') return reply === undefined || reply >= 500 ? 'stop-sender' : undefined;
+  if (reply === undefined || reply < 500) return undefined;
+  if (told.command === 'MAIL FROM') return OUR_ADDRESS_REFUSED.has(reply) ? 'stop-sender' : undefined;
+  return told.command === 'RCPT TO' && isNoSuchMailbox(reply, told.response ?? '')
+    ? 'channel-unusable'
+    : undefined;
+}
+
+const OUR_ADDRESS_REFUSED = new Set([530, 550, 553]);
+const ADDRESS_REFUSED = new Set([550, 551, 553]);
+
+/**
+ * The same 550 also says "no relaying here" and "policy", which speak of us: marking people's addresses bad for those
+ * would empty a list in a morning. The enhanced code (RFC 3463) tells them apart; without it, the words do.
+ */
+function isNoSuchMailbox(reply: number, response: string): boolean {
+  const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1];
+  if (enhanced !== undefined) return /^5\.(1\.(1|2|3|6|10)|2\.1)$/.test(enhanced);
+  return ADDRESS_REFUSED.has(reply) && !/relay|denied|polic|block|spam|authenticat/i.test(response);
+}

@@ -67,13 +67,13 @@ export interface NoticeValues {
 
 export type NoticeKind = keyof NoticeValues;
 
-/** Patterns with `{value}`; the notice's own values, and `{firstName}` of a lead. */
+/** Patterns with `{value}`; the notice's own values, and `{leadFirst}`, `{advisorFirst}`, `{holderFirst}`. */
 export interface NoticeText {
   readonly subject: string;
   /** One paragraph: it is also the WhatsApp template, which may not begin or end with a value. */
   readonly body: string;
   readonly pushTitle: string;
-  /** For a lock screen: of a prospect, `{firstName}` and nothing else. */
+  /** For a lock screen: of a person the first name and nothing else. */
   readonly pushBody: string;
   /** On the button of the e-mail and of the template (25 characters at most). */
   readonly button: string;

@@ -109,9 +109,19 @@ function fillingsOf(values: object, catalog: NoticeCatalog): Fillings {
     if (name === 'wentTo') fillings[name] = wentToPhrase(value as WentTo, catalog);
     else fillings[name] = tidy(String(value));
   }
-  const firstName = fillings['leadName']?.split(' ')[0];
-  return firstName === undefined ? fillings : { ...fillings, firstName };
+  return { ...firstNames(fillings), ...fillings };
 }
+
+/** `leadName` → `leadFirst`, `advisor` → `advisorFirst`: all that a lock screen may show of a person. */
+function firstNames(fillings: Fillings): Fillings {
+  const people = Object.entries(fillings).filter(([name]) => PEOPLE.has(name));
+  return Object.fromEntries(
+    people.map(([name, value]) => [`${name.replace(/Name$/, '')}First`, value.split(' ')[0] ?? value]),
+  );
+}
+
+/** The values that name a person. */
+export const PEOPLE: ReadonlySet<string> = new Set(['leadName', 'advisor', 'holder']);
 
 function wentToPhrase(wentTo: WentTo, catalog: NoticeCatalog): string {
   if (wentTo === 'next-opening') return catalog.wentTo.nextOpening;
