@@ -22,8 +22,16 @@ export const WHATSAPP_LANGUAGES: Readonly<Record<NoticeLanguage, string>> = {
   en: 'en',
 };
 
+/** Inside a phrase that is itself a value. */
+const NAME_CHARACTERS_MAX = 80;
 /** Longer values are cut, so that a filled body never passes Meta's 1,024 characters. */
 export const VALUE_CHARACTERS_MAX = 120;
+/** A month of shifts is long, and its body has little else. */
+const LONGER_VALUES: Readonly<Record<string, number>> = { shifts: 600 };
+
+export function valueCharactersMax(name: string): number {
+  return LONGER_VALUES[name] ?? VALUE_CHARACTERS_MAX;
+}
 
 export interface RenderedNotice {
   readonly whatsappTemplate: {
@@ -107,7 +115,7 @@ function fillingsOf(values: object, catalog: NoticeCatalog): Fillings {
   const fillings: Record<string, string> = {};
   for (const [name, value] of Object.entries(values)) {
     if (name === 'wentTo') fillings[name] = wentToPhrase(value as WentTo, catalog);
-    else fillings[name] = tidy(String(value));
+    else fillings[name] = tidy(String(value), valueCharactersMax(name));
   }
   return { ...firstNames(fillings), ...fillings };
 }
@@ -126,7 +134,7 @@ export const PEOPLE: ReadonlySet<string> = new Set(['leadName', 'advisor', 'hold
 function wentToPhrase(wentTo: WentTo, catalog: NoticeCatalog): string {
   if (wentTo === 'next-opening') return catalog.wentTo.nextOpening;
   if (wentTo === 'administrator') return catalog.wentTo.administrator;
-  return fill(catalog.wentTo.person, { person: tidy(wentTo.person) });
+  return fill(catalog.wentTo.person, { person: tidy(wentTo.person, NAME_CHARACTERS_MAX) });
 }
 
 /** Once over the pattern: braces inside a value stay what they are. */
@@ -135,12 +143,10 @@ function fill(pattern: string, fillings: Fillings): string {
 }
 
 /** A name from a stranger's form: one line, no control characters, not endless, never empty. */
-function tidy(value: string): string {
+function tidy(value: string, charactersMax: number): string {
   const line = value.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
   const letters = Array.from(line);
-  return letters.length <= VALUE_CHARACTERS_MAX
-    ? line || '-'
-    : `${letters.slice(0, VALUE_CHARACTERS_MAX - 1).join('')}…`;
+  return letters.length <= charactersMax ? line || '-' : `${letters.slice(0, charactersMax - 1).join('')}…`;
 }
 
 /** In the order of the template's definition: the confirmation first, then the link. */
