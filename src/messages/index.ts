@@ -40,4 +40,5 @@ export {
   type WhatsAppEvent,
 } from './whatsapp-events.ts';
 export { answerHandshake, isSignedByMeta } from './whatsapp-signature.ts';
+export { openWhatsAppWebhook, type OpenedWebhook } from './whatsapp-webhook.ts';
 export { whatsappTemplates, type TemplateDefinition } from './whatsapp-templates.ts';
