@@ -42,3 +42,4 @@ export {
 export { answerHandshake, isSignedByMeta } from './whatsapp-signature.ts';
 export { openWhatsAppWebhook, type OpenedWebhook } from './whatsapp-webhook.ts';
 export { whatsappTemplates, type TemplateDefinition } from './whatsapp-templates.ts';
+export { outboxFeature, outboxMessage, settleMessage, type MessageOutcome, type OutboxMessage } from './outbox.feature.ts';

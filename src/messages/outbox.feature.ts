@@ -51,10 +51,10 @@ export interface MessageOutcome extends Fact {
 
 const RANK = { queued: 0, unknown: 1, refused: 2, canceled: 2, accepted: 2, failed: 3, delivered: 4, read: 5 } as const;
 
-/** Statuses come repeated and out of order; one that says nothing newer changes nothing. Returns whether it did. */
-export function settleMessage(fact: MessageOutcome, deciding: Deciding): boolean {
+/** Statuses come repeated and out of order; one that says nothing newer changes nothing and gives null. */
+export function settleMessage(fact: MessageOutcome, deciding: Deciding): OutboxMessage | null {
   const message = outboxMessage(deciding.world, fact.message);
-  if (message === undefined || RANK[fact.outcome] <= RANK[message.state]) return false;
+  if (message === undefined || RANK[fact.outcome] <= RANK[message.state]) return null;
   deciding.record({
     entry: `message.${fact.outcome}`,
     kind: 'fact',
@@ -69,7 +69,7 @@ export function settleMessage(fact: MessageOutcome, deciding: Deciding): boolean
       ...(fact.code == null ? {} : { code: fact.code }),
     },
   });
-  return true;
+  return message;
 }
 
 interface ToldFields {
