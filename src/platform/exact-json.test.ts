@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BODY_BYTES_MAX, entriesOf, readExactJson, recordOf } from './exact-json.ts';
 
@@ -11,7 +11,11 @@ describe('JSON from outside', () => {
     ['the last safe number stays a number', '{"id":9007199254740991}', { id: 9007199254740991 }],
     ['fractions stay numbers', '[1.5,1e3]', [1.5, 1000]],
     ['a byte-order mark is dropped', '\uFEFF{"a":1}', { a: 1 }],
-    ['brackets inside text do not count as depth', JSON.stringify({ a: '['.repeat(500) }), { a: '['.repeat(500) }],
+    [
+      'brackets inside text do not count as depth',
+      JSON.stringify({ a: '['.repeat(500) }),
+      { a: '['.repeat(500) },
+    ],
   ])('%s', (_name, text, value) => {
     expect(readExactJson(bytes(text))).toEqual({ value });
   });

@@ -4,8 +4,10 @@ import { instant, type Instant } from './time.ts';
 /** In which order a file writes day and month: Mexico and Colombia write the day first, some exports do not. */
 export type DateOrder = 'dmy' | 'mdy';
 
-const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
-const SLASHED = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:,?[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*([ap])?\.?\s?(?:m\.?)?$/i;
+const ISO =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+const SLASHED =
+  /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:,?[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*([ap])?\.?\s?(?:m\.?)?$/i;
 /** Excel counts days from 1899-12-30; these bounds are 1954 to 2119, so that a year or an id is not taken for a date. */
 const SERIAL = /^\d{5}(?:[.,]\d+)?$/;
 const SERIAL_MIN = 20_000;
@@ -28,7 +30,15 @@ export function readTime(text: string, zone: string, order: DateOrder = 'dmy'): 
   return null;
 }
 
-type Fields = { year: number; month: number; day: number; hour: number; minute: number; second: number; millisecond: number };
+type Fields = {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+  millisecond: number;
+};
 
 function fromIso(found: RegExpExecArray, zone: string): Instant | null {
   const [, year, month, day, hour, minute, second, fraction, offset] = found;
