@@ -73,7 +73,7 @@ const NAMES: Partial<Record<Target, string>> = {
   company: 'company company_name empresa compania nombre_de_la_empresa organizacion',
   city: 'city ciudad municipio localidad poblacion ciudad_de_residencia',
   message:
-    'message mensaje comentario comentarios observacion observaciones notas nota comments inquiry pregunta asunto',
+    'message mensaje comentario comentarios observacion observaciones notas nota comments inquiry asunto',
   document:
     'document documento numero_de_documento cedula cedula_de_ciudadania cc curp rfc nit dni identificacion national_id',
   zone: 'zone zona zona_de_venta zona_comercial sales_zone',

@@ -2,7 +2,7 @@ import { readExactJson, recordOf } from '../platform/exact-json.ts';
 import type { Told } from '../platform/fault.ts';
 import { MINUTE, plus, SECOND, type Clock, type Instant } from '../platform/time.ts';
 import { readTime } from '../platform/wall-time.ts';
-import { firstText } from './callpicker.ts';
+import { firstText } from './callpicker-fields.ts';
 
 export interface CallpickerAccess {
   baseUrl: string;

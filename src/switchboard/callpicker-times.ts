@@ -1,8 +1,9 @@
 import type { Fault } from '../platform/fault.ts';
 import { between, HOUR, instant, MINUTE, plus, SECOND, type Instant } from '../platform/time.ts';
 import { readTime } from '../platform/wall-time.ts';
-import { firstText, type CallDoubt, type PbxDoor } from './callpicker.ts';
+import type { CallDoubt, PbxDoor } from './callpicker.ts';
 import { pbxFault } from './callpicker-faults.ts';
+import { firstText } from './callpicker-fields.ts';
 
 export interface CallTimes {
   /** When the call began: what "in time" is measured by. */

@@ -4,6 +4,7 @@ import { readFormBody } from '../platform/form-body.ts';
 import type { Instant } from '../platform/time.ts';
 import { pbxFault } from './callpicker-faults.ts';
 import { outcomeOf, type CallOutcome } from './callpicker-status.ts';
+import { firstText, textOf } from './callpicker-fields.ts';
 import { timesOf, type CallTimes } from './callpicker-times.ts';
 
 /** One finished call as the PBX told of it. Its event comes once, after hang-up, sometimes twice, in any order. */
@@ -48,8 +49,6 @@ export interface PbxDoor {
   now: Instant;
 }
 
-/** Longest field of an event that is looked at, in characters. */
-const FIELD_CHARACTERS_MAX = 2_000;
 const RECORDINGS_MAX = 50;
 
 /** The body of an event as sent, JSON or form, by what it is rather than by what its header says. */
@@ -186,22 +185,4 @@ function listInText(text: string): unknown {
       ? json.value
       : []
     : text.replace(/[[\]"]/g, '').split(',');
-}
-
-/** The first of these fields with something in it. */
-export function firstText(raw: Record<string, unknown>, names: readonly string[]): string {
-  for (const name of names) {
-    const text = textOf(raw[name]);
-    if (text !== '' && text.toLowerCase() !== 'null') return text;
-  }
-  return '';
-}
-
-function textOf(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '';
-  return text
-    .slice(0, FIELD_CHARACTERS_MAX)
-    .toWellFormed()
-    .replace(/\p{Cc}/gu, ' ')
-    .trim();
 }
