@@ -37,6 +37,8 @@ describe('times as they are written', () => {
     '25:00',
     '15/07/2026 25:00',
     '123',
+    '0000-01-01T00:00:00+14:00',
+    '9999-12-31T23:59:59-12:00',
     '99999',
     '2026-07-15T99:00:00Z',
   ])('%j is not a time', (text) => expect(readTime(text, MX)).toBeNull());

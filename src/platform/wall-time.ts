@@ -12,6 +12,9 @@ const SLASHED =
 const SERIAL = /^\d{5}(?:[.,]\d+)?$/;
 const SERIAL_MIN = 20_000;
 const SERIAL_MAX = 80_000;
+/** Outside these years a time is a slip of the keyboard; past 9999 instants would no longer compare as text. */
+const YEAR_MIN = 1900;
+const YEAR_MAX = 2200;
 const SERIAL_DAY_ZERO = Temporal.PlainDateTime.from('1899-12-30T00:00');
 
 /**
@@ -101,6 +104,7 @@ function wallInstant(fields: Fields, zone: string): Instant | null {
 
 function inZone(local: Temporal.PlainDateTime, zone: string): Instant | null {
   try {
+    if (local.year < YEAR_MIN || local.year > YEAR_MAX) return null;
     return instant(local.toZonedDateTime(zone).epochMilliseconds);
   } catch {
     return null;

@@ -21,12 +21,11 @@ describe('handshake', () => {
   });
 });
 
+const value = (id: string) =>
+  `{"field":"leadgen","value":{"leadgen_id":${id},"form_id":527829666666421,"page_id":"1635959142565683","ad_id":120212669955550254,"created_time":1784131140}}`;
+const body = (...changes: string[]) =>
+  `{"object":"page","entry":[{"id":"1635959142565683","time":1,"changes":[${changes.join(',')}]}]}`;
 describe('notifications', () => {
-  const value = (id: string) =>
-    `{"field":"leadgen","value":{"leadgen_id":${id},"form_id":527829666666421,"page_id":"1635959142565683","ad_id":120212669955550254,"created_time":1784131140}}`;
-  const body = (...changes: string[]) =>
-    `{"object":"page","entry":[{"id":"1635959142565683","time":1,"changes":[${changes.join(',')}]}]}`;
-
   test('ids written as numbers past 2^53 keep their digits', () => {
     expect(readMetaNotification(body(value('9007199254740993')))).toEqual({
       notices: [
@@ -81,20 +80,23 @@ describe('notifications', () => {
   ])('%s', (_name, raw, code) => expect(readMetaNotification(raw)).toMatchObject({ fault: { code } }));
 });
 
-describe('the lead itself', () => {
-  const lead = (fields: Record<string, unknown[]>, rest: object = {}) => ({
-    id: '9007199254740993',
-    created_time: '2026-07-15T15:59:00+0000',
-    form_id: '527829666666421',
-    field_data: Object.entries(fields).map(([name, values]) => ({ name, values })),
-    ...rest,
-  });
-  const read = (told: unknown, form?: MetaForm) => {
-    const parsed = readMetaLead(told, door, form);
-    if ('fault' in parsed) throw new Error(parsed.fault.code);
-    return parsed.intake;
-  };
+const lead = (fields: Record<string, unknown[]>, rest: object = {}) => ({
+  id: '9007199254740993',
+  created_time: '2026-07-15T15:59:00+0000',
+  form_id: '527829666666421',
+  field_data: Object.entries(fields).map(([name, values]) => ({ name, values })),
+  ...rest,
+});
+const boxes = (is_checked: string) => ({
+  custom_disclaimer_responses: [{ checkbox_key: 'promo', is_checked }],
+});
+const read = (told: unknown, form?: MetaForm) => {
+  const parsed = readMetaLead(told, door, form);
+  if ('fault' in parsed) throw new Error(parsed.fault.code);
+  return parsed.intake;
+};
 
+describe('the lead itself', () => {
   test('a paid lead with custom questions', () => {
     expect(
       read(
@@ -194,9 +196,6 @@ describe('the lead itself', () => {
   test('consent text of the form, at the time of the lead; unticked boxes are no consent', () => {
     const form = { fields: {}, consentText: 'Aviso v3' };
     const at = '2026-07-15T15:59:00.000Z';
-    const boxes = (is_checked: string) => ({
-      custom_disclaimer_responses: [{ checkbox_key: 'promo', is_checked }],
-    });
     expect(read(lead({ phone: ['1234567'] }), form).consent).toEqual({ text: 'Aviso v3', at });
     expect(read(lead({ phone: ['1234567'] }, boxes('1')), form).consent).toEqual({ text: 'Aviso v3', at });
     expect(read(lead({ phone: ['1234567'] }, boxes('')), form).consent).toBeNull();

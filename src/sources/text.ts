@@ -75,14 +75,21 @@ export function folded(name: string): string {
 export const PHONE_DIGITS_MIN = 7;
 export const PHONE_DIGITS_MAX = 20;
 
+/** The testing tools' placeholder, and a number in scientific notation: digits, but nobody's. */
+const NO_PHONE = /^<test lead|\de[+-]?\d/i;
+
 /** Whether there is a number in it at all (an area or country code may be missing); validity is a rule of contacts. */
 export function looksLikePhone(text: string): boolean {
   const digits = text.replace(/\D/g, '');
   if (/^0+$/.test(digits)) return false;
-  return digits.length >= PHONE_DIGITS_MIN && digits.length <= PHONE_DIGITS_MAX && !/^<test lead/i.test(text);
+  return digits.length >= PHONE_DIGITS_MIN && digits.length <= PHONE_DIGITS_MAX && !NO_PHONE.test(text);
 }
 
+/** RFC 5321: 64 before the sign, 255 after. Longer is no address, and not worth a regular expression's time. */
+const EMAIL_CHARACTERS_MAX = 320;
+
 export function looksLikeEmail(text: string): boolean {
+  if (text.length > EMAIL_CHARACTERS_MAX) return false;
   return /^[^\s@<>"(),;:]{1,64}@[^\s@<>"(),;:]+\.[^\s@<>"(),;:.]{2,}$/.test(text);
 }
 

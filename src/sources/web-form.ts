@@ -6,7 +6,7 @@ import { sourceFault } from './faults.ts';
 import { CLOCK_AHEAD_MAX, gathered, type Answer } from './gather.ts';
 import { reachable, type Consent, type Door, type Intake } from './intake.ts';
 import type { Target } from './targets.ts';
-import { keptOf, MESSAGE_CHARACTERS_MAX } from './text.ts';
+import { MESSAGE_CHARACTERS_MAX, textOf } from './text.ts';
 import { recordOf } from '../platform/exact-json.ts';
 
 /** A form for the organization's own pages, as marketing sets it up. Words are the organization's, in its language. */
@@ -63,7 +63,7 @@ export type FormPost =
 /** What a person sent by the form. Takes the posted pairs (`readFormBody`) or the same as a JSON object. */
 export function readWebForm(form: WebForm, posted: unknown, door: FormDoor): FormPost {
   const body = recordOf(posted) ?? {};
-  const value = (name: string) => keptOf(body[name]);
+  const value = (name: string) => textOf(body[name], MESSAGE_CHARACTERS_MAX);
   const suspicion = suspicionOf(form, value(HONEYPOT), value('stamp'), door);
   if (suspicion !== null) return { discarded: suspicion };
 
