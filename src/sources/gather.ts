@@ -67,7 +67,8 @@ const KEPT_ONLY: readonly Target[] = [
  */
 export function gathered(answers: readonly Answer[], door: Door, order: DateOrder = 'dmy'): Intake {
   const kept = new Map<string, string>();
-  const all = (target: Target) => valuesOf(answers, target);
+  const values = valuesByTarget(answers);
+  const all = (target: Target) => values.get(target) ?? [];
   const first = (target: Target) => all(target)[0];
   const keep = ({ name, value }: Answer) => keepField(kept, name, value);
 
@@ -101,11 +102,16 @@ export function gathered(answers: readonly Answer[], door: Door, order: DateOrde
   };
 }
 
-function valuesOf(answers: readonly Answer[], target: Target): string[] {
-  return answers
-    .filter((answer) => answer.target === target)
-    .map((answer) => valueOf(answer.value, target === 'message' ? MESSAGE_CHARACTERS_MAX : undefined))
-    .filter((value) => value !== '');
+function valuesByTarget(answers: readonly Answer[]): Map<Target, string[]> {
+  const values = new Map<Target, string[]>();
+  for (const { target, value } of answers) {
+    const text = valueOf(value, target === 'message' ? MESSAGE_CHARACTERS_MAX : undefined);
+    if (text === '') continue;
+    const before = values.get(target);
+    if (before === undefined) values.set(target, [text]);
+    else before.push(text);
+  }
+  return values;
 }
 
 function keepField(kept: Map<string, string>, rawName: string, rawValue: string): void {

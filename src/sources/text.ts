@@ -29,9 +29,14 @@ const NOTHING = new Set([
 // tabs, line breaks and the joiner inside emoji can.
 const CONTROLS = /(?![\t\n\r\u200d])[\p{Cc}\p{Cf}]/gu;
 
+/** Nearly every cell: letters as Spanish uses them, nothing to clean. A file has millions. */
+const ORDINARY = /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u024f]*$/;
+
 /** Text, number or yes/no from outside as storable text: no control characters, no lone surrogates, blanks trimmed. */
 export function textOf(value: unknown, charactersMax = TEXT_CHARACTERS_MAX): string {
-  const text = plain(value).slice(0, charactersMax * 2);
+  const whole = plain(value);
+  if (whole.length <= charactersMax && ORDINARY.test(whole)) return whole.trim();
+  const text = whole.slice(0, charactersMax * 2);
   return text
     .toWellFormed()
     .replace(CONTROLS, '')
