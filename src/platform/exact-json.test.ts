@@ -6,7 +6,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe('JSON from outside', () => {
   test.each([
-    ['a 64-bit id stays exact', '{"id":17841400008460056789}', { id: '17841400008460056789' }],
+    ['a 64-bit id stays exact', '{"id":17840000000000056789}', { id: '17840000000000056789' }],
     ['the first number past 2^53', '{"id":9007199254740993}', { id: '9007199254740993' }],
     ['the last safe number stays a number', '{"id":9007199254740991}', { id: 9007199254740991 }],
     ['fractions stay numbers', '[1.5,1e3]', [1.5, 1000]],

@@ -22,7 +22,7 @@ describe('a lead by the API', () => {
         phone: '55 1234 5678',
         email: 'maria@example.com',
         city: 'Mérida',
-        campaign: { campaignId: 120212669930254, utm_source: 'ig' },
+        campaign: { campaignId: 120200000030254, utm_source: 'ig' },
         consent: { text: 'Acepto el aviso', at: '2026-07-15T09:58:00-06:00' },
         zone: 'norte',
         referredBy: 'L1',
@@ -37,7 +37,7 @@ describe('a lead by the API', () => {
       phones: ['55 1234 5678'],
       emails: ['maria@example.com'],
       city: 'Mérida',
-      campaign: { campaignId: '120212669930254', platform: 'ig' },
+      campaign: { campaignId: '120200000030254', platform: 'ig' },
       consent: { text: 'Acepto el aviso', at: '2026-07-15T15:58:00.000Z' },
       test: false,
       zone: 'norte',
@@ -125,9 +125,9 @@ describe('a lead by the API', () => {
   });
 
   test('ids past 2^53 keep their digits', () => {
-    const json = readExactJson('{"source":"s","phone":5512345678,"sourceId":17841400008460056789}');
+    const json = readExactJson('{"source":"s","phone":5512345678,"sourceId":17840000000000056789}');
     if (!('value' in json)) throw new Error('unreadable');
-    expect(intake(json.value).sourceId).toBe('17841400008460056789');
+    expect(intake(json.value).sourceId).toBe('17840000000000056789');
   });
 
   test('NUL, lone surrogates, invisible marks and __proto__ do no harm', () => {

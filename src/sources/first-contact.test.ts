@@ -12,7 +12,7 @@ test('a first message, from an advertisement', () => {
     phone: '5215512345678',
     profileName: 'Ana',
     text: 'Hola',
-    referral: { adId: '120212669955550254' },
+    referral: { adId: '120200000000000254' },
   };
   expect(leadFromMessage(message, door)).toMatchObject({
     intake: {
@@ -20,7 +20,7 @@ test('a first message, from an advertisement', () => {
       sentAt: at,
       phones: ['5215512345678'],
       message: 'Hola',
-      campaign: { adId: '120212669955550254' },
+      campaign: { adId: '120200000000000254' },
     },
   });
 });

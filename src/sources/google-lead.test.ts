@@ -19,7 +19,7 @@ const body = (rest: object = {}) =>
     lead_submit_time: '2026-07-15T15:59:00Z',
     something_new: { a: 1 },
     ...rest,
-  }).replace('"FORM"', '17841400008460056789');
+  }).replace('"FORM"', '17840000000000056789');
 
 describe('Google lead forms', () => {
   test('a lead', () => {
@@ -46,7 +46,7 @@ describe('Google lead forms', () => {
         phones: ['+573001234567'],
         emails: [],
         campaign: {
-          formId: '17841400008460056789',
+          formId: '17840000000000056789',
           campaignId: '12345678901',
           adId: '77',
           clickId: 'Cj0',

@@ -60,13 +60,13 @@ describe('rows of new leads', () => {
       intake({
         id: 'l:9007199254740993',
         created_time: '2026-07-15T09:59:00-06:00',
-        ad_id: 'ag:120212669955550254',
+        ad_id: 'ag:120200000000000254',
         phone_number: 'p:+525512345678',
       }),
     ).toMatchObject({
       sourceId: '9007199254740993',
       phones: ['+525512345678'],
-      campaign: { adId: '120212669955550254' },
+      campaign: { adId: '120200000000000254' },
     });
   });
 

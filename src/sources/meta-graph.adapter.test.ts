@@ -18,7 +18,7 @@ import {
 import { readMetaLead } from './meta-lead.ts';
 import { readMetaNotification } from './meta-notification.ts';
 
-const FORM = '527829666666421';
+const FORM = '900000000000101';
 const start = Date.parse('2026-07-15T15:00:00Z');
 const door = { source: 'facebook', zone: 'America/Mexico_City', now: instant('2026-07-15T18:00:00Z') };
 let meta: MetaLeadsServer;
@@ -34,7 +34,7 @@ const add = (minute: number) =>
     FORM,
     start + minute * 60_000,
     { full_name: 'José Núñez 🏡', phone_number: '+525512345678' },
-    '120212669955550254',
+    '120200000000000254',
   );
 
 test('told, fetched and read: accents and emoji arrive whole, ids exact', async () => {
@@ -51,7 +51,7 @@ test('told, fetched and read: accents and emoji arrive whole, ids exact', async 
       sourceId: lead.id,
       name: 'José Núñez 🏡',
       sentAt: '2026-07-15T15:00:00.000Z',
-      campaign: { adId: '120212669955550254' },
+      campaign: { adId: '120200000000000254' },
     },
   });
 });

@@ -22,18 +22,18 @@ describe('handshake', () => {
 });
 
 const value = (id: string) =>
-  `{"field":"leadgen","value":{"leadgen_id":${id},"form_id":527829666666421,"page_id":"1635959142565683","ad_id":120212669955550254,"created_time":1784131140}}`;
+  `{"field":"leadgen","value":{"leadgen_id":${id},"form_id":900000000000101,"page_id":"1600000000000683","ad_id":120200000000000254,"created_time":1784131140}}`;
 const body = (...changes: string[]) =>
-  `{"object":"page","entry":[{"id":"1635959142565683","time":1,"changes":[${changes.join(',')}]}]}`;
+  `{"object":"page","entry":[{"id":"1600000000000683","time":1,"changes":[${changes.join(',')}]}]}`;
 describe('notifications', () => {
   test('ids written as numbers past 2^53 keep their digits', () => {
     expect(readMetaNotification(body(value('9007199254740993')))).toEqual({
       notices: [
         {
           leadId: '9007199254740993',
-          pageId: '1635959142565683',
-          formId: '527829666666421',
-          adId: '120212669955550254',
+          pageId: '1600000000000683',
+          formId: '900000000000101',
+          adId: '120200000000000254',
           adGroupId: null,
           createdAt: '2026-07-15T15:59:00.000Z',
         },
@@ -83,7 +83,7 @@ describe('notifications', () => {
 const lead = (fields: Record<string, unknown[]>, rest: object = {}) => ({
   id: '9007199254740993',
   created_time: '2026-07-15T15:59:00+0000',
-  form_id: '527829666666421',
+  form_id: '900000000000101',
   field_data: Object.entries(fields).map(([name, values]) => ({ name, values })),
   ...rest,
 });
@@ -110,9 +110,9 @@ describe('the lead itself', () => {
             platform: ['PlayStation'],
           },
           {
-            ad_id: '120212669955550254',
+            ad_id: '120200000000000254',
             ad_name: 'Casa',
-            campaign_id: '120212669930254',
+            campaign_id: '120200000030254',
             platform: 'ig',
             is_organic: false,
           },
@@ -127,10 +127,10 @@ describe('the lead itself', () => {
       emails: ['jose@example.com'],
       city: 'Mérida',
       campaign: {
-        formId: '527829666666421',
-        adId: '120212669955550254',
+        formId: '900000000000101',
+        adId: '120200000000000254',
         adName: 'Casa',
-        campaignId: '120212669930254',
+        campaignId: '120200000030254',
         platform: 'ig',
       },
       consent: null,

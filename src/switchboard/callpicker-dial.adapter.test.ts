@@ -36,13 +36,13 @@ afterEach(() => pbx.close());
 describe('click to call', () => {
   test('rings the advisor and the lead, with one token for many calls', async () => {
     const dialer = callpickerDialer(access());
-    expect(await dialer.dial('65116', '+52 999 123 4567')).toEqual({
+    expect(await dialer.dial('40101', '+52 999 123 4567')).toEqual({
       dialing: { callId: expect.stringMatching(/^o-/) },
     });
-    await dialer.dial('65116', '+573001234567');
+    await dialer.dial('40101', '+573001234567');
     expect(pbx.dialed.map(({ phone, extensionId }) => [extensionId, phone])).toEqual([
-      [65116, '9991234567'],
-      [65116, '3001234567'],
+      [40101, '9991234567'],
+      [40101, '3001234567'],
     ]);
     expect(pbx.tokensGiven).toBe(1);
   });

@@ -10,7 +10,7 @@ const v2 = {
   api_version: 2,
   created: 1784128770638,
   event: 'outbound_call_completed',
-  call_id: 'o-153386267',
+  call_id: 'o-700000001',
   call_attempt: 1,
   call_type: 'outbound',
   call_status: 'Redirected',
@@ -52,7 +52,7 @@ describe('an event of the PBX', () => {
     const { raw, ...rest } = report(v2);
     expect(raw).toEqual(v2);
     expect(rest).toEqual({
-      callId: 'o-153386267',
+      callId: 'o-700000001',
       attempt: 1,
       direction: 'out',
       startedAt: '2026-07-15T15:18:39.000Z',
@@ -95,7 +95,7 @@ describe('an event of the PBX', () => {
     const read = readCallBody(new TextEncoder().encode(body), door);
     expect(read).toMatchObject({
       report: {
-        callId: 'o-153386267',
+        callId: 'o-700000001',
         startedAt: '2026-07-15T15:18:39.000Z',
         talkSeconds: 41,
         ringSeconds: 2,
@@ -194,7 +194,7 @@ describe('an event of the PBX', () => {
 
   test('a repeat has the same key, another attempt another', () => {
     expect(callKey(report(v2))).toBe(callKey(report({ ...v2, created: undefined })));
-    expect(callKey(report({ ...v2, call_attempt: 2 }))).toBe('o-153386267#2');
+    expect(callKey(report({ ...v2, call_attempt: 2 }))).toBe('o-700000001#2');
     expect(callKey(report({ ...v2, call_id: 9007199254740991 }))).toBe('9007199254740991#1');
   });
 
