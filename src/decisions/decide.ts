@@ -1,0 +1,79 @@
+import type { Appended, NewEntry } from '../journal/index.ts';
+import type { NewId } from '../platform/ids.ts';
+import type { Instant } from '../platform/time.ts';
+import { houseRule, type Rules } from '../procedures/index.ts';
+import type { Deciding, DueDeadline, Fact, Feature, Refusal } from './feature.ts';
+import { currentOrganization } from './organization.ts';
+import type { World } from './world.ts';
+
+export interface Decided {
+  readonly entries: Appended[];
+  readonly refused: Refusal | null;
+}
+
+export interface Decider {
+  readonly features: readonly Feature[];
+  readonly world: World;
+  readonly now: Instant;
+  rulesAt(at: Instant): Rules;
+  readonly newId: NewId;
+}
+
+/** Decides one fact against the world and applies what follows. The same world, fact and instant give the same entries. */
+export function decideFact(decider: Decider, fact: Fact): Decided {
+  const [entries, deciding] = recorder(decider, fact.actor);
+  for (const feature of decider.features) {
+    const decide = feature.facts.get(fact.fact);
+    if (decide === undefined) continue;
+    const refused = decide(fact, deciding) ?? null;
+    if (refused !== null) recordRefusal(deciding, fact, refused);
+    return { entries, refused };
+  }
+  throw new Error(`no feature decides the fact ${fact.fact}`);
+}
+
+export function decideDeadline(decider: Decider, deadline: DueDeadline): Decided {
+  const [entries, deciding] = recorder(decider, 'clock');
+  for (const feature of decider.features) {
+    const decide = feature.deadlines.get(deadline.kind);
+    if (decide === undefined) continue;
+    decide(deadline, deciding);
+    return { entries, refused: null };
+  }
+  throw new Error(`no feature decides the deadline ${deadline.kind}`);
+}
+
+function recorder(decider: Decider, actor: string): [Appended[], Deciding] {
+  const entries: Appended[] = [];
+  let cause: number | null = null;
+  const record: Deciding['record'] = (given) => {
+    const entry: NewEntry = { at: decider.now, actor, ...given };
+    if (entry.kind === 'decision' && entry.because.length === 0) throw new Error(`${entry.entry} needs a because`);
+    entries.push({ entry, causedBy: cause });
+    if (cause === null && entry.kind === 'fact') cause = entries.length - 1;
+    for (const feature of decider.features) feature.evolve(decider.world, entry);
+  };
+  const deciding: Deciding = {
+    now: decider.now,
+    get organization() {
+      return currentOrganization(decider.world);
+    },
+    world: decider.world,
+    rules: decider.rulesAt(decider.now),
+    rulesAt: decider.rulesAt,
+    newId: decider.newId,
+    record,
+  };
+  return [entries, deciding];
+}
+
+/** A refusal changes nothing else, and is journaled: who tried what, and the rule that said no. */
+function recordRefusal(deciding: Deciding, fact: Fact, refused: Refusal): void {
+  deciding.record({
+    entry: 'fact.refused',
+    kind: 'decision',
+    because: refused.because.length > 0 ? refused.because : [houseRule('facts')],
+    ...('lead' in fact && typeof fact.lead === 'string' ? { lead: fact.lead } : {}),
+    fields: { fact: fact.fact, why: refused.refused, ...refused.detail },
+  });
+}

@@ -1,0 +1,202 @@
+import { appendEntries, type Appended } from '../journal/index.ts';
+import type { Database, Tx } from '../platform/database.ts';
+import { dueDeadlines, nextDeadline, syncDeadlines } from '../platform/deadlines.store.ts';
+import type { NewId } from '../platform/ids.ts';
+import type { Clock, Instant } from '../platform/time.ts';
+import type { Rules } from '../procedures/index.ts';
+import { decideDeadline, decideFact, type Decided, type Decider } from './decide.ts';
+import type { DueDeadline, Fact, Feature, OwnDeadline, Refusal } from './feature.ts';
+import { organizationSlice, type Organization } from './organization.ts';
+import { lockOrganization } from './organization.store.ts';
+import { World } from './world.ts';
+
+/** Facts decided in one transaction. Many facts waiting share one commit; a fact alone waits for nobody. */
+const BATCH_FACTS_MAX = 64;
+const BATCH_DEADLINES_MAX = 200;
+/** A deadline that is still due after its decision is a fault of a rule; better a stop than an endless loop. */
+const ROUNDS_AT_ONE_INSTANT_MAX = 10_000;
+
+export interface Outcome {
+  readonly entries: readonly Appended['entry'][];
+  readonly refused: Refusal | null;
+}
+
+export interface House {
+  /** Decides a fact; resolves once the decision is durable. */
+  submit(organization: string, fact: Fact): Promise<Outcome>;
+  /** Fires what is due by now, earliest first; returns how many. */
+  fireDue(organization: string): Promise<number>;
+  nextDue(organization: string): Promise<Instant | null>;
+  readonly features: readonly Feature[];
+}
+
+export interface HouseParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly features: readonly Feature[];
+  rulesFor(organization: Organization, at: Instant): Rules;
+  readonly newId: NewId;
+  readonly salt: () => string;
+  /** After the commit: live updates, waking of outbox and clock. */
+  announce(organization: string, entries: readonly Appended['entry'][]): void;
+}
+
+/** A round that only cleared deadlines already settled: there may be more behind them. */
+const NOTHING: Decided = { entries: [], refused: null };
+
+interface Waiting {
+  readonly fact: Fact;
+  resolve(outcome: Outcome): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * The one way through the house: lock the organization, load, decide, commit, announce. One writer at a time for an
+ * organization, on however many processes; that is what makes turns strict, ids rise with commits, and no two
+ * decisions cross. Facts that arrive meanwhile are decided together in the next transaction.
+ */
+export function createHouse(parts: HouseParts): House {
+  const queues = new Map<string, Waiting[]>();
+  const running = new Set<string>();
+
+  async function drain(organization: string): Promise<void> {
+    if (running.has(organization)) return;
+    running.add(organization);
+    try {
+      for (let queue = queues.get(organization); queue !== undefined && queue.length > 0; queue = queues.get(organization)) {
+        await decideTogether(organization, queue.splice(0, BATCH_FACTS_MAX));
+      }
+    } finally {
+      running.delete(organization);
+    }
+  }
+
+  async function decideTogether(organization: string, batch: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await inOneTransaction(parts, organization, batch.map((w) => w.fact));
+      batch.forEach((waiting, place) => waiting.resolve(outcomes[place] ?? { entries: [], refused: null }));
+    } catch (error) {
+      if (batch.length === 1) batch[0]?.reject(error);
+      // One fact that cannot be decided must not take the others with it.
+      else for (const waiting of batch) await decideTogether(organization, [waiting]);
+    }
+  }
+
+  return {
+    features: parts.features,
+    submit(organization, fact) {
+      return new Promise((resolve, reject) => {
+        const queue = queues.get(organization) ?? [];
+        queues.set(organization, queue);
+        queue.push({ fact, resolve, reject });
+        drain(organization).catch(reject);
+      });
+    },
+    fireDue: (organization) => fireDue(parts, organization),
+    nextDue: (organization) => parts.database.inOrganization(organization, (tx) => nextDeadline(tx, organization)),
+  };
+}
+
+async function inOneTransaction(parts: HouseParts, organizationId: string, facts: readonly Fact[]): Promise<Outcome[]> {
+  const decided = await parts.database.inOrganization(organizationId, async (tx) => {
+    const decider = await openBatch(parts, tx, organizationId, facts, []);
+    const all = facts.map((fact) => decideFact(decider, fact));
+    await commit(parts, tx, organizationId, decider, all);
+    return all;
+  });
+  announce(parts, organizationId, decided);
+  return decided.map((d) => ({ entries: d.entries.map((a) => a.entry), refused: d.refused }));
+}
+
+async function fireDue(parts: HouseParts, organizationId: string): Promise<number> {
+  let fired = 0;
+  for (let round = 0; round < ROUNDS_AT_ONE_INSTANT_MAX; round += 1) {
+    const decided = await parts.database.inOrganization(organizationId, async (tx) => {
+      const organization = await lockOrganization(tx, organizationId);
+      const now = parts.clock.now();
+      const due = await dueDeadlines(tx, organizationId, now, BATCH_DEADLINES_MAX);
+      if (due.length === 0) return [];
+      const decider = await load(parts, tx, organization, now, [], due);
+      const all: Decided[] = [];
+      for (const deadline of due) {
+        if (stillDue(decider, deadline)) all.push(decideDeadline(decider, deadline));
+      }
+      await commit(parts, tx, organizationId, decider, all, due);
+      return all.length === 0 ? [NOTHING] : all;
+    });
+    if (decided.length === 0) return fired;
+    fired += decided.length;
+    announce(parts, organizationId, decided);
+  }
+  throw new Error(`deadlines of ${organizationId} come due again without end`);
+}
+
+/** A decision earlier in the batch may have cleared or moved a deadline that was read as due. */
+function stillDue(decider: Decider, deadline: DueDeadline): boolean {
+  const own = deadlinesOf(decider, deadline.subject);
+  return own.some((d) => d.kind === deadline.kind && d.dueAt <= decider.now);
+}
+
+function deadlinesOf(decider: Decider, subject: string): readonly OwnDeadline[] {
+  for (const feature of decider.features) {
+    const own = feature.deadlinesOf(decider.world, subject);
+    if (own !== null) return own;
+  }
+  return [];
+}
+
+async function openBatch(parts: HouseParts, tx: Tx, id: string, facts: readonly Fact[], due: readonly DueDeadline[]) {
+  const organization = await lockOrganization(tx, id);
+  return load(parts, tx, organization, parts.clock.now(), facts, due);
+}
+
+async function load(
+  parts: HouseParts,
+  tx: Tx,
+  organization: Organization,
+  now: Instant,
+  facts: readonly Fact[],
+  due: readonly DueDeadline[],
+): Promise<Decider> {
+  const world = new World();
+  world.get(organizationSlice).current = organization;
+  for (const feature of parts.features) await feature.load(tx, facts, due, { organization, world, now });
+  return {
+    features: parts.features,
+    world,
+    now,
+    rulesAt: (at) => parts.rulesFor(organization, at),
+    newId: parts.newId,
+  };
+}
+
+async function commit(
+  parts: HouseParts,
+  tx: Tx,
+  organization: string,
+  decider: Decider,
+  decided: readonly Decided[],
+  fired: readonly DueDeadline[] = [],
+): Promise<void> {
+  const { world } = decider;
+  const entries: Appended[] = [];
+  for (const one of decided) {
+    const base = entries.length;
+    for (const a of one.entries) entries.push({ entry: a.entry, causedBy: a.causedBy === null ? null : a.causedBy + base });
+  }
+  const subjects = new Set(fired.map((deadline) => deadline.subject));
+  for (const feature of parts.features) {
+    await feature.save(tx, organization, world);
+    for (const subject of feature.changedSubjects(world)) subjects.add(subject);
+  }
+  await appendEntries(tx, organization, entries, parts.salt);
+  const wanted = [...subjects].flatMap((subject) =>
+    deadlinesOf(decider, subject).map((d) => ({ subject, kind: d.kind, dueAt: d.dueAt, rank: d.rank ?? 0 })),
+  );
+  await syncDeadlines(tx, organization, [...subjects], wanted);
+}
+
+function announce(parts: HouseParts, organization: string, decided: readonly Decided[]): void {
+  const entries = decided.flatMap((d) => d.entries.map((a) => a.entry));
+  if (entries.length > 0) parts.announce(organization, entries);
+}

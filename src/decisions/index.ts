@@ -1,0 +1,26 @@
+export { decideDeadline, decideFact, type Decider } from './decide.ts';
+export {
+  on,
+  type Deciding,
+  type DecideDeadline,
+  type DerivedTable,
+  type DueDeadline,
+  type Fact,
+  type Feature,
+  type Loading,
+  type OwnDeadline,
+  type Refusal,
+} from './feature.ts';
+export { createHouse, type House, type HouseParts, type Outcome } from './house.ts';
+export { Rows, World, type Slice } from './world.ts';
+export {
+  asJson,
+  currentOrganization,
+  DEFAULT_SETTINGS,
+  organizationSlice,
+  type Organization,
+  type OrganizationSettings,
+} from './organization.ts';
+export { organizationFeature } from './organization.feature.ts';
+export { insertOrganization, listOrganizations } from './organization.store.ts';
+export { tell, type Tell } from './tell.ts';

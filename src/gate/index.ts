@@ -1,0 +1,30 @@
+/** Who may be contacted now, how: one gate for calls and messages. It owns every hold. */
+export { mayContact } from './may-contact.ts';
+export { laws, lawReference, parseLaws, type LawRule } from './law.ts';
+export { gateRefusals, type GateRefusal, type RefusalText } from './refusals.ts';
+export {
+  applyHold,
+  decideHold,
+  freezeInForce,
+  noHolds,
+  type Hold,
+  type HoldCommand,
+  type HoldEntry,
+  type HoldRefusal,
+  type Holds,
+} from './holds.ts';
+export {
+  contactChannels,
+  contactPurposes,
+  type Consent,
+  type ContactAnswer,
+  type ContactChannel,
+  type ContactFacts,
+  type ContactPurpose,
+  type ContactRequest,
+  type Freeze,
+  type GateRules,
+  type OptOut,
+  type Register,
+  type RegisterEntry,
+} from './request.ts';

@@ -1,0 +1,290 @@
+import type { JournalEntry, NewEntry } from '../journal/index.ts';
+import type { Instant } from '../platform/time.ts';
+
+/**
+ * The life of a lead, as to who has it:
+ *
+ *   received ─▶ refused                     a test lead, or no way to reach the person
+ *      ├─▶ held ──opening──▶ assigned       outside the hours
+ *      ├─▶ assigned ─▶ assigned (another)   ten minutes missed, passed on, handed over, reversed
+ *      │      └─▶ held ──opening──▶ assigned    missed after closing time
+ *      └─▶ waiting ──administrator──▶ assigned  nobody left
+ *
+ * A lead is never without a holder or a queue and never with two holders: the stages are exclusive here, and the table
+ * has the same rule as a constraint. A tenure is the time one person holds it.
+ */
+export interface Lead {
+  readonly id: string;
+  /** Order of arrival in the organization: first come, first served. */
+  readonly number: number;
+  readonly contact: string | null;
+  readonly source: string;
+  readonly sourceId: string | null;
+  /** The first lead's source in a chain of referrals (lead-assignment P13). */
+  readonly origin: string;
+  readonly zone: string | null;
+  readonly referredBy: string | null;
+  readonly duplicateOf: string | null;
+  readonly receivedAt: Instant;
+  readonly sentAt: Instant | null;
+  readonly stage: 'received' | 'held' | 'assigned' | 'waiting' | 'refused';
+  readonly holder: string | null;
+  readonly queue: 'administrator' | null;
+  readonly why: string | null;
+  readonly heldUntil: Instant | null;
+  /** How it goes on at the opening. */
+  readonly heldThen: 'turn' | 'best' | 'hand-over' | null;
+  /** Past its opening and waiting for an advisor to be done with the held lead before (held.release: paced). */
+  readonly paced: boolean;
+  readonly assignedAt: Instant | null;
+  /** End of the ten minutes now running; null when none run. */
+  readonly dueAt: Instant | null;
+  readonly noticeDueAt: Instant | null;
+  readonly notifiedAt: Instant | null;
+  /** First proven contact by the present holder. */
+  readonly contactedAt: Instant | null;
+  readonly auditListedAt: Instant | null;
+  readonly status: string;
+  readonly grade: 'A' | 'AA' | 'AAA' | null;
+  readonly tenures: readonly Tenure[];
+}
+
+export type GivenBy =
+  | 'turn'
+  | 'best'
+  | 'duplicate'
+  | 'referral'
+  | 'hand-over'
+  | 'registered'
+  | 'administrator'
+  | 'passed-on'
+  | 'import'
+  | 'reversal';
+
+export interface Tenure {
+  readonly person: string;
+  readonly since: Instant;
+  readonly until: Instant | null;
+  readonly by: GivenBy;
+  /** The rotation whose turn it took, if it took one. */
+  readonly rotation: string | null;
+  readonly dueAt: Instant | null;
+  readonly contactedAt: Instant | null;
+  readonly missedAt: Instant | null;
+  /** The miss was struck out: late evidence showed contact in time. */
+  readonly struckAt: Instant | null;
+  /** Given in error: the reassignment that gave it was reversed. */
+  readonly voidAt: Instant | null;
+}
+
+export function currentTenure(lead: Lead): Tenure | undefined {
+  return lead.tenures.findLast((tenure) => tenure.until === null);
+}
+
+/** Everybody who has held this lead, whose giving was not reversed. */
+export function holdersSoFar(lead: Lead): ReadonlySet<string> {
+  return new Set(lead.tenures.filter((tenure) => tenure.voidAt === null).map((tenure) => tenure.person));
+}
+
+interface LeadFields {
+  readonly number: number;
+  readonly source: string;
+  readonly sourceId?: string | null;
+  readonly origin?: string;
+  readonly zone?: string | null;
+  readonly referredBy?: string | null;
+  readonly sentAt?: Instant | null;
+  readonly until?: Instant;
+  readonly then?: Lead['heldThen'];
+  readonly paced?: boolean;
+  readonly to: string;
+  readonly from?: string | null;
+  readonly by?: GivenBy;
+  readonly rotation?: string | null;
+  readonly dueAt?: Instant | null;
+  readonly noticeDueAt?: Instant | null;
+  readonly queue: 'administrator';
+  readonly why?: string;
+  readonly of: string;
+  readonly holder?: string | null;
+  readonly person: string;
+  readonly grade: Lead['grade'];
+  readonly status?: string;
+  readonly what?: string;
+  readonly who: string;
+}
+
+/** Every transition of a lead. Entries that do not concern it leave it as it is. */
+export function evolveLead(lead: Lead | undefined, entry: JournalEntry | NewEntry): Lead | undefined {
+  const fields = entry.fields as unknown as LeadFields;
+  if (entry.entry === 'lead.received' || entry.entry === 'lead.registered') return received(entry, fields);
+  if (lead === undefined) return undefined;
+  switch (entry.entry) {
+    case 'contact.registered':
+    case 'contact.recognized':
+    case 'contact.assigned-to-lead':
+      return { ...lead, contact: entry.contact ?? null };
+    case 'lead.referral':
+      return { ...lead, origin: fields.origin ?? lead.origin };
+    case 'lead.duplicate':
+      return { ...lead, duplicateOf: fields.of };
+    case 'lead.refused':
+      return { ...placeless(lead), stage: 'refused', why: fields.why ?? null, status: 'refused' };
+    case 'lead.held':
+      return {
+        ...placeless(ended(lead, entry.at)),
+        stage: 'held',
+        heldUntil: fields.until ?? null,
+        heldThen: fields.then ?? 'turn',
+        paced: fields.paced ?? false,
+        noticeDueAt: null,
+      };
+    case 'lead.waiting':
+      return {
+        ...placeless(ended(lead, entry.at)),
+        stage: 'waiting',
+        queue: fields.queue,
+        why: fields.why ?? null,
+        noticeDueAt: null,
+      };
+    case 'lead.given':
+    case 'lead.assigned':
+    case 'lead.reassigned':
+      return given(lead, entry, fields);
+    case 'lead.reassignment-reversed':
+      return reversed(lead, entry, fields);
+    case 'lead.notified':
+      return notified(lead, entry, fields);
+    case 'lead.notification-late':
+      return { ...lead, noticeDueAt: null };
+    case 'lead.contacted':
+      return contacted(lead, entry, fields);
+    case 'deadline.missed':
+      return fields.what === 'first-contact' ? missed(lead, entry, fields) : lead;
+    case 'lead.audit-listed':
+      return { ...lead, auditListedAt: entry.at };
+    case 'miss.struck':
+      return struck(lead, entry, fields.who);
+    case 'lead.graded':
+      return { ...lead, grade: fields.grade };
+    default:
+      return lead;
+  }
+}
+
+function received(entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
+  return {
+    id: entry.lead ?? '',
+    number: fields.number,
+    contact: null,
+    source: fields.source,
+    sourceId: fields.sourceId ?? null,
+    origin: fields.origin ?? fields.source,
+    zone: fields.zone ?? null,
+    referredBy: fields.referredBy ?? null,
+    duplicateOf: null,
+    receivedAt: entry.at,
+    sentAt: fields.sentAt ?? null,
+    stage: 'received',
+    ...NOWHERE,
+    why: null,
+    assignedAt: null,
+    noticeDueAt: null,
+    notifiedAt: null,
+    contactedAt: null,
+    auditListedAt: null,
+    status: 'new',
+    grade: null,
+    tenures: [],
+  };
+}
+
+const NOWHERE = { holder: null, queue: null, heldUntil: null, heldThen: null, paced: false, dueAt: null } as const;
+
+function placeless(lead: Lead): Lead {
+  return { ...lead, ...NOWHERE, why: null, auditListedAt: null };
+}
+
+/** The present tenure, if any, ends. */
+function ended(lead: Lead, at: Instant): Lead {
+  const tenures = lead.tenures.map((t) => (t.until === null ? { ...t, until: at } : t));
+  return { ...lead, tenures };
+}
+
+function given(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
+  const tenure: Tenure = {
+    person: fields.to,
+    since: entry.at,
+    until: null,
+    by: fields.by ?? 'turn',
+    rotation: fields.rotation ?? null,
+    dueAt: fields.dueAt ?? null,
+    contactedAt: null,
+    missedAt: null,
+    struckAt: null,
+    voidAt: null,
+  };
+  const before = placeless(ended(lead, entry.at));
+  return {
+    ...before,
+    stage: 'assigned',
+    holder: fields.to,
+    assignedAt: entry.at,
+    dueAt: fields.dueAt ?? null,
+    noticeDueAt: fields.noticeDueAt ?? null,
+    notifiedAt: null,
+    contactedAt: null,
+    tenures: [...before.tenures, tenure],
+  };
+}
+
+/** The lead goes back to the one from whom it was taken; what was given meanwhile is void. */
+function reversed(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
+  const first = lead.tenures.findLastIndex((t) => t.person === fields.to && t.voidAt === null);
+  const restored = lead.tenures[first];
+  if (restored === undefined) return lead;
+  const tenures = lead.tenures.map((t, index) => {
+    if (index === first) return { ...t, until: null };
+    return index > first ? { ...t, until: t.until ?? entry.at, voidAt: t.voidAt ?? entry.at } : t;
+  });
+  return {
+    ...placeless(lead),
+    stage: 'assigned',
+    holder: restored.person,
+    assignedAt: restored.since,
+    contactedAt: restored.contactedAt,
+    noticeDueAt: null,
+    tenures,
+  };
+}
+
+function notified(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
+  if (lead.holder !== fields.to || lead.notifiedAt !== null) return lead;
+  const clock = fields.dueAt ?? null;
+  const dueAt = clock ?? lead.dueAt;
+  const tenures = lead.tenures.map((t) => (t.until === null ? { ...t, dueAt } : t));
+  return { ...lead, notifiedAt: entry.at, noticeDueAt: null, dueAt, tenures };
+}
+
+/** First proven contact of a tenure; the ten minutes stop. Also for a holder whose lead has already moved on. */
+function contacted(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
+  const by = String(fields.by ?? '');
+  const index = lead.tenures.findLastIndex((t) => t.person === by && t.voidAt === null);
+  const tenures = lead.tenures.map((t, i) => (i === index ? { ...t, contactedAt: t.contactedAt ?? entry.at } : t));
+  if (lead.holder !== by) return { ...lead, tenures };
+  const status = lead.status === 'new' ? 'contacted' : lead.status;
+  return { ...lead, tenures, status, dueAt: null, auditListedAt: null, contactedAt: lead.contactedAt ?? entry.at };
+}
+
+function missed(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
+  const index = lead.tenures.findLastIndex((t) => t.person === fields.who && t.voidAt === null);
+  const tenures = lead.tenures.map((t, i) => (i === index ? { ...t, missedAt: entry.at } : t));
+  return { ...lead, tenures, dueAt: lead.holder === fields.who ? null : lead.dueAt };
+}
+
+function struck(lead: Lead, entry: JournalEntry | NewEntry, who: string): Lead {
+  const tenures = lead.tenures.map((t) =>
+    t.person === who && t.missedAt !== null && t.struckAt === null ? { ...t, struckAt: entry.at } : t,
+  );
+  return { ...lead, tenures };
+}

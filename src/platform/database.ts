@@ -1,0 +1,94 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+
+import { instant } from './time.ts';
+
+/** Features name their own tables with `tx.withTables<…>()`; nobody sees another's. */
+// eslint-disable-next-line typescript/no-empty-object-type
+export type NoTables = Record<never, never>;
+export type Tx = Transaction<NoTables>;
+
+/** The setting that opens the work tables of all organizations; for workers that look for due work, nothing else. */
+const EVERY_ORGANIZATION = '*';
+/** Serialization failures and deadlocks are tried again this many times; the last error goes up. */
+const CONFLICT_TRIES_MAX = 4;
+const CONFLICT_CODES = new Set(['40001', '40P01']);
+
+const int8 = 20;
+const numeric = 1700;
+const timestamptz = 1184;
+const types: pg.CustomTypesConfig = {
+  // oxlint-disable-next-line typescript/no-explicit-any -- pg types its own parsers so
+  getTypeParser(oid: number, format?: 'text' | 'binary'): any {
+    if (oid === timestamptz) return (text: string) => instant(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+    // Counts and row numbers stay far below 2^53; one that does not is a bug to be seen, not rounded.
+    if (oid === int8 || oid === numeric) return exactNumber;
+    return pg.types.getTypeParser(oid, format ?? 'text');
+  },
+};
+
+function exactNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw new RangeError(`number out of range: ${text}`);
+  return value;
+}
+
+export interface Database {
+  /** One transaction that sees and writes only this organization's rows. Conflicts are tried again. */
+  inOrganization<T>(organization: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One transaction over the work tables of all organizations; personal data stays out of reach. */
+  acrossOrganizations<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** For tables without an organization (organizations themselves, sign-in). */
+  readonly kysely: Kysely<NoTables>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Takes a postgres:// URL and how many connections may be open at once. */
+export function openDatabase(url: string, options: { connectionsMax?: number } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connectionsMax ?? 20,
+    types,
+    application_name: 'pauta',
+    connectionTimeoutMillis: 10_000,
+  });
+  // A connection that dies while idle is replaced by the pool; without a listener Node would stop the process.
+  pool.on('error', () => undefined);
+  const kysely = new Kysely<NoTables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+  const within = async <T>(setting: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await kysely.transaction().execute(async (tx) => {
+          await sql`select set_config('pauta.organization', ${setting}, true)`.execute(tx);
+          return await work(tx);
+        });
+      } catch (error) {
+        if (attempt >= CONFLICT_TRIES_MAX || !isConflict(error)) throw error;
+      }
+    }
+  };
+  return {
+    inOrganization: (organization, work) => {
+      if (organization === '' || organization === EVERY_ORGANIZATION) throw new Error('an organization is needed');
+      return within(organization, work);
+    },
+    acrossOrganizations: (work) => within(EVERY_ORGANIZATION, work),
+    kysely,
+    pool,
+    close: () => kysely.destroy(),
+  };
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && CONFLICT_CODES.has(error.code ?? '');
+}
+
+/** True when the server is not there (stopped, restarting, unreachable): the work may be tried later as it is. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return /^(08|57P0|53300|53400)/.test(error.code ?? '');
+  return error instanceof Error && /ECONN|Connection terminated|timeout exceeded when trying to connect|server closed/.test(error.message);
+}

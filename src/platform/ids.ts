@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto';
+
+/** Where new ids come from; handed to decisions, so that a replay or a scenario can give its own. */
+export type NewId = () => string;
+
+/**
+ * UUID version 7 made here, because uuidv7() is not in PostgreSQL 15: sortable by creation, so that
+ * primary keys grow at one end of the index.
+ */
+export const newId: NewId = () => {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(Date.now(), 0, 6);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+};

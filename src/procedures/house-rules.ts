@@ -1,0 +1,62 @@
+import type { Saying } from './pack.ts';
+
+/**
+ * Rules of the product itself, for decisions on which no written procedure speaks. They stand in `because` as
+ * `house#name`, so that it is plain that the product decided and not a clause of the organization.
+ */
+export const houseRules = {
+  facts: {
+    es: 'Un hecho que no puede ser se rechaza y queda anotado.',
+    en: 'A fact that cannot be is refused, and noted.',
+  },
+  versions: {
+    es: 'Una versión ya publicada no se publica otra vez.',
+    en: 'A version already published is not published again.',
+  },
+  roster: {
+    es: 'Sin cláusula de rol en vigor, decide la lista que pone el administrador.',
+    en: 'Without a roster clause in force, the administrator’s list decides.',
+  },
+  assignment: {
+    es: 'Sin cláusula de asignación en vigor, los leads se reparten por turno.',
+    en: 'Without an assignment clause in force, leads are shared out by turn.',
+  },
+  'test-leads': {
+    es: 'Un lead de prueba no llega a ningún turno.',
+    en: 'A test lead reaches no turn.',
+  },
+  reach: {
+    es: 'Un lead sin teléfono ni correo que sirva no se puede contactar.',
+    en: 'A lead with no usable phone or e-mail cannot be contacted.',
+  },
+  identity: {
+    es: 'La misma persona se reconoce por su teléfono, correo, documento o nombre, con puntos a la vista.',
+    en: 'The same person is recognized by phone, e-mail, document or name, with the points in sight.',
+  },
+  administrator: {
+    es: 'El administrador puede dar un lead a una persona, con sus razones.',
+    en: 'The administrator may give a lead to a person, with reasons.',
+  },
+  'passed-on': {
+    es: 'Quien no puede atender un lead lo pasa, y sigue por turno a quien no lo ha tenido.',
+    en: 'Who cannot attend to a lead passes it on, and it goes by turn to one who has not held it.',
+  },
+  'hand-over': {
+    es: 'Los leads de quien se va siguen por turno.',
+    en: 'The leads of one who leaves go on by turn.',
+  },
+  erasure: {
+    es: 'Los datos de una persona se borran cuando lo pide; queda la prueba de que se borraron.',
+    en: 'A person’s data are erased on request; the proof of the erasure stays.',
+  },
+  undo: {
+    es: 'Una tarea equivocada se deshace con un asiento contrario.',
+    en: 'A mistaken act is undone by a counter-entry.',
+  },
+} as const satisfies Record<string, Saying>;
+
+export type HouseRule = keyof typeof houseRules;
+
+export function houseRule(name: HouseRule): string {
+  return `house#${name}`;
+}

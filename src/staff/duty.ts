@@ -1,0 +1,67 @@
+import { localMonth } from '../calendar/index.ts';
+import { currentOrganization, type World } from '../decisions/index.ts';
+import type { Instant } from '../platform/time.ts';
+import type { Rules } from '../procedures/index.ts';
+import { everybody, mayHoldLeads, type Person } from './person.ts';
+import { isActive, placeOf } from './roster.ts';
+
+/** Why somebody on the staff gets no lead now; tokens that screens translate. */
+export type OffDuty =
+  | 'left'
+  | 'absent'
+  | 'not on the roster'
+  | 'not active'
+  | 'removed from the roster'
+  | 'no passing grade'
+  | 'documents not complete'
+  | 'not internal';
+
+export interface Duty {
+  readonly onDuty: readonly Person[];
+  readonly offDuty: readonly { readonly person: Person; readonly why: OffDuty }[];
+}
+
+/**
+ * Who is on duty at an instant, in staff order, and why each of the others is not. Without a roster clause in force
+ * everybody present who may hold leads is on duty. Grade and documents are looked at again at every turn (P6, P7).
+ */
+export function dutyAt(world: World, at: Instant, rules: Rules): Duty {
+  const month = localMonth(at, currentOrganization(world).zone);
+  const rostered = rules.cite('lead-assignment', 'P1') !== null || rules.cite('contact-center-policy', 'L1') !== null;
+  const grace = rules.reading('contact-center-policy', 'roster.grace');
+  const onDuty: Person[] = [];
+  const offDuty: { person: Person; why: OffDuty }[] = [];
+  for (const person of everybody(world)) {
+    if (!mayHoldLeads(person)) {
+      if (placeOf(world, month, person.id) !== undefined) offDuty.push({ person, why: 'left' });
+      continue;
+    }
+    const why = (rostered ? offRoster(world, month, person, at, grace) : null) ?? unfit(person, rules);
+    if (why === null) onDuty.push(person);
+    else offDuty.push({ person, why });
+  }
+  return { onDuty, offDuty };
+}
+
+function offRoster(
+  world: World,
+  month: string,
+  person: Person,
+  at: Instant,
+  grace: 'previous' | 'none',
+): OffDuty | null {
+  const place = placeOf(world, month, person.id);
+  if (place === undefined || place.decision === 'excluded') return 'not on the roster';
+  if (place.removedAt !== null) return 'removed from the roster';
+  return isActive(world, month, person.id, at, grace) ? null : 'not active';
+}
+
+function unfit(person: Person, rules: Rules): OffDuty | null {
+  if (person.absent) return 'absent';
+  if (rules.cite('lead-assignment', 'P6') !== null && person.grade !== 'pass') return 'no passing grade';
+  if (rules.cite('lead-assignment', 'P7') !== null) {
+    if (!person.internal) return 'not internal';
+    if (person.documents !== 'complete') return 'documents not complete';
+  }
+  return null;
+}

@@ -1,0 +1,49 @@
+import { conditions, type Rules } from '../procedures/index.ts';
+import type { Person } from './person.ts';
+import type { Results } from './results.ts';
+import type { RosterPlace } from './roster.ts';
+
+export interface Judged {
+  readonly decision: 'included' | 'excluded';
+  /** Clauses that fail, without their version: `lead-assignment#P2`. */
+  readonly failing: readonly string[];
+  /** Every clause that was looked at, with its version: the because of the decision. */
+  readonly because: readonly string[];
+}
+
+/** The clauses that decide who may be on a month's roster, in the order in which the document gives them. */
+const CONDITIONS = ['P2', 'P3', 'P6', 'P7'] as const;
+
+/**
+ * Whether a proposed person is on the month's roster: at least so many sales and the minimum conversion in the month
+ * before (P2, P3), a passing grade (P6), internal with complete documents and every procedure signed (P7), and handed in
+ * in time (P1). All failing clauses are named, not only the first.
+ */
+export function judgePlace(place: RosterPlace, person: Person, results: Results, rules: Rules): Judged {
+  const facts = {
+    person: {
+      sales: results.sales,
+      leads: results.leads,
+      closings: results.closings,
+      internal: person.internal,
+      documents: person.documents,
+      grade: person.grade,
+      signedAll: person.signed,
+      removedBySanction: false,
+    },
+  };
+  const failing: string[] = [];
+  const because: string[] = [];
+  const p1 = rules.cite('lead-assignment', 'P1');
+  if (place.late && p1 !== null) {
+    failing.push('lead-assignment#P1');
+    because.push(p1);
+  }
+  for (const clause of CONDITIONS) {
+    const condition = conditions(rules, 'lead-assignment', clause);
+    if (condition === null) continue;
+    because.push(condition.clause);
+    if (!condition.holds(facts)) failing.push(`lead-assignment#${clause}`);
+  }
+  return { decision: failing.length === 0 && person.leftAt === null ? 'included' : 'excluded', failing, because };
+}

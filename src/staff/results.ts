@@ -1,0 +1,136 @@
+import { currentOrganization, Rows, type World } from '../decisions/index.ts';
+import { localMonth, type Month } from '../calendar/index.ts';
+import type { JournalEntry, NewEntry } from '../journal/index.ts';
+import type { Instant } from '../platform/time.ts';
+
+/** What one person did in one month, counted from the journal; `stated` figures stand in place of the counted. */
+export interface PersonMonth {
+  readonly month: Month;
+  readonly person: string;
+  /** Leads assigned by turn or by reassignment, less reversals and duplicates (reading conversion.counts: received). */
+  readonly received: number;
+  readonly closings: number;
+  readonly sales: number;
+  /** Ten-minute terms missed, less those struck out. */
+  readonly missed: number;
+  readonly lastReassignedAt: Instant | null;
+  readonly stated: Stated | null;
+}
+
+export interface Stated {
+  readonly sales: number;
+  readonly leads: number;
+  readonly closings: number;
+  /** True for figures from before the product was in use: they give way to what is counted once a closing is. */
+  readonly baseline: boolean;
+}
+
+interface ResultsState {
+  readonly months: Rows<PersonMonth>;
+}
+
+export const resultsSlice = { name: 'results', empty: (): ResultsState => ({ months: new Rows<PersonMonth>() }) };
+
+export function monthKey(month: Month, person: string): string {
+  return `${month} ${person}`;
+}
+
+const NOTHING = { received: 0, closings: 0, sales: 0, missed: 0, lastReassignedAt: null, stated: null };
+
+function figures(world: World, month: Month, person: string): PersonMonth {
+  return world.get(resultsSlice).months.get(monthKey(month, person)) ?? { month, person, ...NOTHING };
+}
+
+export interface Results {
+  readonly sales: number;
+  readonly leads: number;
+  readonly closings: number;
+  /** closings / leads, or null with no lead at all. */
+  readonly conversion: number | null;
+}
+
+/** A month's figures of a person: those stated for it; else those counted when there was a closing; else the baseline. */
+export function resultsOf(world: World, month: Month, person: string): Results {
+  const counted = figures(world, month, person);
+  const { stated } = counted;
+  const useStated = stated !== null && !(stated.baseline && counted.closings > 0);
+  const leads = useStated ? stated.leads : counted.received;
+  const closings = useStated ? stated.closings : counted.closings;
+  return {
+    sales: useStated ? stated.sales : counted.sales,
+    leads,
+    closings,
+    conversion: leads === 0 ? null : closings / leads,
+  };
+}
+
+/** When the person last received a reassigned lead, in this month or the one before; null when not in either. */
+export function lastReassignedAt(world: World, months: readonly Month[], person: string): Instant | null {
+  const found = months.map((month) => figures(world, month, person).lastReassignedAt).filter((at) => at !== null);
+  return found.sort().at(-1) ?? null;
+}
+
+interface ResultFields {
+  readonly to?: string;
+  readonly from?: string;
+  readonly by?: string;
+  readonly person?: string;
+  readonly who?: string;
+  readonly what?: string;
+  readonly month?: Month;
+  readonly sales?: number;
+  readonly leads?: number;
+  readonly closings?: number;
+  readonly baseline?: boolean;
+  readonly undone?: readonly { readonly person: string; readonly at: Instant }[];
+  readonly counts?: boolean;
+}
+
+/** Counts what the journal says of leads, misses and closings. The entries are public; no other feature is asked. */
+export function evolveResults(world: World, entry: JournalEntry | NewEntry): void {
+  const { months } = world.get(resultsSlice);
+  const fields = entry.fields as unknown as ResultFields;
+  const { zone } = currentOrganization(world);
+  const change = (id: string, at: Instant, update: (before: PersonMonth) => Partial<PersonMonth>): void => {
+    const month = localMonth(at, zone);
+    const before = figures(world, month, id);
+    months.set(monthKey(month, id), { ...before, ...update(before) });
+  };
+  switch (entry.entry) {
+    case 'month.results': {
+      const { month, person, sales, leads, closings, baseline } = fields;
+      if (month === undefined || person === undefined) return;
+      const before = figures(world, month, person);
+      const stated = { sales: sales ?? 0, leads: leads ?? 0, closings: closings ?? 0, baseline: baseline ?? false };
+      months.set(monthKey(month, person), { ...before, stated });
+      return;
+    }
+    case 'lead.assigned':
+      if (fields.to !== undefined && fields.counts !== false) change(fields.to, entry.at, (b) => ({ received: b.received + 1 }));
+      return;
+    case 'lead.reassigned':
+      if (fields.to !== undefined)
+        change(fields.to, entry.at, (b) => ({ received: b.received + 1, lastReassignedAt: entry.at }));
+      return;
+    case 'lead.reassignment-reversed':
+      for (const undone of fields.undone ?? [])
+        change(undone.person, undone.at, (b) => ({ received: Math.max(0, b.received - 1) }));
+      return;
+    case 'deadline.missed':
+      if (fields.what === 'first-contact' && fields.who !== undefined)
+        change(fields.who, entry.at, (b) => ({ missed: b.missed + 1 }));
+      return;
+    case 'miss.struck':
+      if (fields.who !== undefined)
+        change(fields.who, (fields as { missedAt?: Instant }).missedAt ?? entry.at, (b) => ({ missed: Math.max(0, b.missed - 1) }));
+      return;
+    case 'sale.closed':
+      if (fields.by !== undefined)
+        change(fields.by, entry.at, (b) => ({
+          sales: b.sales + 1,
+          closings: b.closings + (fields.counts === false ? 0 : 1),
+        }));
+      return;
+    default:
+  }
+}

@@ -1,0 +1,190 @@
+import { Rows, type World } from '../decisions/index.ts';
+import { previousMonth, type Month } from '../calendar/index.ts';
+import type { JournalEntry, NewEntry } from '../journal/index.ts';
+import type { Instant } from '../platform/time.ts';
+
+/**
+ * A person's place in a month's roster:
+ *
+ *   proposed ──1st 00:00──▶ included ──confirms──▶ active ──audit, removal──▶ removed
+ *      │                       └──not confirmed by the end of the 1st──▶ (included, not active)
+ *      └──────1st 00:00──▶ excluded (with the clauses that fail)
+ */
+export interface RosterPlace {
+  readonly month: Month;
+  readonly person: string;
+  readonly zone: string | null;
+  readonly submittedAt: Instant;
+  readonly submittedBy: string;
+  /** Handed in after the due instant: counts as handed in, activates nobody (lead-assignment P1). */
+  readonly late: boolean;
+  readonly decision: 'included' | 'excluded' | null;
+  readonly failing: readonly string[];
+  readonly sentAt: Instant | null;
+  readonly confirmedAt: Instant | null;
+  readonly activatedAt: Instant | null;
+  readonly removedAt: Instant | null;
+}
+
+/** The instants of one month's roster, fixed when the month is opened, and which of them have passed. */
+export interface RosterMonth {
+  readonly month: Month;
+  readonly dueAt: Instant | null;
+  readonly beginsAt: Instant;
+  readonly sendAt: Instant | null;
+  readonly confirmBy: Instant | null;
+  readonly duePassed: boolean;
+  readonly decided: boolean;
+  readonly sent: boolean;
+  readonly confirmPassed: boolean;
+  /** Zones whose director handed in no list in time. */
+  readonly forfeited: readonly string[];
+}
+
+interface RosterState {
+  readonly places: Rows<RosterPlace>;
+  readonly months: Rows<RosterMonth>;
+}
+
+export const rosterSlice = {
+  name: 'roster',
+  empty: (): RosterState => ({ places: new Rows<RosterPlace>(), months: new Rows<RosterMonth>() }),
+};
+
+export function placeKey(month: Month, person: string): string {
+  return `${month} ${person}`;
+}
+
+export function placeOf(world: World, month: Month, person: string): RosterPlace | undefined {
+  return world.get(rosterSlice).places.get(placeKey(month, person));
+}
+
+export function placesOf(world: World, month: Month): RosterPlace[] {
+  return world
+    .get(rosterSlice)
+    .places.values()
+    .filter((place) => place.month === month);
+}
+
+export function rosterMonth(world: World, month: Month): RosterMonth | undefined {
+  return world.get(rosterSlice).months.get(month);
+}
+
+/**
+ * Whether a rostered person works with leads at an instant (contact-center-policy L2). Until the end of the 1st one who
+ * was active last month and is included in the new roster stays active without confirming (reading roster.grace).
+ */
+export function isActive(world: World, month: Month, id: string, at: Instant, grace: 'previous' | 'none'): boolean {
+  const place = placeOf(world, month, id);
+  if (place === undefined || place.removedAt !== null) return false;
+  if (place.activatedAt !== null) return true;
+  const instants = rosterMonth(world, month);
+  const inGrace = instants?.confirmBy != null && at <= instants.confirmBy && !instants.confirmPassed;
+  if (grace === 'none' || place.decision !== 'included' || !inGrace) return false;
+  const before = placeOf(world, previousMonth(month), id);
+  return before?.activatedAt != null && before.removedAt === null;
+}
+
+interface RosterFields {
+  readonly month: Month;
+  readonly zone?: string | null;
+  readonly by: string;
+  readonly person: string;
+  readonly to: string;
+  readonly advisors: readonly string[];
+  readonly late?: boolean;
+  readonly decision: 'included' | 'excluded';
+  readonly failing: readonly string[];
+  readonly step: 'due' | 'decided' | 'sent' | 'confirm';
+  readonly dueAt: Instant | null;
+  readonly beginsAt: Instant;
+  readonly sendAt: Instant | null;
+  readonly confirmBy: Instant | null;
+}
+
+/** Every transition of a month's roster and of the places in it. */
+export function evolveRoster(world: World, entry: JournalEntry | NewEntry): void {
+  const { places, months } = world.get(rosterSlice);
+  const fields = entry.fields as unknown as RosterFields;
+  const change = (id: string, changes: Partial<RosterPlace>): void => {
+    const before = places.get(placeKey(fields.month, id));
+    if (before !== undefined) places.set(placeKey(fields.month, id), { ...before, ...changes });
+  };
+  switch (entry.entry) {
+    case 'roster.opened':
+    case 'roster.rescheduled': {
+      const { month, dueAt, beginsAt, sendAt, confirmBy } = fields;
+      const passed = months.get(month) ?? {
+        duePassed: dueAt === null || dueAt < entry.at,
+        decided: false,
+        sent: sendAt === null,
+        confirmPassed: confirmBy === null,
+        forfeited: [],
+      };
+      months.set(month, { ...passed, month, dueAt, beginsAt, sendAt, confirmBy });
+      return;
+    }
+    case 'roster.submitted':
+      for (const id of fields.advisors) places.set(placeKey(fields.month, id), proposed(fields, id, entry));
+      return;
+    case 'roster.forfeited': {
+      const month = months.get(fields.month);
+      if (month !== undefined && fields.zone != null)
+        months.set(fields.month, { ...month, forfeited: [...month.forfeited, fields.zone] });
+      return;
+    }
+    case 'roster.decided':
+      change(fields.person, { decision: fields.decision, failing: fields.failing });
+      return;
+    case 'roster.sent':
+      change(fields.to, { sentAt: entry.at });
+      return;
+    case 'roster.confirmed':
+      change(fields.by, { confirmedAt: entry.at });
+      return;
+    case 'advisor.activated':
+      change(fields.person, { activatedAt: entry.at, removedAt: null });
+      return;
+    case 'advisor.removed':
+      change(fields.person, { removedAt: entry.at });
+      return;
+    case 'roster.step': {
+      const month = months.get(fields.month);
+      if (month !== undefined) months.set(fields.month, stepped(month, fields.step));
+      return;
+    }
+    default:
+  }
+}
+
+function proposed(fields: RosterFields, id: string, entry: JournalEntry | NewEntry): RosterPlace {
+  return {
+    month: fields.month,
+    person: id,
+    zone: fields.zone ?? null,
+    submittedAt: entry.at,
+    submittedBy: fields.by,
+    late: fields.late ?? false,
+    decision: null,
+    failing: [],
+    sentAt: null,
+    confirmedAt: null,
+    activatedAt: null,
+    removedAt: null,
+  };
+}
+
+function stepped(month: RosterMonth, step: RosterFields['step']): RosterMonth {
+  switch (step) {
+    case 'due':
+      return { ...month, duePassed: true };
+    case 'decided':
+      return { ...month, decided: true };
+    case 'sent':
+      return { ...month, sent: true };
+    case 'confirm':
+      return { ...month, confirmPassed: true };
+    default:
+      return step satisfies never;
+  }
+}
