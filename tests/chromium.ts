@@ -89,11 +89,11 @@ async function unpack(): Promise<void> {
   try {
     const { stdout } = await run(
       'apt-get',
-      ['install', '--print-uris', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation'],
+      ['install', '--simulate', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation'],
       options,
     );
-    // 'address' name_version_architecture.deb size checksum
-    const names = [...stdout.matchAll(/^'[^']*'\s+([^_\s]+)_/gm)].flatMap(([, name]) =>
+    // Inst chromium (156.0.8078.79 Debian:12 [amd64])
+    const names = [...stdout.matchAll(/^Inst (\S+)/gm)].flatMap(([, name]) =>
       name === undefined ? [] : [name],
     );
     if (names.length === 0) throw new Error('not in the package lists; as root: apt-get update');

@@ -81,6 +81,9 @@ export async function startIfFree(
     return await start({ ...options, dataDir }, lock);
   } catch (error) {
     await lock.release();
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
+      throw faults.diskFull(dataDir, null, FREE_FOR_A_START_MEGABYTES);
+    }
     throw error;
   }
 }
