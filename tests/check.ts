@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOUSE_RULES } from './house-rules.ts';
+import { checkLockFile } from './lock-file.ts';
 import { checkSchemaFile } from './schema-file.ts';
 import { readSources } from './sources.ts';
 
@@ -50,6 +51,7 @@ function steps({ write }: { write: boolean }): Step[] {
     { name: 'lint', run: () => program('oxlint', ['--type-aware', ...(write ? ['--fix'] : [])]) },
     { name: 'format', run: () => program('oxfmt', write ? ['.'] : ['--check', '.']) },
     { name: 'house rules', run: houseRules },
+    { name: 'lock file', run: async () => checkLockFile({ write }) },
     { name: 'schema.sql', run: () => checkSchemaFile({ write }) },
   ];
 }
