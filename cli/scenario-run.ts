@@ -1,4 +1,3 @@
-import { localMonth, previousMonth } from '../src/calendar/index.ts';
 import { callsFeature } from '../src/calls/index.ts';
 import { contactsFeature } from '../src/contacts/index.ts';
 import { createHouse, insertOrganization, organizationFeature, type Fact, type Feature, type House } from '../src/decisions/index.ts';
@@ -9,7 +8,7 @@ import { outboxFeature } from '../src/messages/index.ts';
 import type { Database } from '../src/platform/database.ts';
 import { instant, plus, type Instant } from '../src/platform/time.ts';
 import { asWritten, inForce, type Adoption, type Pack, type Rules } from '../src/procedures/index.ts';
-import { staffFeature } from '../src/staff/index.ts';
+import { BASELINE, staffFeature } from '../src/staff/index.ts';
 import type { PrintedEntry } from './scenario-expect.ts';
 import { toFact } from './scenario-facts.ts';
 import type { Scenario } from './scenario-file.ts';
@@ -104,13 +103,12 @@ async function open(
   for (const adoption of adoptionsOf(scenario, packs, at)) {
     await submit({ fact: 'procedure.adopted', actor: 'system', adoption } as Fact);
   }
-  const month = previousMonth(localMonth(scenario.facts[0]?.at ?? at, zone));
   for (const { lastMonth, absent, weight: _, ...member } of scenario.staff) {
     const person = { ...member, person: member.id, name: member.name ?? member.id, email: null, phone: null };
     await submit({ fact: 'person.registered', actor: 'system', ...person } as Fact);
     if (absent) await submit({ fact: 'person.changed', actor: 'system', person: member.id, absent } as Fact);
     if (lastMonth !== undefined)
-      await submit({ fact: 'month.results', actor: 'system', person: member.id, month, ...lastMonth, baseline: true } as Fact);
+      await submit({ fact: 'month.results', actor: 'system', person: member.id, month: BASELINE, ...lastMonth } as Fact);
   }
 }
 

@@ -1,7 +1,7 @@
 import { localMonth, previousMonth } from '../calendar/index.ts';
 import { tell, type Deciding } from '../decisions/index.ts';
 import { MINUTE, plus, type Instant } from '../platform/time.ts';
-import { directionFor, dutyAt, lastReassignedAt, managerOf, ofRole, resultsOf, zoneOf } from '../staff/index.ts';
+import { directionFor, dutyAt, lastReassignedAt, managerOf, ofRole, resultsOf, zoneOf, type Duty } from '../staff/index.ts';
 import { rankByResults } from './best-results.ts';
 import { assignmentClauses, handOverClauses, tenMinuteClauses } from './clauses.ts';
 import { heldUntil } from './hours.ts';
@@ -12,6 +12,13 @@ import { nextTurn } from './next-turn.ts';
 export interface PassedOver {
   readonly person: string;
   readonly why: string;
+}
+
+/** Those of this month's roster who would have been asked and cannot take it now. */
+function leftOut(duty: Duty): PassedOver[] {
+  return duty.offDuty
+    .filter(({ why }) => why !== 'not on the roster')
+    .map(({ person, why }) => ({ person: person.id, why }));
 }
 
 /** The ten minutes that begin now, if they run (contact-center-policy L4); null when they wait for the notice. */
@@ -90,7 +97,7 @@ export function giveByTurn(deciding: Deciding, lead: Lead, how: ByTurn): boolean
   const pool = poolOf(deciding, lead);
   const held = holdersSoFar(lead);
   const duty = dutyAt(world, now, rules);
-  const passedOver: PassedOver[] = duty.offDuty.map(({ person, why }) => ({ person: person.id, why }));
+  const passedOver = leftOut(duty);
   const candidates: { person: string }[] = [];
   for (const { id } of duty.onDuty) {
     if (!pool.includes(id)) continue;
@@ -174,7 +181,7 @@ export function placeNew(deciding: Deciding, lead: Lead, only?: (person: string)
   const because = assignmentClauses(deciding.rules);
   if (giveByTurn(deciding, lead, { by: 'turn', clock: true, because, ...(only === undefined ? {} : { only }) })) return;
   const duty = dutyAt(deciding.world, deciding.now, deciding.rules);
-  const passedOver = duty.offDuty.map(({ person, why }) => ({ person: person.id, why }));
+  const passedOver = leftOut(duty);
   waitForAdministrator(deciding, lead, 'nobody on duty', because, { passedOver });
 }
 
@@ -199,7 +206,7 @@ export function giveByResults(deciding: Deciding, lead: Lead, from: string): voi
   const duty = dutyAt(world, now, rules);
   const held = holdersSoFar(lead);
   const pool = poolOf(deciding, lead);
-  const passedOver: PassedOver[] = duty.offDuty.map(({ person, why }) => ({ person: person.id, why }));
+  const passedOver = leftOut(duty);
   const rows = [];
   for (const { id } of duty.onDuty) {
     if (held.has(id)) passedOver.push({ person: id, why: 'held this lead before' });
@@ -210,7 +217,6 @@ export function giveByResults(deciding: Deciding, lead: Lead, from: string): voi
   }
   const ranked = rankByResults(rows, rules.reading('contact-center-policy', 'best.results'));
   const best = ranked.slice(0, rules.reading('contact-center-policy', 'best.top'));
-  for (const { person } of ranked.slice(best.length)) passedOver.push({ person, why: 'not among the best results' });
   const rotation = pool.rotation === 'direct' ? 'best' : `best:${pool.rotation}`;
   const turn = nextTurn(best, standings(world, rotation));
   if (turn === null) waitForAdministrator(deciding, lead, 'nobody left', because, { from, passedOver });

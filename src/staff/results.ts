@@ -21,9 +21,10 @@ export interface Stated {
   readonly sales: number;
   readonly leads: number;
   readonly closings: number;
-  /** True for figures from before the product was in use: they give way to what is counted once a closing is. */
-  readonly baseline: boolean;
 }
+
+/** Figures that stand for every month of which nothing else is known; scenarios give them as `lastMonth`. */
+export const BASELINE: Month = '0000-00';
 
 interface ResultsState {
   readonly months: Rows<PersonMonth>;
@@ -49,19 +50,17 @@ export interface Results {
   readonly conversion: number | null;
 }
 
-/** A month's figures of a person: those stated for it; else those counted when there was a closing; else the baseline. */
+/** A month's figures of a person: those stated for it; else those counted when the month had closings; else the baseline. */
 export function resultsOf(world: World, month: Month, person: string): Results {
   const counted = figures(world, month, person);
-  const { stated } = counted;
-  const useStated = stated !== null && !(stated.baseline && counted.closings > 0);
-  const leads = useStated ? stated.leads : counted.received;
-  const closings = useStated ? stated.closings : counted.closings;
-  return {
-    sales: useStated ? stated.sales : counted.sales,
-    leads,
-    closings,
-    conversion: leads === 0 ? null : closings / leads,
-  };
+  const lived = world
+    .get(resultsSlice)
+    .months.values()
+    .some((each) => each.month === month && each.closings > 0);
+  const stated = counted.stated ?? (lived ? null : figures(world, BASELINE, person).stated);
+  const leads = stated?.leads ?? counted.received;
+  const closings = stated?.closings ?? counted.closings;
+  return { sales: stated?.sales ?? counted.sales, leads, closings, conversion: leads === 0 ? null : closings / leads };
 }
 
 /** When the person last received a reassigned lead, in this month or the one before; null when not in either. */
@@ -81,7 +80,6 @@ interface ResultFields {
   readonly sales?: number;
   readonly leads?: number;
   readonly closings?: number;
-  readonly baseline?: boolean;
   readonly undone?: readonly { readonly person: string; readonly at: Instant }[];
   readonly counts?: boolean;
 }
@@ -98,10 +96,10 @@ export function evolveResults(world: World, entry: JournalEntry | NewEntry): voi
   };
   switch (entry.entry) {
     case 'month.results': {
-      const { month, person, sales, leads, closings, baseline } = fields;
+      const { month, person, sales, leads, closings } = fields;
       if (month === undefined || person === undefined) return;
       const before = figures(world, month, person);
-      const stated = { sales: sales ?? 0, leads: leads ?? 0, closings: closings ?? 0, baseline: baseline ?? false };
+      const stated = { sales: sales ?? 0, leads: leads ?? 0, closings: closings ?? 0 };
       months.set(monthKey(month, person), { ...before, stated });
       return;
     }

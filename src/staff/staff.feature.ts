@@ -3,7 +3,7 @@ import { asJson, on, type Deciding, type Fact, type Feature, type Refusal } from
 import type { Json } from '../journal/index.ts';
 import { houseRule } from '../procedures/index.ts';
 import { evolveStaff, person, staffSlice, type Person, type Role } from './person.ts';
-import { evolveResults, resultsSlice } from './results.ts';
+import { BASELINE, evolveResults, resultsSlice } from './results.ts';
 import { evolveRoster, rosterSlice } from './roster.ts';
 import {
   confirmRoster,
@@ -61,8 +61,6 @@ export interface MonthResults extends Fact {
   readonly sales: number;
   readonly leads: number;
   readonly closings: number;
-  /** Figures from before the product was in use. */
-  readonly baseline?: boolean;
 }
 
 export interface PolicySigned extends Fact {
@@ -111,8 +109,8 @@ function change(fact: PersonChanged, deciding: Deciding): Refusal | void {
 
 function results(fact: MonthResults, deciding: Deciding): Refusal | void {
   if (person(deciding.world, fact.person) === undefined) return NOBODY;
-  const { month, sales, leads, closings, baseline = false } = fact;
-  const fields = { person: fact.person, month, sales, leads, closings, baseline };
+  const { month, sales, leads, closings } = fact;
+  const fields = { person: fact.person, month, sales, leads, closings };
   deciding.record({ entry: 'month.results', kind: 'fact', because: [], person: fact.person, fields });
   return undefined;
 }
@@ -151,10 +149,10 @@ export const staffFeature: Feature = {
   name: 'staff',
   load: async (tx, facts, due, { organization, world, now }) => {
     const month = localMonth(now, organization.zone);
-    const months = new Set([previousMonth(month), month, nextMonth(month), nextMonth(nextMonth(month))]);
+    const months = new Set([BASELINE, previousMonth(month), month, nextMonth(month), nextMonth(nextMonth(month))]);
     const named = (facts as readonly Named[]).flatMap((fact) => fact.month ?? []);
     const dueMonths = due.filter((d) => d.subject.startsWith(ROSTER_SUBJECT)).map((d) => d.subject.slice(ROSTER_SUBJECT.length));
-    for (const each of [...named, ...dueMonths]) months.add(each).add(previousMonth(each));
+    for (const each of [...named, ...dueMonths]) if (each !== BASELINE) months.add(each).add(previousMonth(each));
     await loadPeople(tx, world);
     await loadMonths(tx, world, [...months]);
   },
