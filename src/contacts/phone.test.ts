@@ -228,6 +228,7 @@ test.each([
   ['+526141234567', 'America/Chihuahua'],
   ['+526561234567', 'America/Ciudad_Juarez'],
   ['+528991234567', 'America/Matamoros'],
+  ['+526261234567', 'America/Ojinaga'],
   ['+526181234567', 'America/Mexico_City'],
   ['+526531234567', null],
   ['+523291234567', null],

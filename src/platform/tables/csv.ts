@@ -1,11 +1,13 @@
 import { CsvError, parse, type Parser } from 'csv-parse';
+import { parse as parseAtOnce } from 'csv-parse/sync';
 import { decode } from './encoding.ts';
 import { FAULT_RAW_CHARACTERS_MAX, FAULTS_MAX, RECORD_BYTES_MAX } from './limits.ts';
+import { asItem } from './row-limits.ts';
 import type { RowFault, TableItem } from './table.ts';
-import { asItem } from './xlsx.ts';
 
 interface CsvRecord {
   readonly record: readonly string[];
+  readonly raw: string;
   /** Lines read from where the parser began to the record's end. */
   readonly lines: number;
 }
@@ -56,8 +58,10 @@ async function* readFrom(
     // 32" inside an unquoted cell is an inch, not a quote.
     relax_quotes: true,
     max_record_size: RECORD_BYTES_MAX,
-    on_record: (record: string[], info) => {
-      found.push({ record, lines: info.lines });
+    raw: true,
+    // With `raw` the parser hands over both; its types know only the cells.
+    on_record: (given: unknown, { lines }) => {
+      found.push({ ...(given as Pick<CsvRecord, 'record' | 'raw'>), lines });
       return null;
     },
   });
@@ -68,7 +72,8 @@ async function* readFrom(
   try {
     for (const text of withEnd(skipLines(decode(bytes, encoding), firstLine - 1))) {
       const error = await feed(parser, text);
-      for (const { record, lines } of found) {
+      for (const { record, raw, lines } of found) {
+        if (swallowsLines(record, raw, delimiter)) return { line: next, fault: 'quote-not-closed' };
         yield asItem(next, record);
         next = firstLine + lines;
       }
@@ -78,6 +83,20 @@ async function* readFrom(
     return null;
   } finally {
     parser.destroy();
+  }
+}
+
+/**
+ * Two quotes left open on different lines make one cell of all that stands between them. Read leniently, such a cell keeps its first quote;
+ * read strictly, it is an error. Both together tell it from a rightly quoted cell of several lines.
+ */
+function swallowsLines(record: readonly string[], raw: string, delimiter: string): boolean {
+  if (!record.some((cell) => cell.startsWith('"') && cell.includes('\n'))) return false;
+  try {
+    parseAtOnce(raw, { delimiter, record_delimiter: '\n', relax_column_count: true });
+    return false;
+  } catch {
+    return true;
   }
 }
 

@@ -1,4 +1,4 @@
-import { isBlank } from './blank.ts';
+import { isBlank } from '../blank.ts';
 
 export type DateOrder = 'dmy' | 'mdy';
 

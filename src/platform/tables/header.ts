@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { foldHeader, isBlank } from './blank.ts';
+import { foldHeader, isBlank } from '../blank.ts';
 import type { TableHeader } from './table.ts';
 
 interface SampleRow {

@@ -14,7 +14,7 @@ export type {
 } from './table.ts';
 export { detectHeader, suggestMapping } from './header.ts';
 export type { MappableField, SuggestedColumn } from './header.ts';
-export { isBlank } from './blank.ts';
+export { isBlank } from '../blank.ts';
 export { repairDoubleEncoding } from './encoding.ts';
 export { readNumber } from './numbers.ts';
 export type { ReadNumber, TableLocale } from './numbers.ts';

@@ -136,10 +136,22 @@ describe('text files', () => {
       { kind: 'row', row: 4, cells: ['Eva', 'y'] },
     ]);
   });
-  test('reading ends after too many such lines', async () => {
-    const { items } = await open(`Nombre;Nota\n${'Ana;"abierta\n'.repeat(2 * FAULTS_MAX + 9)}`);
-    expect(items.length).toBeLessThanOrEqual(FAULTS_MAX + 60);
-    expect(items.at(-1)).toBeDefined();
+  test('two quotes left open do not swallow the lines between them', async () => {
+    const { items } = await open('Nombre;Nota\nAna;"abierta\nLuis;"otra\nEva;y\n');
+    expect(items).toMatchObject([
+      { kind: 'fault', row: 2, fault: 'quote-not-closed' },
+      { kind: 'fault', row: 3, fault: 'quote-not-closed' },
+      { kind: 'row', row: 4, cells: ['Eva', 'y'] },
+    ]);
+  });
+  test('a cell of two lines that begins with a quotation is one cell', async () => {
+    const { cells } = await open('Nombre;Nota\nAna;"""Sí"" dijo\ny colgó"\n');
+    expect(cells).toEqual([['Ana', '"Sí" dijo\ny colgó']]);
+  });
+  test('reading ends after too many such lines, and says so', async () => {
+    const { items } = await open(`Nombre;Nota\n${'Ana;"abierta\n'.repeat(FAULTS_MAX + 9)}`);
+    expect(items).toHaveLength(FAULTS_MAX + 1);
+    expect(items.at(-1)).toMatchObject({ fault: 'too-many-faults', row: FAULTS_MAX + 2, last: true });
   });
   test('faults name row and column', async () => {
     const { items } = await open(

@@ -3,14 +3,8 @@ import { detectDelimiter, statedDelimiter } from './delimiter.ts';
 import { decode, detectEncoding, looksDoubleEncoded, repairDoubleEncoding } from './encoding.ts';
 import { detectFormat } from './format.ts';
 import { detectHeader } from './header.ts';
-import {
-  COLUMNS_MAX,
-  FAULT_RAW_CHARACTERS_MAX,
-  FILE_BYTES_MAX,
-  HEADER_SEARCH_ROWS,
-  ROWS_MAX,
-  SAMPLE_BYTES,
-} from './limits.ts';
+import { FILE_BYTES_MAX, HEADER_SEARCH_ROWS, ROWS_MAX, SAMPLE_BYTES } from './limits.ts';
+import { rawOf } from './row-limits.ts';
 import { sheetNames } from './sheets.ts';
 import type { Table, TableHeader, TableItem, TableOptions, TableRefusal } from './table.ts';
 import { xlsxRows } from './xlsx.ts';
@@ -21,6 +15,8 @@ export type TableInput = Uint8Array | AsyncIterable<Uint8Array>;
 interface Source {
   readonly about: Pick<Table, 'format' | 'encoding' | 'delimiter' | 'sheet'>;
   readonly items: AsyncGenerator<TableItem>;
+  /** The beginning of a text file, where broken encoding shows. */
+  readonly sample?: string;
 }
 
 /** Takes a file of any name; the kind is seen from its bytes. A stream is gathered up to `bytesMax` and no further. */
@@ -76,7 +72,9 @@ async function frame(source: Source, options: TableOptions): Promise<Table | { r
     await source.items.return(undefined);
     return { refused: 'no-header' };
   }
-  const brokenEncoding = first.some((each) => each.kind === 'row' && each.cells.some(looksDoubleEncoded));
+  const brokenEncoding =
+    looksDoubleEncoded(source.sample ?? '') ||
+    first.some((each) => each.kind === 'row' && each.cells.some(looksDoubleEncoded));
   const repaired =
     options.repair === true && header !== null
       ? { ...header, names: header.names.map(repairDoubleEncoding) }
@@ -131,8 +129,13 @@ function shape(item: TableItem, width: number | null, repair: boolean): TableIte
   const cells = repair ? item.cells.map(repairDoubleEncoding) : item.cells;
   if (width === null) return { ...item, cells };
   if (cells.slice(width).some((cell) => cell.trim() !== '')) {
-    const raw = cells.slice(0, COLUMNS_MAX).join(' | ').slice(0, FAULT_RAW_CHARACTERS_MAX);
-    return { kind: 'fault', row: item.row, column: width + 1, fault: 'more-cells-than-header', raw };
+    return {
+      kind: 'fault',
+      row: item.row,
+      column: width + 1,
+      fault: 'more-cells-than-header',
+      raw: rawOf(cells),
+    };
   }
   return { ...item, cells: Array.from({ length: width }, (_, column) => cells[column] ?? '') };
 }

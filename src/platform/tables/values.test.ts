@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isBlank } from './blank.ts';
+import { isBlank } from '../blank.ts';
 import { readDate } from './dates.ts';
 import { looksDoubleEncoded, repairDoubleEncoding } from './encoding.ts';
 import { suggestMapping } from './header.ts';

@@ -1,5 +1,6 @@
 import { streamXlsxRows, type CellValue, type StreamRow } from 'hucre/xlsx';
-import { CELL_CHARACTERS_MAX, COLUMNS_MAX, FAULT_RAW_CHARACTERS_MAX, SHEET_COLUMNS_MAX } from './limits.ts';
+import { SHEET_COLUMNS_MAX } from './limits.ts';
+import { asItem } from './row-limits.ts';
 import type { TableItem } from './table.ts';
 
 /**
@@ -45,18 +46,6 @@ async function nextRow(
   } catch {
     return 'damaged';
   }
-}
-
-/** The limits of one row, the same for every format. */
-export function asItem(row: number, cells: readonly string[]): TableItem {
-  const filled = cells.findLastIndex((cell) => cell !== '') + 1;
-  const raw = () => cells.slice(0, COLUMNS_MAX).join(' | ').slice(0, FAULT_RAW_CHARACTERS_MAX);
-  if (filled > COLUMNS_MAX) {
-    return { kind: 'fault', row, column: COLUMNS_MAX + 1, fault: 'too-many-columns', raw: raw() };
-  }
-  const long = cells.findIndex((cell) => cell.length > CELL_CHARACTERS_MAX);
-  if (long >= 0) return { kind: 'fault', row, column: long + 1, fault: 'cell-too-long', raw: raw() };
-  return { kind: 'row', row, cells: cells.slice(0, filled) };
 }
 
 function cellText(value: CellValue): string {
