@@ -187,6 +187,7 @@ test.each([
   ['5512345678/79', ['+525512345678', 'too-short']],
   ['(55) 1234/5678', ['+525512345678']],
   ['SIN DATO', ['blank']],
+  ['('.repeat(20_000), ['not-a-number']],
 ])('several phones in one cell: %j', (raw, expected) => {
   expect(readPhones(raw, 'MX').map((each) => ('refused' in each ? each.refused : each.e164))).toEqual(
     expected,

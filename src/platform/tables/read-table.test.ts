@@ -1,7 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import * as fc from 'fast-check';
+import { writeXlsx as writeWorkbook } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
-import { CELL_CHARACTERS_MAX, FAULTS_MAX } from './limits.ts';
+import { CELL_CHARACTERS_MAX, FAULTS_MAX, SHEET_COLUMNS_MAX } from './limits.ts';
 import { readTable } from './read-table.ts';
 import type { TableItem, TableOptions } from './table.ts';
 import { writeCsv, writeXlsx, type OutCell } from './write.ts';
@@ -244,6 +245,26 @@ describe('workbooks', () => {
     expect(items).toEqual([
       { kind: 'row', row: 2, cells: ['Muñoz', '5512345678', '0055'] },
       { kind: 'row', row: 4, cells: ['=1+1', '+525512345678', '1234.5'] },
+    ]);
+  });
+  test('dates as dates, phones in a phone’s number format with every digit, a formula as the value last kept', async () => {
+    const columns = [
+      { header: 'Fecha', key: 'on', numFmt: 'dd/mm/yyyy' },
+      { header: 'Hora', key: 'at', numFmt: 'dd/mm/yyyy hh:mm:ss' },
+      { header: 'Teléfono', key: 'phone', numFmt: '[<=9999999]###-####;(###) ###-####' },
+      { header: 'Monto', key: 'sum' },
+    ];
+    const data = [{ on: 45474, at: 45474.4376736111, phone: 5512345678, sum: 3 }];
+    const cells = new Map([['1,3', { value: 3, formula: 'SUM(1,2)', formulaResult: 3 }]]);
+    const bytes = await writeWorkbook({ sheets: [{ name: 'Hoja', columns, data, cells }] });
+    expect((await open(bytes)).cells).toEqual([['2024-07-01', '2024-07-01 10:30:15', '5512345678', '3']]);
+  });
+  test('a row without end is given up', async () => {
+    const wide = Array.from({ length: SHEET_COLUMNS_MAX + 1 }, () => 'x');
+    const { items } = await open(await workbook([['Nombre'], ['Ana'], wide, ['Luis']]));
+    expect(items).toMatchObject([
+      { kind: 'row', cells: ['Ana'] },
+      { kind: 'fault', row: 3, fault: 'too-many-columns', last: true },
     ]);
   });
   test('a sheet that is not there', async () => {
