@@ -26,4 +26,7 @@ export const FAULT_RAW_CHARACTERS_MAX = 500;
 
 /** A title, a date, a logo: the header is not further down. */
 export const HEADER_SEARCH_ROWS = 20;
+/** Blank rows above the header, then among the rows: a file of line ends only is not read to its end. */
+export const BLANK_ROWS_ABOVE_MAX = 10_000;
+export const BLANK_ROWS_MAX = ROWS_MAX;
 export const SAMPLE_BYTES = 256 * 1024;

@@ -184,6 +184,7 @@ describe('refusals', () => {
   test.each([
     ['empty', ''],
     ['empty', '\n\n ;\n'],
+    ['empty', '\n'.repeat(50_000)],
     ['html-as-table', '<html><table><tr><td>1</td></tr></table></html>'],
     ['html-as-table', '\uFEFF  <!DOCTYPE html>'],
     ['html-as-table', '<?xml version="1.0"?><Workbook/>'],

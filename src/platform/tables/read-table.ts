@@ -3,7 +3,14 @@ import { detectDelimiter, statedDelimiter } from './delimiter.ts';
 import { decode, detectEncoding, looksDoubleEncoded, repairDoubleEncoding } from './encoding.ts';
 import { detectFormat } from './format.ts';
 import { detectHeader } from './header.ts';
-import { FILE_BYTES_MAX, HEADER_SEARCH_ROWS, ROWS_MAX, SAMPLE_BYTES } from './limits.ts';
+import {
+  BLANK_ROWS_ABOVE_MAX,
+  BLANK_ROWS_MAX,
+  FILE_BYTES_MAX,
+  HEADER_SEARCH_ROWS,
+  ROWS_MAX,
+  SAMPLE_BYTES,
+} from './limits.ts';
 import { rawOf } from './row-limits.ts';
 import { sheetNames } from './sheets.ts';
 import type { Table, TableHeader, TableItem, TableOptions, TableRefusal } from './table.ts';
@@ -60,13 +67,16 @@ async function openXlsx(bytes: Uint8Array, options: TableOptions): Promise<Sourc
 /** Looks at the first rows for the header, then gives those after it, each against the header's width. */
 async function frame(source: Source, options: TableOptions): Promise<Table | { refused: TableRefusal }> {
   const first: TableItem[] = [];
-  for (let count = 0; count < HEADER_SEARCH_ROWS;) {
+  for (let blank = 0; first.length < HEADER_SEARCH_ROWS && blank < BLANK_ROWS_ABOVE_MAX;) {
     const next = await source.items.next();
     if (next.done === true) break;
-    first.push(next.value);
-    if (!isEmpty(next.value)) count += 1;
+    if (isEmpty(next.value)) blank += 1;
+    else first.push(next.value);
   }
-  if (first.every(isEmpty)) return { refused: 'empty' };
+  if (first.length === 0) {
+    await source.items.return(undefined);
+    return { refused: 'empty' };
+  }
   const header = findHeader(first, options);
   if (header === undefined) {
     await source.items.return(undefined);
@@ -88,7 +98,7 @@ async function frame(source: Source, options: TableOptions): Promise<Table | { r
 }
 
 function findHeader(first: readonly TableItem[], options: TableOptions): TableHeader | null | undefined {
-  const rows = first.filter((each) => each.kind === 'row').filter((each) => !isEmpty(each));
+  const rows = first.filter((each) => each.kind === 'row');
   if (options.header === 'none') return null;
   if (typeof options.header === 'number') {
     const stated = rows.find((each) => each.row === options.header);
@@ -108,13 +118,16 @@ async function* body(
   const width = header === null ? null : header.names.length;
   const rowsMax = options.rowsMax ?? ROWS_MAX;
   let count = 0;
+  let blank = 0;
   // One row is held back: only the last can be the totals.
   let held: TableItem | null = null;
   for await (const item of chain(first, rest)) {
-    if (item.row <= (header?.row ?? 0) || isEmpty(item)) continue;
+    if (item.kind === 'row' && item.row <= (header?.row ?? 0)) continue;
+    if (isEmpty(item)) blank += 1;
+    if (isEmpty(item) && blank <= BLANK_ROWS_MAX) continue;
     if (held !== null) yield held;
     held = null;
-    if (count >= rowsMax) {
+    if (count >= rowsMax || blank > BLANK_ROWS_MAX) {
       yield { kind: 'fault', row: item.row, fault: 'too-many-rows', raw: '', last: true };
       return;
     }
