@@ -48,16 +48,25 @@ export async function scenarioCommand(command: ScenarioCommand): Promise<number>
       if (result.failed.length > 0) exit = Math.max(exit, EXIT.failed);
     } catch (error) {
       if (!(error instanceof ZodError)) throw error;
-      for (const issue of error.issues) command.complain(`${file}: ${issue.path.join('.')}: ${issue.message}`);
+      for (const issue of error.issues)
+        command.complain(`${file}: ${issue.path.join('.')}: ${issue.message}`);
       exit = EXIT.notUnderstood;
     }
   }
   return exit;
 }
 
-export async function run(database: Database, packs: readonly Pack[], scenario: Scenario): Promise<ScenarioResult> {
+export async function run(
+  database: Database,
+  packs: readonly Pack[],
+  scenario: Scenario,
+): Promise<ScenarioResult> {
   const entries = await runScenario(database, packs, scenario);
-  return { scenario, entries, failed: scenario.expectations.filter((expectation) => !isMet(expectation, entries)) };
+  return {
+    scenario,
+    entries,
+    failed: scenario.expectations.filter((expectation) => !isMet(expectation, entries)),
+  };
 }
 
 export function load(file: string): { scenario: Scenario } | { faults: readonly ScenarioFault[] } {
@@ -71,7 +80,9 @@ export function load(file: string): { scenario: Scenario } | { faults: readonly 
   if ('faults' in read) return read;
   const unbuilt = read.scenario.facts.filter((fact) => !builtFacts.has(fact.name));
   if (unbuilt.length === 0) return read;
-  return { faults: unbuilt.map(({ line, name }) => ({ file, line, message: `the fact ${name} is not built yet` })) };
+  return {
+    faults: unbuilt.map(({ line, name }) => ({ file, line, message: `the fact ${name} is not built yet` })),
+  };
 }
 
 function report(command: ScenarioCommand, { scenario, entries, failed }: ScenarioResult): void {
@@ -85,7 +96,9 @@ function report(command: ScenarioCommand, { scenario, entries, failed }: Scenari
     command.print(`${scenario.file}:${expectation.line}: ${describe(expectation)}`);
     for (const near of nearest(expectation, entries)) command.print(`    found: ${JSON.stringify(near)}`);
   }
-  command.print(`${failed.length === 0 ? 'ok' : 'FAILED'}  ${scenario.name}  (${passed} of ${scenario.expectations.length})`);
+  command.print(
+    `${failed.length === 0 ? 'ok' : 'FAILED'}  ${scenario.name}  (${passed} of ${scenario.expectations.length})`,
+  );
 }
 
 function describe({ never, entry, fields, from, because }: Expectation): string {

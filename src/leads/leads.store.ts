@@ -6,7 +6,8 @@ import { saveRows } from '../platform/rows.ts';
 import type { Lead } from './lead.ts';
 import { leadsSlice, placeKey, type LeadIntake, type RotationPlace } from './leads-slice.ts';
 
-const LEAD_COLUMNS = sql.raw(`id, number, contact, source, source_id, origin, zone, referred_by, duplicate_of, received_at,
+const LEAD_COLUMNS =
+  sql.raw(`id, number, contact, source, source_id, origin, zone, referred_by, duplicate_of, received_at,
   sent_at, stage, holder, queue, why, taken_from, held_until, held_then, paced, assigned_at, due_at, notice_due_at,
   notified_at, contacted_at, audit_listed_at, waits_for_call, wait_ends_at, status, grade, tenures`);
 
@@ -34,25 +35,53 @@ export async function loadLeads(tx: Tx, world: World, keys: LeadKeys): Promise<v
 export async function loadTurns(tx: Tx, world: World): Promise<void> {
   const state = world.get(leadsSlice);
   const places = await sql<RotationPlace>`
-    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(tx);
+    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(
+    tx,
+  );
   for (const place of places.rows) state.rotations.loaded(placeKey(place.rotation, place.person), place);
   const last = await sql<{ number: number | null }>`
-    select max(number) as number from leads where organization_id = (select pauta_organization())`.execute(tx);
+    select max(number) as number from leads where organization_id = (select pauta_organization())`.execute(
+    tx,
+  );
   state.lastNumber = Math.max(state.lastNumber, last.rows[0]?.number ?? 0);
 }
 
 export async function saveLeads(tx: Tx, organization: string, world: World): Promise<void> {
   const { leads, rotations, intakes } = world.get(leadsSlice);
-  await saveRows(tx, organization, 'leads', ['id'], leads.changed().map(([, lead]) => ({ ...lead })));
-  await saveRows(tx, organization, 'lead_intakes', ['lead'], intakes.changed().map(([, intake]) => ({ ...intake })));
-  await saveRows(tx, organization, 'rotations', ['rotation', 'person'], rotations.changed().map(([, place]) => ({ ...place })));
+  await saveRows(
+    tx,
+    organization,
+    'leads',
+    ['id'],
+    leads.changed().map(([, lead]) => ({ ...lead })),
+  );
+  await saveRows(
+    tx,
+    organization,
+    'lead_intakes',
+    ['lead'],
+    intakes.changed().map(([, intake]) => ({ ...intake })),
+  );
+  await saveRows(
+    tx,
+    organization,
+    'rotations',
+    ['rotation', 'person'],
+    rotations.changed().map(([, place]) => ({ ...place })),
+  );
 }
 
-export async function loadIntakesOfContacts(tx: Tx, world: World, contacts: readonly string[]): Promise<void> {
+export async function loadIntakesOfContacts(
+  tx: Tx,
+  world: World,
+  contacts: readonly string[],
+): Promise<void> {
   if (contacts.length === 0) return;
   const found = await sql<LeadIntake>`
     select lead, contact, name, phones, emails, message, consent, campaign, fields, receipt from lead_intakes
-     where organization_id = (select pauta_organization()) and contact = any(${contacts}::text[])`.execute(tx);
+     where organization_id = (select pauta_organization()) and contact = any(${contacts}::text[])`.execute(
+    tx,
+  );
   const { intakes } = world.get(leadsSlice);
   for (const row of found.rows) intakes.loaded(row.lead, row);
 }
@@ -72,6 +101,8 @@ export async function allIntakes(tx: Tx): Promise<LeadIntake[]> {
 
 export async function allRotations(tx: Tx): Promise<RotationPlace[]> {
   const found = await sql<RotationPlace>`
-    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(tx);
+    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(
+    tx,
+  );
   return found.rows;
 }

@@ -20,7 +20,8 @@ const timestamptz = 1184;
 const types: pg.CustomTypesConfig = {
   // oxlint-disable-next-line typescript/no-explicit-any -- pg types its own parsers so
   getTypeParser(oid: number, format?: 'text' | 'binary'): any {
-    if (oid === timestamptz) return (text: string) => instant(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+    if (oid === timestamptz)
+      return (text: string) => instant(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
     // Counts and row numbers stay far below 2^53; one that does not is a bug to be seen, not rounded.
     if (oid === int8 || oid === numeric) return exactNumber;
     return pg.types.getTypeParser(oid, format ?? 'text');
@@ -29,7 +30,8 @@ const types: pg.CustomTypesConfig = {
 
 function exactNumber(text: string): number {
   const value = Number(text);
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw new RangeError(`number out of range: ${text}`);
+  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw new RangeError(`number out of range: ${text}`);
   return value;
 }
 
@@ -73,7 +75,8 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
   };
   return {
     inOrganization: (organization, work) => {
-      if (organization === '' || organization === EVERY_ORGANIZATION) throw new Error('an organization is needed');
+      if (organization === '' || organization === EVERY_ORGANIZATION)
+        throw new Error('an organization is needed');
       return within(organization, work);
     },
     acrossOrganizations: (work) => within(EVERY_ORGANIZATION, work),
@@ -90,5 +93,8 @@ function isConflict(error: unknown): boolean {
 /** True when the server is not there (stopped, restarting, unreachable): the work may be tried later as it is. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return /^(08|57P0|53300|53400)/.test(error.code ?? '');
-  return error instanceof Error && /ECONN|Connection terminated|timeout exceeded when trying to connect|server closed/.test(error.message);
+  return (
+    error instanceof Error &&
+    /ECONN|Connection terminated|timeout exceeded when trying to connect|server closed/.test(error.message)
+  );
 }

@@ -15,4 +15,10 @@ export {
 export { BASELINE, lastReassignedAt, resultsOf, type Results } from './results.ts';
 export { placesOf, rosterMonth, type RosterPlace } from './roster.ts';
 export type { RosterConfirmed, RosterSubmitted } from './roster-decisions.ts';
-export { staffFeature, type MonthResults, type PersonChanged, type PersonRegistered, type PolicySigned } from './staff.feature.ts';
+export {
+  staffFeature,
+  type MonthResults,
+  type PersonChanged,
+  type PersonRegistered,
+  type PolicySigned,
+} from './staff.feature.ts';

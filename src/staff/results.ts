@@ -30,7 +30,10 @@ interface ResultsState {
   readonly months: Rows<PersonMonth>;
 }
 
-export const resultsSlice = { name: 'results', empty: (): ResultsState => ({ months: new Rows<PersonMonth>() }) };
+export const resultsSlice = {
+  name: 'results',
+  empty: (): ResultsState => ({ months: new Rows<PersonMonth>() }),
+};
 
 export function monthKey(month: Month, person: string): string {
   return `${month} ${person}`;
@@ -60,12 +63,19 @@ export function resultsOf(world: World, month: Month, person: string): Results {
   const stated = counted.stated ?? (lived ? null : figures(world, BASELINE, person).stated);
   const leads = stated?.leads ?? counted.received;
   const closings = stated?.closings ?? counted.closings;
-  return { sales: stated?.sales ?? counted.sales, leads, closings, conversion: leads === 0 ? null : closings / leads };
+  return {
+    sales: stated?.sales ?? counted.sales,
+    leads,
+    closings,
+    conversion: leads === 0 ? null : closings / leads,
+  };
 }
 
 /** When the person last received a reassigned lead, in this month or the one before; null when not in either. */
 export function lastReassignedAt(world: World, months: readonly Month[], person: string): Instant | null {
-  const found = months.map((month) => figures(world, month, person).lastReassignedAt).filter((at) => at !== null);
+  const found = months
+    .map((month) => figures(world, month, person).lastReassignedAt)
+    .filter((at) => at !== null);
   return found.sort().at(-1) ?? null;
 }
 
@@ -104,7 +114,8 @@ export function evolveResults(world: World, entry: JournalEntry | NewEntry): voi
       return;
     }
     case 'lead.assigned':
-      if (fields.to !== undefined && fields.counts !== false) change(fields.to, entry.at, (b) => ({ received: b.received + 1 }));
+      if (fields.to !== undefined && fields.counts !== false)
+        change(fields.to, entry.at, (b) => ({ received: b.received + 1 }));
       return;
     case 'lead.reassigned':
       if (fields.to !== undefined)
@@ -120,7 +131,9 @@ export function evolveResults(world: World, entry: JournalEntry | NewEntry): voi
       return;
     case 'miss.struck':
       if (fields.who !== undefined)
-        change(fields.who, (fields as { missedAt?: Instant }).missedAt ?? entry.at, (b) => ({ missed: Math.max(0, b.missed - 1) }));
+        change(fields.who, (fields as { missedAt?: Instant }).missedAt ?? entry.at, (b) => ({
+          missed: Math.max(0, b.missed - 1),
+        }));
       return;
     case 'sale.closed':
       if (fields.by !== undefined)
