@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { silentLog } from '../src/platform/log.ts';
 import { migrate, migrationsChecksum, readMigrations } from '../src/platform/migrations.ts';
-import { usePostgres } from '../src/platform/postgres-server.ts';
+import { usePostgres, type UsedPostgres } from '../src/platform/postgres-server.ts';
 
 /** What each test file is told about the server of this run; see `testDatabase`. */
 export interface TestServer {
@@ -90,9 +90,7 @@ async function openServer(given: string | null): Promise<OpenServer> {
   if (given !== null) {
     return { url: given, adminUrl: given, end: async () => {}, leaveRunning: async () => {} };
   }
-  const open = () =>
-    usePostgres({ dataDir: DATA_DIR, databaseUrl: null, log: silentLog, settings: QUICK_SETTINGS });
-  const server = await open();
+  const server = await openOwnServer();
   const { url, adminUrl } = server;
   if (adminUrl === null) throw new Error('the test server has no superuser');
   return {
@@ -101,10 +99,14 @@ async function openServer(given: string | null): Promise<OpenServer> {
     end: async () => {
       await server.stop();
       // Started by a run that ended before us: take it over, so as to end it.
-      if (server.from === 'running') await (await open()).stop();
+      if (server.from === 'running') await (await openOwnServer()).stop();
     },
-    leaveRunning: server.leaveRunning,
+    leaveRunning: () => server.leaveRunning(),
   };
+}
+
+function openOwnServer(): Promise<UsedPostgres> {
+  return usePostgres({ dataDir: DATA_DIR, databaseUrl: null, log: silentLog, settings: QUICK_SETTINGS });
 }
 
 async function lockIfFree(admin: Client): Promise<boolean> {

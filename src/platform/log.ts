@@ -90,7 +90,7 @@ export const silentLog: Log = {
 
 const VISIBLE_PHONE_DIGITS = 4;
 
-/** "+5215512345678" → "+52•••••••5678": enough to find the person together with the record, not to call them. */
+/** "+525512345678" → "+52••••••5678": enough to find the person together with the record, not to call them. */
 export function maskPhone(phone: string): string {
   const digits = phone.replaceAll(/\D/g, '');
   if (digits.length <= VISIBLE_PHONE_DIGITS) return '•'.repeat(digits.length);

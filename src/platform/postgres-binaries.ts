@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -104,6 +105,14 @@ function makeExecutable(program: string): void {
   }
 }
 
+/** Installed under a strict umask, the files are closed to other accounts one by one. */
+function openToAll(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isSymbolicLink()) chmodSync(join(entry.parentPath, entry.name), 0o755);
+  }
+}
+
 function copyOnce(home: string, target: string, log: Log): string {
   const bin = join(target, 'bin');
   if (existsSync(bin)) return bin;
@@ -114,7 +123,7 @@ function copyOnce(home: string, target: string, log: Log): string {
     verbatimSymlinks: true,
     filter: (source) => !basename(source).endsWith('.a'),
   });
-  chmodSync(arriving, 0o755);
+  openToAll(arriving);
   try {
     // Arrives whole or not at all; when another start was quicker its copy is as good as ours.
     renameSync(arriving, target);

@@ -43,15 +43,6 @@ export const faults = {
       es: `La base de datos en ${folder} pertenece a otro usuario. Inicie el programa con el usuario que la creó (o como root), o elija otra carpeta con PAUTA_DATA.`,
       en: `The database in ${folder} belongs to another user. Start the program as the user who made it (or as root), or choose another folder with PAUTA_DATA.`,
     }),
-  cannotWrite: (folder: string, cause: unknown) =>
-    new StartupFault(
-      'data-folder-not-writable',
-      {
-        es: `No se puede escribir en la carpeta de datos ${folder}. Revise sus permisos o elija otra con PAUTA_DATA.`,
-        en: `The data folder ${folder} cannot be written. Check its permissions, or choose another with PAUTA_DATA.`,
-      },
-      cause,
-    ),
   diskFull: (folder: string, freeMegabytes: number | null, neededMegabytes: number) => {
     const free = freeMegabytes === null ? '' : `${freeMegabytes} MB`;
     return new StartupFault('disk-full', {

@@ -1,7 +1,7 @@
-import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { makeDataFolder } from './data-folder.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { serverAccount, type Account } from './postgres-account.ts';
 import { readyBinaries, type Binaries } from './postgres-binaries.ts';
@@ -67,7 +67,7 @@ export interface PostgresOptions {
  * restarts it when it dies. Only one process may hold a folder. Throws StartupFault for everything a person can mend.
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
-  const dataDir = makeDataDir(options.dataDir);
+  const dataDir = makeDataFolder(options.dataDir);
   const lock = await lockFolder(dataDir);
   if ('heldBy' in lock) throw faults.folderInUse(dataDir, lock.heldBy);
   try {
@@ -76,18 +76,6 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     await lock.release();
     throw error;
   }
-}
-
-function makeDataDir(given: string): string {
-  const dataDir = resolve(given);
-  try {
-    // As root others must be able to pass through to their own files in it; as a user nobody else has business here.
-    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
-    accessSync(dataDir, constants.W_OK | constants.X_OK);
-  } catch (cause) {
-    throw faults.cannotWrite(dataDir, cause);
-  }
-  return realpathSync(dataDir);
 }
 
 /** Everything known about one server once its place and programs are settled. */
@@ -314,7 +302,7 @@ export async function usePostgres(
   options: PostgresOptions & { readonly databaseUrl: string | null },
 ): Promise<UsedPostgres> {
   if (options.databaseUrl !== null) return givenServer(options.databaseUrl);
-  const dataDir = makeDataDir(options.dataDir);
+  const dataDir = makeDataFolder(options.dataDir);
   const lock = await lockFolder(dataDir);
   if ('heldBy' in lock) return attached(dataDir, lock.heldBy, options.log);
   try {
