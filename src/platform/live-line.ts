@@ -88,7 +88,7 @@ export async function openLine(parts: LineParts): Promise<LiveLine> {
   };
 
   /** One connection carries one statement at a time. */
-  let sending: Promise<void> = Promise.resolve();
+  let sending: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   const sendNow = async (note: LiveNote): Promise<boolean> => {
     const line = client;
@@ -108,10 +108,12 @@ export async function openLine(parts: LineParts): Promise<LiveLine> {
     send: (note) => {
       if (waiting >= NOTES_WAITING_MAX) return Promise.resolve(false);
       waiting += 1;
-      const sent = sending.then(() => sendNow(note));
-      sending = sent.then(() => {
-        waiting -= 1;
-      });
+      const sent = sending
+        .then(() => sendNow(note))
+        .finally(() => {
+          waiting -= 1;
+        });
+      sending = sent;
       return sent;
     },
     isUp: () => client !== null,
