@@ -13,7 +13,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'cli/**/*.test.ts', 'simulator/**/*.test.ts', 'tests/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'cli/**/*.test.ts',
+            'simulator/**/*.test.ts',
+            'tests/*.test.ts',
+            'web/**/*.test.{ts,tsx}',
+          ],
           testTimeout: UNIT_MILLISECONDS_MAX,
           hookTimeout: UNIT_MILLISECONDS_MAX,
         },

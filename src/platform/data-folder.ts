@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs';
+import { accessSync, chownSync, constants, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { StartupFault } from './startup-fault.ts';
 
@@ -20,4 +20,11 @@ export function makeDataFolder(given: string): string {
       cause,
     );
   }
+}
+
+/** Gives a file made by root to whoever owns the folder, who may go on without root the next time. */
+export function ownAs(folder: string, path: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(folder);
+  chownSync(path, uid, gid);
 }

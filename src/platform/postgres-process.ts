@@ -11,8 +11,9 @@ import {
   statSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ownAs } from './data-folder.ts';
 import { runAs, type Account } from './postgres-account.ts';
 import { SERVER_ENVIRONMENT } from './postgres-binaries.ts';
 
@@ -93,6 +94,7 @@ export type Launched =
 export async function launch({ postgres, cluster, port, account, logFile }: Launch): Promise<Launched> {
   rotate(logFile);
   const output = openSync(logFile, 'a', 0o600);
+  ownAs(dirname(logFile), logFile);
   const logFrom = statSync(logFile).size;
   const child = spawn(
     postgres,

@@ -20,7 +20,8 @@ import { Client } from 'pg';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { silentLog, type Log } from './log.ts';
 import { isAlive, runningPostmaster } from './postgres-process.ts';
-import { runningPostgres, startPostgres, usePostgres } from './postgres-server.ts';
+import { startPostgres } from './postgres-server.ts';
+import { runningPostgres, usePostgres } from './postgres-use.ts';
 
 const asRoot = process.getuid?.() === 0;
 const folders: string[] = [];

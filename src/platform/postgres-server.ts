@@ -30,9 +30,6 @@ import {
 import { adminUrlOf, readServerFile, urlOf, writeServerFile, type ServerFile } from './server-file.ts';
 import type { Log } from './log.ts';
 
-/** The oldest server the product's SQL is written and tested for. */
-const OLDEST_MAJOR = 15;
-
 export interface PostgresServer {
   /** For the role `pauta`, which owns the database `pauta` and is bound by row-level security. */
   readonly url: string;
@@ -44,9 +41,9 @@ export interface PostgresServer {
   /** True when a server left behind by a process that died was taken over, instead of started. */
   readonly adopted: boolean;
   /** Ends the server in order (everything committed is on disk) and gives the folder free. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
   /** Gives the folder free with the server still running, for another process to take over. */
-  leaveRunning(): Promise<void>;
+  readonly leaveRunning: () => Promise<void>;
 }
 
 export interface PostgresOptions {
@@ -68,12 +65,25 @@ export interface PostgresOptions {
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const dataDir = makeDataFolder(options.dataDir);
+  const started = await startIfFree({ ...options, dataDir });
+  if ('heldBy' in started) throw faults.folderInUse(dataDir, started.heldBy);
+  return started;
+}
+
+/** The same, or which process holds the folder. `dataDir` is real and writable. */
+export async function startIfFree(
+  options: PostgresOptions,
+): Promise<PostgresServer | { heldBy: number | null }> {
+  const { dataDir } = options;
   const lock = await lockFolder(dataDir);
-  if ('heldBy' in lock) throw faults.folderInUse(dataDir, lock.heldBy);
+  if ('heldBy' in lock) return lock;
   try {
     return await start({ ...options, dataDir }, lock);
   } catch (error) {
     await lock.release();
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
+      throw faults.diskFull(dataDir, null, FREE_FOR_A_START_MEGABYTES);
+    }
     throw error;
   }
 }
@@ -267,97 +277,4 @@ function supervise(
       }),
     leaveRunning: () => letGo(async () => {}),
   };
-}
-
-export type RunningPostgres = Pick<PostgresServer, 'url' | 'adminUrl' | 'port'>;
-
-/** The server another process runs on this data folder, ready to be connected to, or null. */
-export function runningPostgres(dataDir: string): RunningPostgres | null {
-  const file = readServerFile(dataDir);
-  const running = file === null ? null : runningPostmaster(join(dataDir, 'postgres'));
-  if (file === null || running === null || !running.ready) return null;
-  const now = { ...file, port: running.port };
-  return { url: urlOf(now), adminUrl: adminUrlOf(now), port: now.port };
-}
-
-export interface UsedPostgres {
-  readonly url: string;
-  /** Null for a server of the customer's own, where we have no superuser. */
-  readonly adminUrl: string | null;
-  readonly version: string;
-  readonly from: 'database-url' | 'running' | 'started';
-  /** Ends the server only where this call started it or took it over. */
-  stop(): Promise<void>;
-  /** Never ends it. */
-  leaveRunning(): Promise<void>;
-}
-
-const NOT_OURS = { stop: async () => {}, leaveRunning: async () => {} };
-
-/**
- * The database to work with: the one named in DATABASE_URL, else the one another process runs on the data folder, else one
- * started here.
- */
-export async function usePostgres(
-  options: PostgresOptions & { readonly databaseUrl: string | null },
-): Promise<UsedPostgres> {
-  if (options.databaseUrl !== null) return givenServer(options.databaseUrl);
-  const dataDir = makeDataFolder(options.dataDir);
-  const lock = await lockFolder(dataDir);
-  if ('heldBy' in lock) return attached(dataDir, lock.heldBy, options.log);
-  try {
-    const server = await start({ ...options, dataDir }, lock);
-    return { ...server, from: 'started' };
-  } catch (error) {
-    await lock.release();
-    throw error;
-  }
-}
-
-async function givenServer(databaseUrl: string): Promise<UsedPostgres> {
-  const version = await serverVersion(databaseUrl);
-  return { url: databaseUrl, adminUrl: null, version, from: 'database-url', ...NOT_OURS };
-}
-
-/** Checks that the server answers and is new enough. "15.18" */
-async function serverVersion(databaseUrl: string): Promise<string> {
-  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => {});
-  let version: string;
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ server_version: string }>('show server_version');
-    version = (rows[0]?.server_version ?? '0').split(' ')[0] ?? '0';
-  } catch (error) {
-    throw faults.serverUnreachable(
-      `${client.host}:${client.port}`,
-      error instanceof Error ? error.message : String(error),
-    );
-  } finally {
-    await client.end().catch(() => {});
-  }
-  if (Number.parseInt(version, 10) < OLDEST_MAJOR) throw faults.serverTooOld(version, OLDEST_MAJOR);
-  return version;
-}
-
-/** The process that holds the folder may still be making the database. */
-const ATTACH_MILLISECONDS_MAX = 60_000;
-const ATTACH_POLL_MILLISECONDS = 100;
-
-async function attached(dataDir: string, owner: number | null, log: Log): Promise<UsedPostgres> {
-  for (let waited = 0; waited < ATTACH_MILLISECONDS_MAX; waited += ATTACH_POLL_MILLISECONDS) {
-    const running = runningPostgres(dataDir);
-    if (running !== null) {
-      log.info('postgres-of-another-process-used', { owner, port: running.port });
-      return {
-        url: running.url,
-        adminUrl: running.adminUrl,
-        version: await serverVersion(running.url),
-        from: 'running',
-        ...NOT_OURS,
-      };
-    }
-    await pause(ATTACH_POLL_MILLISECONDS);
-  }
-  throw faults.folderInUse(dataDir, owner);
 }

@@ -94,8 +94,8 @@ const TABLE_POLICIES = `
        case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' else 'all' end,
        case when p.polroles = '{0}' then 'public'
             else (select string_agg(quote_ident(rolname), ', ' order by rolname) from pg_roles where oid = any (p.polroles)) end)
-     || coalesce(format(E'\\n  using (%s)', pg_get_expr(p.polqual, p.polrelid)), '')
-     || coalesce(format(E'\\n  with check (%s)', pg_get_expr(p.polwithcheck, p.polrelid)), '') || ';',
+     || coalesce(E'\\n  using (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
+     || coalesce(E'\\n  with check (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '') || ';',
      '' order by p.polname)
    from pg_policy p where p.polrelid = c.oid)`;
 
@@ -111,7 +111,7 @@ const TABLES = `
   select case when c.relispartition
            then format('create table %s partition of %s %s', c.oid::regclass,
                   (select inhparent::regclass from pg_inherits where inhrelid = c.oid), pg_get_expr(c.relpartbound, c.oid))
-                || coalesce(format(E' (\\n%s\\n)', ${TABLE_LINES}), '')
+                || coalesce(E' (\\n' || ${TABLE_LINES} || E'\\n)', '')
            else format(E'create %stable %s (\\n%s\\n)', case c.relpersistence when 'u' then 'unlogged ' else '' end,
                   c.oid::regclass, ${TABLE_LINES}) end
       || case when c.relkind = 'p' then ' partition by ' || pg_get_partkeydef(c.oid) else '' end

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,6 +17,13 @@ describe('installationSecret', () => {
     expect(installationSecret({ given: null, dataDir })).toBe(made);
     expect(statSync(join(dataDir, 'secret')).mode & 0o777).toBe(0o600);
     expect(readdirSync(dataDir)).toEqual(['secret']);
+  });
+
+  it.runIf(process.getuid?.() === 0)('made by root, belongs to whoever owns the folder', () => {
+    const nobody = 65_534;
+    chownSync(dataDir, nobody, nobody);
+    installationSecret({ given: null, dataDir });
+    expect(statSync(join(dataDir, 'secret'))).toMatchObject({ uid: nobody, gid: nobody });
   });
 
   it('is the one given, and then leaves no file', () => {

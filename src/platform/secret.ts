@@ -1,7 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeDataFolder } from './data-folder.ts';
+import { makeDataFolder, ownAs } from './data-folder.ts';
 import { StartupFault } from './startup-fault.ts';
 
 const SECRET_BYTES = 32;
@@ -13,8 +13,8 @@ const FILE = 'secret';
  */
 export function installationSecret({ given, dataDir }: { given: string | null; dataDir: string }): string {
   if (given !== null) return given;
-  const path = join(makeDataFolder(dataDir), FILE);
-  return readSecret(path) ?? makeSecret(path);
+  const folder = makeDataFolder(dataDir);
+  return readSecret(join(folder, FILE)) ?? makeSecret(folder);
 }
 
 function readSecret(path: string): string | null {
@@ -35,10 +35,12 @@ function readSecret(path: string): string | null {
   return text;
 }
 
-function makeSecret(path: string): string {
+function makeSecret(folder: string): string {
+  const path = join(folder, FILE);
   const arriving = `${path}.${process.pid}`;
   writeFileSync(arriving, `${randomBytes(SECRET_BYTES).toString('hex')}\n`, { mode: 0o600 });
   try {
+    ownAs(folder, arriving);
     // Two processes may start at once: the link is made whole, by one of them.
     linkSync(arriving, path);
   } catch (error) {

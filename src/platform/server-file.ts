@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ownAs } from './data-folder.ts';
+import { faults } from './postgres-faults.ts';
 
 const ServerFile = z.object({
   /** The loopback port last used; asked for again at the next start. */
@@ -19,6 +21,11 @@ export function readServerFile(dataDir: string): ServerFile | null {
   const path = join(dataDir, NAME);
   if (!existsSync(path)) return null;
   try {
+    accessSync(path, constants.R_OK);
+  } catch {
+    throw faults.ownedByOther(path);
+  }
+  try {
     const read = ServerFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
     return read.success ? read.data : null;
   } catch (error) {
@@ -30,8 +37,13 @@ export function readServerFile(dataDir: string): ServerFile | null {
 export function writeServerFile(dataDir: string, content: ServerFile): void {
   const path = join(dataDir, NAME);
   const arriving = `${path}.${process.pid}`;
-  writeFileSync(arriving, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  renameSync(arriving, path);
+  try {
+    writeFileSync(arriving, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+    ownAs(dataDir, arriving);
+    renameSync(arriving, path);
+  } finally {
+    rmSync(arriving, { force: true });
+  }
 }
 
 /** Role and database of the product; `postgres` is the superuser, used for set-up only. */
