@@ -70,7 +70,10 @@ function entryFor({ name, version, dev }: Missing): Record<string, unknown> {
 
 export function completeLock(lock: Lock): Lock {
   const added = missingFromLock(lock).map((one) => [`node_modules/${one.name}`, entryFor(one)] as const);
-  const entries: (readonly [string, object])[] = [...Object.entries(lock.packages), ...added];
+  const entries: (readonly [string, Record<string, unknown>])[] = [
+    ...Object.entries(lock.packages),
+    ...added,
+  ];
   return { ...lock, packages: Object.fromEntries(entries.toSorted(([a], [b]) => a.localeCompare(b, 'en'))) };
 }
 
