@@ -67,20 +67,19 @@ create table person_months (
   primary key (organization_id, month, person)
 );
 
+-- Each value with its origin and as it was received: {"value", "origin", "raw"}.
 create table contacts (
   organization_id    text not null,
   id                 text not null,
-  registered_at      timestamptz not null,
-  names              text[] not null,
-  name_keys          text[] not null,
-  phones             text[] not null,
-  emails             text[] not null,
-  whatsapp_ids       text[] not null,
-  documents          text[] not null,
+  created_at         timestamptz not null,
+  names              jsonb not null,
+  phones             jsonb not null,
+  emails             jsonb not null,
+  documents          jsonb not null,
+  whatsapp_ids       jsonb not null,
+  consents           jsonb not null,
   first_contact_by   text,
   first_contact_at   timestamptz,
-  opted_out          jsonb not null,
-  consents           jsonb not null,
   merged_into        text,
   erased_at          timestamptz,
   primary key (organization_id, id)
@@ -94,6 +93,15 @@ create table contact_keys (
   primary key (organization_id, key, contact)
 );
 create index contact_keys_by_contact on contact_keys (organization_id, contact);
+
+-- What the gate holds: freezes by claim, opt-outs by channel.
+create table holds (
+  organization_id  text not null,
+  contact          text not null,
+  freezes          jsonb not null,
+  opt_outs         jsonb not null,
+  primary key (organization_id, contact)
+);
 
 -- Two people who may be one: the queue with side-by-side compare.
 create table doubts (
@@ -128,6 +136,7 @@ create table leads (
   holder           text,
   queue            text check (queue in ('administrator')),
   why              text,
+  taken_from       text,
   held_until       timestamptz,
   held_then        text check (held_then in ('turn', 'best', 'hand-over')),
   paced            boolean not null default false,
@@ -137,6 +146,8 @@ create table leads (
   notified_at      timestamptz,
   contacted_at     timestamptz,
   audit_listed_at  timestamptz,
+  waits_for_call   text,
+  wait_ends_at     timestamptz,
   status           text not null,
   grade            text check (grade in ('A', 'AA', 'AAA')),
   tenures          jsonb not null,
@@ -198,7 +209,7 @@ create index calls_in_progress on calls (organization_id, lead) where ended_at i
 do $$
 declare t text;
 begin
-  foreach t in array array['people', 'roster_places', 'roster_months', 'person_months', 'contacts', 'contact_keys', 'doubts', 'leads',
+  foreach t in array array['people', 'roster_places', 'roster_months', 'person_months', 'contacts', 'contact_keys', 'holds', 'doubts', 'leads',
                            'lead_intakes', 'rotations', 'calls'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);

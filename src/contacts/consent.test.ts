@@ -85,18 +85,11 @@ test('any text gets an answer', () => {
   fc.assert(fc.property(fc.string(), (text) => readOptOut(text) === null || readOptOut(text) !== undefined));
 });
 
+function say(kind: ConsentRecord['kind'], scope: ConsentRecord['scope'], minute: number): ConsentRecord {
+  return { kind, scope, at: instant(`2024-07-01T15:0${minute}:00Z`), text: 'Acepto', origin: 'form' };
+}
+
 test('the latest statement that covers the scope holds; in one instant the refusal does', () => {
-  const say = (
-    kind: ConsentRecord['kind'],
-    scope: ConsentRecord['scope'],
-    minute: number,
-  ): ConsentRecord => ({
-    kind,
-    scope,
-    at: instant(`2024-07-01T15:0${minute}:00Z`),
-    text: 'Acepto',
-    origin: 'form',
-  });
   const given = say('given', 'all', 1);
   const calls = say('withdrawn', 'calls', 2);
   const again = say('given', 'calls', 3);

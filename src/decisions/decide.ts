@@ -27,6 +27,7 @@ export function decideFact(decider: Decider, fact: Fact): Decided {
     if (decide === undefined) continue;
     const refused = decide(fact, deciding) ?? null;
     if (refused !== null) recordRefusal(deciding, fact, refused);
+    else for (const other of decider.features) other.after?.get(fact.fact)?.(fact, deciding);
     return { entries, refused };
   }
   throw new Error(`no feature decides the fact ${fact.fact}`);

@@ -69,6 +69,8 @@ export interface Feature {
   readonly name: string;
   load(tx: Tx, facts: readonly Fact[], due: readonly DueDeadline[], loading: Loading): Promise<void>;
   readonly facts: ReadonlyMap<string, Decide<Fact>>;
+  /** What else follows here from a fact that another feature decided and did not refuse. */
+  readonly after?: ReadonlyMap<string, Decide<Fact>>;
   /** By the kind of deadline. */
   readonly deadlines: ReadonlyMap<string, DecideDeadline>;
   evolve(world: World, entry: JournalEntry | NewEntry): void;

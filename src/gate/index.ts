@@ -28,3 +28,4 @@ export {
   type Register,
   type RegisterEntry,
 } from './request.ts';
+export { gateFeature, holdsOf, holdsSlice, loadHolds } from './gate.feature.ts';

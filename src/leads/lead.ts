@@ -31,6 +31,8 @@ export interface Lead {
   readonly holder: string | null;
   readonly queue: 'administrator' | null;
   readonly why: string | null;
+  /** From whom it was taken when the ten minutes were missed, while it waits to go on. */
+  readonly takenFrom: string | null;
   readonly heldUntil: Instant | null;
   /** How it goes on at the opening. */
   readonly heldThen: 'turn' | 'best' | 'hand-over' | null;
@@ -44,6 +46,9 @@ export interface Lead {
   /** First proven contact by the present holder. */
   readonly contactedAt: Instant | null;
   readonly auditListedAt: Instant | null;
+  /** The ten minutes are over, but the holder is on the phone with the lead: the rule waits for the end of this call. */
+  readonly waitsForCall: string | null;
+  readonly waitEndsAt: Instant | null;
   readonly status: string;
   readonly grade: 'A' | 'AA' | 'AAA' | null;
   readonly tenures: readonly Tenure[];
@@ -70,6 +75,8 @@ export interface Tenure {
   readonly rotation: string | null;
   readonly dueAt: Instant | null;
   readonly contactedAt: Instant | null;
+  /** First note or grade by the person in this tenure (reading contact.evidence: pbx-and-crm). */
+  readonly notedAt: Instant | null;
   readonly missedAt: Instant | null;
   /** The miss was struck out: late evidence showed contact in time. */
   readonly struckAt: Instant | null;
@@ -94,12 +101,13 @@ interface LeadFields {
   readonly zone?: string | null;
   readonly referredBy?: string | null;
   readonly sentAt?: Instant | null;
+  readonly registeredAt?: Instant;
   readonly until?: Instant;
   readonly then?: Lead['heldThen'];
   readonly paced?: boolean;
   readonly to: string;
   readonly from?: string | null;
-  readonly by?: GivenBy;
+  readonly by?: string;
   readonly rotation?: string | null;
   readonly dueAt?: Instant | null;
   readonly noticeDueAt?: Instant | null;
@@ -112,12 +120,15 @@ interface LeadFields {
   readonly status?: string;
   readonly what?: string;
   readonly who: string;
+  readonly call?: string;
 }
+
+const ARRIVALS: ReadonlySet<string> = new Set(['lead.received', 'lead.registered', 'lead.imported']);
 
 /** Every transition of a lead. Entries that do not concern it leave it as it is. */
 export function evolveLead(lead: Lead | undefined, entry: JournalEntry | NewEntry): Lead | undefined {
   const fields = entry.fields as unknown as LeadFields;
-  if (entry.entry === 'lead.received' || entry.entry === 'lead.registered') return received(entry, fields);
+  if (ARRIVALS.has(entry.entry)) return received(entry, fields);
   if (lead === undefined) return undefined;
   switch (entry.entry) {
     case 'contact.registered':
@@ -136,6 +147,7 @@ export function evolveLead(lead: Lead | undefined, entry: JournalEntry | NewEntr
         stage: 'held',
         heldUntil: fields.until ?? null,
         heldThen: fields.then ?? 'turn',
+        takenFrom: fields.from ?? null,
         paced: fields.paced ?? false,
         noticeDueAt: null,
       };
@@ -145,6 +157,7 @@ export function evolveLead(lead: Lead | undefined, entry: JournalEntry | NewEntr
         stage: 'waiting',
         queue: fields.queue,
         why: fields.why ?? null,
+        takenFrom: fields.from ?? null,
         noticeDueAt: null,
       };
     case 'lead.given':
@@ -163,10 +176,16 @@ export function evolveLead(lead: Lead | undefined, entry: JournalEntry | NewEntr
       return fields.what === 'first-contact' ? missed(lead, entry, fields) : lead;
     case 'lead.audit-listed':
       return { ...lead, auditListedAt: entry.at };
+    case 'lead.clock-waits':
+      return { ...lead, waitsForCall: fields.call ?? null, waitEndsAt: fields.until ?? null };
+    case 'note':
+      return noted(lead, entry, fields.by);
     case 'miss.struck':
       return struck(lead, entry, fields.who);
     case 'lead.graded':
-      return { ...lead, grade: fields.grade };
+      return { ...noted(lead, entry, fields.by), grade: fields.grade };
+    case 'sale.closed':
+      return { ...lead, status: 'closed' };
     default:
       return lead;
   }
@@ -183,7 +202,7 @@ function received(entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
     zone: fields.zone ?? null,
     referredBy: fields.referredBy ?? null,
     duplicateOf: null,
-    receivedAt: entry.at,
+    receivedAt: fields.registeredAt ?? entry.at,
     sentAt: fields.sentAt ?? null,
     stage: 'received',
     ...NOWHERE,
@@ -193,16 +212,26 @@ function received(entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
     notifiedAt: null,
     contactedAt: null,
     auditListedAt: null,
+    waitsForCall: null,
+    waitEndsAt: null,
     status: 'new',
     grade: null,
     tenures: [],
   };
 }
 
-const NOWHERE = { holder: null, queue: null, heldUntil: null, heldThen: null, paced: false, dueAt: null } as const;
+const NOWHERE = {
+  holder: null,
+  queue: null,
+  takenFrom: null,
+  heldUntil: null,
+  heldThen: null,
+  paced: false,
+  dueAt: null,
+} as const;
 
 function placeless(lead: Lead): Lead {
-  return { ...lead, ...NOWHERE, why: null, auditListedAt: null };
+  return { ...lead, ...NOWHERE, why: null, auditListedAt: null, waitsForCall: null, waitEndsAt: null };
 }
 
 /** The present tenure, if any, ends. */
@@ -216,10 +245,11 @@ function given(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): 
     person: fields.to,
     since: entry.at,
     until: null,
-    by: fields.by ?? 'turn',
+    by: (fields.by ?? 'turn') as GivenBy,
     rotation: fields.rotation ?? null,
     dueAt: fields.dueAt ?? null,
     contactedAt: null,
+    notedAt: null,
     missedAt: null,
     struckAt: null,
     voidAt: null,
@@ -273,13 +303,22 @@ function contacted(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadField
   const tenures = lead.tenures.map((t, i) => (i === index ? { ...t, contactedAt: t.contactedAt ?? entry.at } : t));
   if (lead.holder !== by) return { ...lead, tenures };
   const status = lead.status === 'new' ? 'contacted' : lead.status;
-  return { ...lead, tenures, status, dueAt: null, auditListedAt: null, contactedAt: lead.contactedAt ?? entry.at };
+  return { ...lead, ...NO_CLOCK, tenures, status, auditListedAt: null, contactedAt: lead.contactedAt ?? entry.at };
 }
 
 function missed(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
   const index = lead.tenures.findLastIndex((t) => t.person === fields.who && t.voidAt === null);
   const tenures = lead.tenures.map((t, i) => (i === index ? { ...t, missedAt: entry.at } : t));
-  return { ...lead, tenures, dueAt: lead.holder === fields.who ? null : lead.dueAt };
+  return lead.holder === fields.who ? { ...lead, ...NO_CLOCK, tenures } : { ...lead, tenures };
+}
+
+const NO_CLOCK = { dueAt: null, waitsForCall: null, waitEndsAt: null } as const;
+
+function noted(lead: Lead, entry: JournalEntry | NewEntry, by: string | undefined): Lead {
+  const tenures = lead.tenures.map((t) =>
+    t.until === null && t.person === by ? { ...t, notedAt: t.notedAt ?? entry.at } : t,
+  );
+  return { ...lead, tenures };
 }
 
 function struck(lead: Lead, entry: JournalEntry | NewEntry, who: string): Lead {

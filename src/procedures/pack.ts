@@ -90,10 +90,23 @@ export function placesIn(text: string): string[] {
 }
 
 /** The clause as the organization reads it: its figures stand where the text leaves a place for them. */
-export function clauseText(clause: Pick<Clause, 'text' | 'parameters'>, language: keyof Saying): string {
-  return clause.text[language].replace(PLACE, (place, name: string) =>
-    Object.hasOwn(clause.parameters, name) ? String(clause.parameters[name]) : place,
-  );
+export function clauseText(
+  clause: { readonly text: Saying; readonly parameters: Readonly<Record<string, unknown>> },
+  language: keyof Saying,
+): string {
+  return clause.text[language].replace(PLACE, (place, name: string) => {
+    const figure = Object.hasOwn(clause.parameters, name) ? clause.parameters[name] : undefined;
+    return typeof figure === 'string' || typeof figure === 'number' ? String(figure) : place;
+  });
+}
+
+/** Freezes a value of plain data all the way down, so that what is shared between requests cannot be changed. */
+export function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) frozen(part);
+  }
+  return value;
 }
 
 function isZone(zone: string): boolean {

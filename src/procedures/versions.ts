@@ -4,6 +4,7 @@ import type { Adoption } from './adoption.ts';
 import { clauseRef } from './because.ts';
 import { procedureNames, topics } from './known.ts';
 import type { Procedure, Topic } from './known.ts';
+import { frozen } from './pack.ts';
 import type { Clause, Pack } from './pack.ts';
 import { parameterSchemasOf } from './parameters.ts';
 import { readingSchema, sharedReadings } from './readings.ts';
@@ -52,7 +53,7 @@ export function rulesOn(packs: readonly Pack[], adoptions: readonly Adoption[], 
       }),
     ),
   };
-  return rulesOf(freeze(data));
+  return rulesOf(frozen(data));
 }
 
 /** A pack in force through one adoption. */
@@ -167,12 +168,4 @@ function standsBeside({ beside }: Clause, procedure: Procedure, readings: RulesD
   if (beside === undefined) return false;
   const values: Readonly<Record<string, unknown>> = readings[procedure];
   return values[beside.reading] === beside.value;
-}
-
-function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const part of Object.values(value)) freeze(part);
-  }
-  return value;
 }

@@ -1,0 +1,142 @@
+import { localMonth, previousMonth } from '../src/calendar/index.ts';
+import { callsFeature } from '../src/calls/index.ts';
+import { contactsFeature } from '../src/contacts/index.ts';
+import { createHouse, insertOrganization, organizationFeature, type Fact, type Feature, type House } from '../src/decisions/index.ts';
+import { gateFeature } from '../src/gate/index.ts';
+import { readEntries } from '../src/journal/index.ts';
+import { leadsFeature } from '../src/leads/index.ts';
+import { outboxFeature } from '../src/messages/index.ts';
+import type { Database } from '../src/platform/database.ts';
+import { instant, plus, type Instant } from '../src/platform/time.ts';
+import { asWritten, inForce, type Adoption, type Pack, type Rules } from '../src/procedures/index.ts';
+import { staffFeature } from '../src/staff/index.ts';
+import type { PrintedEntry } from './scenario-expect.ts';
+import { toFact } from './scenario-facts.ts';
+import type { Scenario } from './scenario-file.ts';
+
+/** All that decides, in the order in which each loads what the next one needs. */
+export const features: readonly Feature[] = [
+  organizationFeature,
+  staffFeature,
+  contactsFeature,
+  gateFeature,
+  callsFeature,
+  outboxFeature,
+  leadsFeature,
+];
+
+/** The staff stands ready a moment before the first fact. */
+const READY_BEFORE = -1_000;
+const ENTRIES_PAGE = 5_000;
+
+/** Runs a scenario on the real rules and database under a clock of its own; gives every journal entry. */
+export async function runScenario(database: Database, packs: readonly Pack[], scenario: Scenario): Promise<PrintedEntry[]> {
+  const organization = crypto.randomUUID();
+  const first = scenario.facts[0]?.at ?? scenario.until;
+  let now: Instant = plus(first, READY_BEFORE);
+  let ids = 0;
+  const told: { message: string; channel: string }[] = [];
+  const rules = new Map<string, Rules>();
+  const house = createHouse({
+    database,
+    features,
+    clock: { now: () => now },
+    newId: () => `${(ids += 1)}`,
+    salt: () => crypto.randomUUID(),
+    rulesFor: ({ adoptions, zone }, at) => {
+      const key = `${adoptions.length} ${at.slice(0, 13)}`;
+      const known = rules.get(key) ?? inForce(packs, adoptions, zone, at);
+      rules.set(key, known);
+      return known;
+    },
+    announce: (_organization, entries) => {
+      for (const entry of entries) {
+        if (entry.entry !== 'told') continue;
+        told.push({ message: String(entry.fields['message']), channel: String(entry.fields['channel']) });
+      }
+    },
+  });
+
+  /** Every channel takes what it is given at once. */
+  const deliver = async (): Promise<void> => {
+    for (let next = told.shift(); next !== undefined; next = told.shift()) {
+      const outcome = { fact: 'message.outcome', actor: next.channel, ...next, outcome: 'accepted' };
+      await house.submit(organization, outcome as Fact);
+    }
+  };
+  const submit = async (fact: Fact): Promise<void> => {
+    await house.submit(organization, fact);
+    await deliver();
+  };
+  /** Fires every deadline at its own instant, as far as those before `to` (or at it, when it is the end). */
+  const advance = async (to: Instant, inclusive: boolean): Promise<void> => {
+    for (let due = await house.nextDue(organization); due !== null; due = await house.nextDue(organization)) {
+      if (inclusive ? due > to : due >= to) break;
+      if (due > now) now = due;
+      await house.fireDue(organization);
+      await deliver();
+    }
+    if (to > now) now = to;
+  };
+
+  await open(house, database, organization, scenario, packs, now, submit);
+  for (const fact of scenario.facts) {
+    await advance(fact.at, false);
+    await submit(toFact(fact, scenario));
+  }
+  await advance(scenario.until, true);
+  return readAll(database, organization);
+}
+
+async function open(
+  house: House,
+  database: Database,
+  organization: string,
+  scenario: Scenario,
+  packs: readonly Pack[],
+  at: Instant,
+  submit: (fact: Fact) => Promise<void>,
+): Promise<void> {
+  const { country, zone } = scenario;
+  const about = { name: scenario.name, country, zone, locale: country === 'CO' ? 'es-CO' : 'es-MX' };
+  await insertOrganization(database.kysely, { id: organization, openedAt: at, ...about });
+  await submit({ fact: 'organization.opened', actor: 'system', ...about, settings: scenario.settings } as Fact);
+  for (const adoption of adoptionsOf(scenario, packs, at)) {
+    await submit({ fact: 'procedure.adopted', actor: 'system', adoption } as Fact);
+  }
+  const month = previousMonth(localMonth(scenario.facts[0]?.at ?? at, zone));
+  for (const { lastMonth, absent, weight: _, ...member } of scenario.staff) {
+    const person = { ...member, person: member.id, name: member.name ?? member.id, email: null, phone: null };
+    await submit({ fact: 'person.registered', actor: 'system', ...person } as Fact);
+    if (absent) await submit({ fact: 'person.changed', actor: 'system', person: member.id, absent } as Fact);
+    if (lastMonth !== undefined)
+      await submit({ fact: 'month.results', actor: 'system', person: member.id, month, ...lastMonth, baseline: true } as Fact);
+  }
+}
+
+/** By default every procedure of the country, each in force from its own day. */
+function adoptionsOf(scenario: Scenario, packs: readonly Pack[], at: Instant): Adoption[] {
+  const from = at.slice(0, 10);
+  const ofCountry = packs.filter((pack) => pack.country === scenario.country).map((pack) => pack.name);
+  const named = scenario.procedures ?? ofCountry.map((procedure) => ({ procedure, version: null }));
+  return named.flatMap(({ procedure, version }) => {
+    const written = asWritten(packs, [procedure], from);
+    const readings = scenario.readings[procedure] ?? {};
+    return written
+      .filter((adoption) => version === null || adoption.version === version)
+      .map((adoption) => ({ ...adoption, readings, parameters: {} }));
+  });
+}
+
+async function readAll(database: Database, organization: string): Promise<PrintedEntry[]> {
+  const printed: PrintedEntry[] = [];
+  for (let after = 0, more = true; more; ) {
+    const page = await database.inOrganization(organization, (tx) => readEntries(tx, after, ENTRIES_PAGE));
+    for (const { id, at, entry, actor, because, fields, personal } of page) {
+      printed.push({ ...personal, ...fields, at: instant(at), entry, actor, because });
+      after = id;
+    }
+    more = page.length === ENTRIES_PAGE;
+  }
+  return printed;
+}

@@ -1,0 +1,72 @@
+import { Rows, type World } from '../decisions/index.ts';
+import type { JournalEntry, NewEntry } from '../journal/index.ts';
+import type { Instant } from '../platform/time.ts';
+
+/** One call between a person of the floor and a lead, as the PBX tells it: begun, ended, or reported when it was over. */
+export interface Call {
+  readonly id: string;
+  readonly by: string | null;
+  readonly lead: string | null;
+  readonly contact: string | null;
+  readonly direction: 'in' | 'out';
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly answered: boolean | null;
+  /** Null when the PBX does not say how long it rang. */
+  readonly ringSeconds: number | null;
+  readonly talkSeconds: number | null;
+  readonly source: string;
+}
+
+export const callsSlice = {
+  name: 'calls',
+  empty: (): { readonly calls: Rows<Call> } => ({ calls: new Rows<Call>() }),
+};
+
+export function call(world: World, id: string): Call | undefined {
+  return world.get(callsSlice).calls.get(id);
+}
+
+export function callsOfLead(world: World, lead: string): Call[] {
+  return world
+    .get(callsSlice)
+    .calls.values()
+    .filter((each) => each.lead === lead);
+}
+
+type CallFields = Omit<Call, 'id' | 'contact' | 'source'> & { readonly call: string };
+
+export function evolveCalls(world: World, entry: JournalEntry | NewEntry): void {
+  const { calls } = world.get(callsSlice);
+  const fields = entry.fields as unknown as CallFields;
+  const known = calls.get(fields.call);
+  switch (entry.entry) {
+    case 'call.started':
+    case 'call.reported':
+      calls.set(fields.call, {
+        id: fields.call,
+        by: fields.by ?? null,
+        lead: entry.lead ?? null,
+        contact: entry.contact ?? null,
+        direction: fields.direction,
+        startedAt: fields.startedAt,
+        endedAt: fields.endedAt ?? null,
+        answered: fields.answered ?? null,
+        ringSeconds: fields.ringSeconds ?? null,
+        talkSeconds: fields.talkSeconds ?? null,
+        source: entry.actor,
+      });
+      return;
+    case 'call.ended':
+      if (known !== undefined)
+        calls.set(known.id, {
+          ...known,
+          endedAt: fields.endedAt ?? entry.at,
+          answered: fields.answered,
+          ringSeconds: fields.ringSeconds ?? null,
+          talkSeconds: fields.talkSeconds ?? null,
+        });
+      return;
+    default:
+  }
+}

@@ -1,0 +1,2 @@
+export { call, callsOfLead, type Call } from './call.ts';
+export { callsFeature, loadCallsOfLeads } from './calls.feature.ts';

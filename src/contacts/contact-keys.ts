@@ -1,0 +1,27 @@
+import type { HeldFacts } from './merge.ts';
+import { foldName } from './names.ts';
+import { phoneticKey } from './phonetic.ts';
+
+/** Longer names are cut: no key needs more words. */
+const NAME_WORDS_MAX = 6;
+
+/**
+ * How a contact is found again: exact phone, folded e-mail, document, WhatsApp id, and the whole name as it sounds with
+ * its words in any order. Half a name finds nobody: with common surnames it would find everybody.
+ */
+export function contactKeys(facts: HeldFacts): string[] {
+  const keys = [
+    ...facts.phones.map((held) => `phone:${held.value}`),
+    ...facts.emails.map((held) => `email:${held.value}`),
+    ...facts.documents.map((held) => `document:${held.value}`),
+    ...facts.whatsappIds.map((held) => `whatsapp:${held.value}`),
+    ...facts.names.flatMap((held) => wholeNameKey(held.value) ?? []),
+  ];
+  return [...new Set(keys)];
+}
+
+function wholeNameKey(name: string): string | null {
+  const words = foldName(name).split(' ').filter((word) => word.length > 1);
+  if (words.length < 2) return null;
+  return `name:${words.slice(0, NAME_WORDS_MAX).map(phoneticKey).toSorted().join(' ')}`;
+}

@@ -1,0 +1,265 @@
+import { contact } from '../contacts/index.ts';
+import { currentOrganization, tell, type Deciding, type Fact, type Refusal } from '../decisions/index.ts';
+import {
+  freezeInForce,
+  holdsOf,
+  laws,
+  mayContact,
+  type ContactChannel,
+  type ContactFacts,
+} from '../gate/index.ts';
+import { houseRule } from '../procedures/index.ts';
+import { lineOf, person } from '../staff/index.ts';
+import type { Lead } from './lead.ts';
+import { lead as leadOf } from './leads-slice.ts';
+import { give, giveByTurn, waitForAdministrator } from './placing.ts';
+import { messageHeard, noteHeard, releasePaced } from './ten-minutes.ts';
+
+export interface NoteWritten extends Fact {
+  readonly fact: 'note';
+  readonly lead: string;
+  readonly by: string;
+  readonly text: string;
+}
+
+export interface LeadGraded extends Fact {
+  readonly fact: 'lead.graded';
+  readonly lead: string;
+  readonly by: string;
+  readonly grade: 'A' | 'AA' | 'AAA';
+  readonly reason: string;
+}
+
+/** The holder cannot attend to it. */
+export interface LeadPassed extends Fact {
+  readonly fact: 'lead.passed';
+  readonly lead: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** The administrator gives it to somebody, or by turn. */
+export interface LeadPlaced extends Fact {
+  readonly fact: 'lead.placed';
+  readonly lead: string;
+  readonly by: string;
+  readonly to: string | null;
+  readonly reason: string;
+}
+
+export interface MessageSeen extends Fact {
+  readonly fact: 'message';
+  readonly lead: string;
+  readonly by: string | null;
+  readonly from: string | null;
+  readonly channel: string;
+  readonly verifiable: boolean;
+}
+
+export interface ContactAttempted extends Fact {
+  readonly fact: 'contact.attempted';
+  readonly lead: string;
+  readonly by: string;
+  readonly channel: ContactChannel;
+}
+
+export interface SaleClosed extends Fact {
+  readonly fact: 'sale.closed';
+  readonly lead: string;
+  readonly by: string;
+  readonly sale: string;
+  readonly price: string | null;
+  readonly advisorCommission: string | null;
+  readonly managerCommission: string | null;
+}
+
+const NO_LEAD: Refusal = { refused: 'no-such-lead', because: [houseRule('facts')] };
+
+/** A note by the advisor does not stop the clock; a call does (contact-center-policy L4). */
+export function writeNote(fact: NoteWritten, deciding: Deciding): Refusal | void {
+  const lead = leadOf(deciding.world, fact.lead);
+  if (lead === undefined) return NO_LEAD;
+  deciding.record({
+    entry: 'note',
+    kind: 'fact',
+    because: [],
+    lead: lead.id,
+    contact: lead.contact,
+    person: fact.by,
+    fields: { lead: lead.id, by: fact.by },
+    personal: { text: fact.text },
+  });
+  noteHeard(deciding, lead.id, fact.by);
+  return undefined;
+}
+
+export function gradeLead(fact: LeadGraded, deciding: Deciding): Refusal | void {
+  const lead = leadOf(deciding.world, fact.lead);
+  if (lead === undefined) return NO_LEAD;
+  deciding.record({
+    entry: 'lead.graded',
+    kind: 'fact',
+    because: [],
+    lead: lead.id,
+    contact: lead.contact,
+    person: fact.by,
+    fields: { lead: lead.id, by: fact.by, grade: fact.grade },
+    personal: { reason: fact.reason },
+  });
+  noteHeard(deciding, lead.id, fact.by);
+  return undefined;
+}
+
+/** Only the holder passes a lead on; it goes by turn to one who has not held it, and the ten minutes run for that one. */
+export function passLead(fact: LeadPassed, deciding: Deciding): Refusal | void {
+  const lead = leadOf(deciding.world, fact.lead);
+  if (lead === undefined) return NO_LEAD;
+  const because = [houseRule('passed-on')];
+  if (lead.holder !== fact.by) return { refused: 'not-holder', because };
+  deciding.record({
+    entry: 'lead.passed',
+    kind: 'fact',
+    because: [],
+    lead: lead.id,
+    person: fact.by,
+    fields: { lead: lead.id, by: fact.by },
+    personal: { reason: fact.reason },
+    contact: lead.contact,
+  });
+  const clock = lead.contactedAt === null;
+  if (!giveByTurn(deciding, lead, { by: 'passed-on', from: fact.by, clock, because }))
+    waitForAdministrator(deciding, lead, 'nobody left', because, { from: fact.by });
+  releasePaced(deciding);
+  return undefined;
+}
+
+export function placeLead(fact: LeadPlaced, deciding: Deciding): Refusal | void {
+  const lead = leadOf(deciding.world, fact.lead);
+  if (lead === undefined) return NO_LEAD;
+  const because = [houseRule('administrator')];
+  if (lead.stage === 'refused') return { refused: 'lead-refused', because };
+  if (fact.to !== null) {
+    const to = person(deciding.world, fact.to);
+    if (to === undefined || to.leftAt !== null) return { refused: 'no-such-person', because };
+    if (lead.holder === fact.to) return { refused: 'already-holder', because };
+  }
+  deciding.record({
+    entry: 'lead.placed',
+    kind: 'fact',
+    because: [],
+    lead: lead.id,
+    contact: lead.contact,
+    person: fact.by,
+    fields: { lead: lead.id, by: fact.by, to: fact.to },
+    personal: { reason: fact.reason },
+  });
+  const from = lead.holder;
+  const clock = lead.contactedAt === null;
+  if (fact.to !== null) give(deciding, lead, { to: fact.to, by: 'administrator', from, clock, because });
+  else if (!giveByTurn(deciding, lead, { by: 'administrator', from, clock, because })) {
+    if (lead.stage !== 'waiting') waitForAdministrator(deciding, lead, 'nobody on duty', because, { from });
+    return { refused: 'nobody-on-duty', because };
+  }
+  if (from !== null) tell(deciding, { to: from, about: 'lead.taken', because, lead: lead.id, values: { lead: lead.id, from, to: fact.to } });
+  releasePaced(deciding);
+  return undefined;
+}
+
+export function seeMessage(fact: MessageSeen, deciding: Deciding): Refusal | void {
+  const lead = leadOf(deciding.world, fact.lead);
+  if (lead === undefined) return NO_LEAD;
+  deciding.record({
+    entry: 'message',
+    kind: 'fact',
+    because: [],
+    lead: lead.id,
+    contact: lead.contact,
+    person: fact.by,
+    fields: { lead: lead.id, by: fact.by, from: fact.from, channel: fact.channel, verifiable: fact.verifiable },
+  });
+  if (fact.by !== null) messageHeard(deciding, lead.id, fact.by, fact.channel);
+  return undefined;
+}
+
+/** Somebody is about to call or write: the gate answers, and its answer is kept. */
+export function attemptContact(fact: ContactAttempted, deciding: Deciding): Refusal | void {
+  const lead = leadOf(deciding.world, fact.lead);
+  const answer = askGate(deciding, lead, fact);
+  const allowed = answer.answer === 'allowed';
+  deciding.record({
+    entry: allowed ? 'contact.allowed' : 'contact.refused',
+    kind: 'decision',
+    because: answer.because,
+    lead: fact.lead,
+    contact: lead?.contact ?? null,
+    person: fact.by,
+    fields: {
+      lead: fact.lead,
+      by: fact.by,
+      channel: fact.channel,
+      ...(allowed ? {} : { why: answer.why, until: answer.until ?? null }),
+    },
+  });
+  return allowed ? undefined : { refused: answer.why, because: answer.because };
+}
+
+function askGate(deciding: Deciding, lead: Lead | undefined, fact: ContactAttempted) {
+  const { world, now, rules } = deciding;
+  const organization = currentOrganization(world);
+  const by = person(world, fact.by);
+  const known = lead?.contact == null ? undefined : contact(world, lead.contact);
+  const holds = lead?.contact == null ? { freezes: [], optOuts: [] } : holdsOf(world, lead.contact);
+  const facts: ContactFacts = {
+    registered: lead !== undefined && lead.stage !== 'refused',
+    erased: known?.erasedAt != null,
+    holder: lead?.holder ?? null,
+    holderManagerChain: lead?.holder == null ? [] : lineOf(world, lead.holder).map(({ id }) => id),
+    frozen: freezeInForce(holds),
+    optOuts: holds.optOuts,
+    consents: [],
+    registerEntries: [],
+    directContacts: [],
+    authorizedChannels: organization.settings.authorizedChannels as readonly ContactChannel[],
+    agreedHours: agreedHours(organization),
+    recipientZone: organization.zone,
+    country: organization.country,
+    viaPbx: true,
+  };
+  const request = {
+    by: { person: fact.by, role: by?.role ?? 'advisor' },
+    channel: fact.channel,
+    purpose: 'requested' as const,
+    at: now,
+  };
+  // The gate names procedures as text; a clause that is not one of ours is cited by nobody.
+  const cite = (procedure: string, clause: string) => rules.cite(procedure as 'lead-assignment', clause as 'P8');
+  return mayContact(request, facts, { cite }, laws);
+}
+
+function agreedHours(organization: ReturnType<typeof currentOrganization>): ContactFacts['agreedHours'] {
+  const { agreedHours: agreed } = organization.settings;
+  if (agreed === null) return null;
+  const day = (weekday: number) =>
+    agreed.weekdays.includes(weekday) ? { opens: agreed.opens, closes: agreed.closes } : null;
+  return {
+    zone: organization.zone,
+    days: { 1: day(1), 2: day(2), 3: day(3), 4: day(4), 5: day(5), 6: day(6), 7: day(7) },
+  };
+}
+
+/** A closing: counts for the month's results. Its money is another rule's. */
+export function closeSale(fact: SaleClosed, deciding: Deciding): Refusal | void {
+  const lead = leadOf(deciding.world, fact.lead);
+  if (lead === undefined) return NO_LEAD;
+  const { sale, by, price, advisorCommission, managerCommission } = fact;
+  deciding.record({
+    entry: 'sale.closed',
+    kind: 'fact',
+    because: [],
+    lead: lead.id,
+    contact: lead.contact,
+    person: by,
+    fields: { sale, lead: lead.id, by, price, advisorCommission, managerCommission, counts: lead.tenures[0]?.by !== 'registered' },
+  });
+  return undefined;
+}

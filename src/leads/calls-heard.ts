@@ -1,0 +1,110 @@
+import { call as callOf } from '../calls/index.ts';
+import { settleMessage, type MessageOutcome } from '../messages/index.ts';
+import type { Deciding, Fact, Refusal } from '../decisions/index.ts';
+import { plus, SECOND, type Instant } from '../platform/time.ts';
+import { houseRule } from '../procedures/index.ts';
+import { lead as leadOf } from './leads-slice.ts';
+import { callHeard, noticeGiven } from './ten-minutes.ts';
+
+export interface CallStarted extends Fact {
+  readonly fact: 'call.started';
+  readonly call: string;
+  readonly by: string;
+  readonly lead: string;
+  readonly direction: 'in' | 'out';
+}
+
+export interface CallEnded extends Fact {
+  readonly fact: 'call.ended';
+  readonly call: string;
+  readonly answered: boolean;
+  readonly talkSeconds: number | null;
+  readonly ringSeconds: number | null;
+}
+
+/** The PBX tells of a call that is over; the only kind Callpicker sends. */
+export interface CallReported extends Fact {
+  readonly fact: 'call.reported';
+  /** The PBX's own id, which makes a repeat harmless. */
+  readonly call: string;
+  readonly by: string | null;
+  readonly lead: string | null;
+  readonly direction: 'in' | 'out';
+  readonly startedAt: Instant;
+  readonly answered: boolean;
+  readonly talkSeconds: number | null;
+  readonly ringSeconds: number | null;
+}
+
+const UNKNOWN_LEAD = { refused: 'no-such-lead', because: [houseRule('facts')] };
+
+export function callStarted(fact: CallStarted, deciding: Deciding): Refusal | void {
+  const lead = leadOf(deciding.world, fact.lead);
+  if (lead === undefined) return UNKNOWN_LEAD;
+  if (callOf(deciding.world, fact.call) !== undefined) return undefined;
+  deciding.record({
+    entry: 'call.started',
+    kind: 'fact',
+    because: [],
+    lead: lead.id,
+    contact: lead.contact,
+    person: fact.by,
+    fields: { call: fact.call, lead: lead.id, by: fact.by, direction: fact.direction, startedAt: deciding.now },
+  });
+  return undefined;
+}
+
+export function callEnded(fact: CallEnded, deciding: Deciding): Refusal | void {
+  const begun = callOf(deciding.world, fact.call);
+  if (begun === undefined) return { refused: 'no-such-call', because: [houseRule('facts')] };
+  if (begun.endedAt !== null) return undefined;
+  const { answered, talkSeconds, ringSeconds } = fact;
+  deciding.record({
+    entry: 'call.ended',
+    kind: 'fact',
+    because: [],
+    lead: begun.lead,
+    contact: begun.contact,
+    person: begun.by,
+    fields: { call: fact.call, lead: begun.lead, by: begun.by, endedAt: deciding.now, answered, talkSeconds, ringSeconds },
+  });
+  const ended = callOf(deciding.world, fact.call);
+  if (ended?.lead != null) callHeard(deciding, ended.lead, ended);
+  return undefined;
+}
+
+export function callReported(fact: CallReported, deciding: Deciding): Refusal | void {
+  const lead = fact.lead === null ? undefined : leadOf(deciding.world, fact.lead);
+  if (fact.lead !== null && lead === undefined) return UNKNOWN_LEAD;
+  if (callOf(deciding.world, fact.call) !== undefined) return undefined;
+  const { call, by, direction, startedAt, answered, talkSeconds, ringSeconds } = fact;
+  const endedAt = endOf(startedAt, ringSeconds, talkSeconds, deciding.now);
+  deciding.record({
+    entry: 'call.reported',
+    kind: 'fact',
+    because: [],
+    lead: lead?.id ?? null,
+    contact: lead?.contact ?? null,
+    person: by,
+    fields: { call, lead: lead?.id ?? null, by, direction, startedAt, endedAt, answered, talkSeconds, ringSeconds },
+  });
+  const reported = callOf(deciding.world, call);
+  if (lead !== undefined && reported !== undefined) callHeard(deciding, lead.id, reported);
+  return undefined;
+}
+
+function endOf(startedAt: Instant, ringSeconds: number | null, talkSeconds: number | null, now: Instant): Instant {
+  const end = plus(startedAt, Math.round(((ringSeconds ?? 0) + (talkSeconds ?? 0)) * SECOND));
+  return end < now ? end : now;
+}
+
+/** A channel answered for a notice: the first that was accepted is when the advisor was told (lead-assignment P8). */
+export function messageSettled(fact: MessageOutcome, deciding: Deciding): void {
+  const told = settleMessage(fact, deciding);
+  if (told === null || !['accepted', 'delivered', 'read'].includes(fact.outcome)) return;
+  const lead = told.lead === null ? undefined : leadOf(deciding.world, told.lead);
+  if (lead === undefined || !GIVES_NOTICE.has(told.kind)) return;
+  noticeGiven(deciding, lead, told.recipient, fact.channel);
+}
+
+const GIVES_NOTICE: ReadonlySet<string> = new Set(['lead.assigned', 'lead.reassigned']);

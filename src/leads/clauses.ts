@@ -1,0 +1,23 @@
+import { houseRule, type Rules } from '../procedures/index.ts';
+
+/** The clauses behind giving a lead by turn: who sets it (the earlier that lost is named by `over`), and the hours. */
+export function assignmentClauses(rules: Rules): string[] {
+  const governing = rules.governing('assignment');
+  const hours = rules.cite('contact-center-policy', 'L3');
+  const cited = [governing?.clause, hours].filter((clause) => clause != null);
+  return cited.length > 0 ? cited : [houseRule('assignment')];
+}
+
+/** contact-center-policy L4, with the product's own rule where it is not in force. */
+export function tenMinuteClauses(rules: Rules): string[] {
+  return [rules.cite('contact-center-policy', 'L4') ?? houseRule('assignment')];
+}
+
+export function duplicateClauses(rules: Rules): string[] {
+  return [rules.governing('duplicates')?.clause ?? houseRule('identity')];
+}
+
+/** lead-reassignment L9: the leads of a holder who left. */
+export function handOverClauses(rules: Rules): string[] {
+  return [rules.cite('lead-reassignment', 'L9') ?? houseRule('hand-over')];
+}

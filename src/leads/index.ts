@@ -1,0 +1,13 @@
+export type {
+  ContactAttempted,
+  LeadGraded,
+  LeadPassed,
+  LeadPlaced,
+  MessageSeen,
+  NoteWritten,
+  SaleClosed,
+} from './acts.ts';
+export type { CallEnded, CallReported, CallStarted } from './calls-heard.ts';
+export type { GivenBy, Lead, Tenure } from './lead.ts';
+export { leadsFeature } from './leads.feature.ts';
+export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from './receive.ts';

@@ -1,0 +1,137 @@
+import { Rows, type World } from '../decisions/index.ts';
+import type { JournalEntry, Json, NewEntry } from '../journal/index.ts';
+import { evolveLead, type Lead } from './lead.ts';
+import { giveBackTurn, takeTurn, type Standings } from './next-turn.ts';
+
+export interface RotationPlace {
+  readonly rotation: string;
+  readonly person: string;
+  readonly stamps: readonly number[];
+}
+
+/** What a source sent about a lead, in the words it sent; personal, and never changed afterwards. */
+export interface LeadIntake {
+  readonly lead: string;
+  readonly contact: string | null;
+  readonly name: string | null;
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+  readonly message: string | null;
+  readonly consent: Json;
+  readonly campaign: Json;
+  readonly fields: Json;
+  readonly receipt: string | null;
+}
+
+interface LeadsState {
+  readonly leads: Rows<Lead>;
+  readonly rotations: Rows<RotationPlace>;
+  readonly intakes: Rows<LeadIntake>;
+  /** The number of the last lead received in the organization. */
+  lastNumber: number;
+}
+
+export const leadsSlice = {
+  name: 'leads',
+  empty: (): LeadsState => ({
+    leads: new Rows<Lead>(),
+    rotations: new Rows<RotationPlace>(),
+    intakes: new Rows<LeadIntake>(),
+    lastNumber: 0,
+  }),
+};
+
+export function lead(world: World, id: string): Lead | undefined {
+  return world.get(leadsSlice).leads.get(id);
+}
+
+export function leadsOfContact(world: World, contact: string): Lead[] {
+  return world
+    .get(leadsSlice)
+    .leads.values()
+    .filter((each) => each.contact === contact)
+    .sort((a, b) => a.number - b.number);
+}
+
+export function placeKey(rotation: string, person: string): string {
+  return `${rotation} ${person}`;
+}
+
+export function standings(world: World, rotation: string): Standings {
+  const places = world.get(leadsSlice).rotations.values();
+  return new Map(places.filter((place) => place.rotation === rotation).map((place) => [place.person, place.stamps]));
+}
+
+interface TurnFields {
+  readonly to?: string;
+  readonly person?: string;
+  readonly rotation?: string | null;
+  readonly stamp?: number;
+  readonly number?: number;
+  readonly contact?: string;
+}
+
+/** Applies an entry to the lead it names, to the rotations and to what was received. */
+export function evolveLeads(world: World, entry: JournalEntry | NewEntry): void {
+  const state = world.get(leadsSlice);
+  const fields = entry.fields as unknown as TurnFields;
+  if (entry.lead != null) {
+    const before = state.leads.get(entry.lead);
+    const after = evolveLead(before, entry);
+    if (after !== undefined && after !== before) state.leads.set(after.id, after);
+  }
+  evolveRotation(world, entry, fields);
+  switch (entry.entry) {
+    case 'lead.received':
+    case 'lead.registered':
+    case 'lead.imported':
+      state.lastNumber = Math.max(state.lastNumber, fields.number ?? 0);
+      if (entry.lead != null) state.intakes.set(entry.lead, intakeOf(entry.lead, entry));
+      return;
+    case 'contact.registered':
+    case 'contact.recognized': {
+      const intake = entry.lead == null ? undefined : state.intakes.get(entry.lead);
+      if (intake !== undefined) state.intakes.set(intake.lead, { ...intake, contact: entry.contact ?? null });
+      return;
+    }
+    case 'contact.erased':
+      for (const intake of state.intakes.values()) {
+        if (intake.contact === entry.contact) state.intakes.set(intake.lead, { ...intake, ...ERASED });
+      }
+      return;
+    default:
+  }
+}
+
+const ERASED = { name: null, phones: [], emails: [], message: null, consent: null, fields: {} };
+
+function intakeOf(id: string, entry: JournalEntry | NewEntry): LeadIntake {
+  const personal = (entry.personal ?? {}) as unknown as Partial<LeadIntake>;
+  const { receipt, campaign } = entry.fields as unknown as Partial<LeadIntake>;
+  return {
+    lead: id,
+    contact: null,
+    name: personal.name ?? null,
+    phones: personal.phones ?? [],
+    emails: personal.emails ?? [],
+    message: personal.message ?? null,
+    consent: personal.consent ?? null,
+    campaign: campaign ?? {},
+    fields: personal.fields ?? {},
+    receipt: receipt ?? null,
+  };
+}
+
+/** A turn is taken by the entry that gives the lead, and given back by `turn.returned`. */
+function evolveRotation(world: World, entry: JournalEntry | NewEntry, fields: TurnFields): void {
+  const { rotations } = world.get(leadsSlice);
+  const { rotation, stamp } = fields;
+  if (rotation == null) return;
+  const change = (person: string, update: (stamps: readonly number[]) => number[]): void => {
+    const before = rotations.get(placeKey(rotation, person));
+    rotations.set(placeKey(rotation, person), { rotation, person, stamps: update(before?.stamps ?? []) });
+  };
+  const gives = entry.entry === 'lead.assigned' || entry.entry === 'lead.reassigned';
+  if (gives && fields.to !== undefined && stamp !== undefined) change(fields.to, (stamps) => takeTurn(stamps, stamp));
+  else if (entry.entry === 'turn.returned' && fields.person !== undefined) change(fields.person, giveBackTurn);
+}

@@ -1,0 +1,202 @@
+import { call as callOf, loadCallsOfLeads } from '../calls/index.ts';
+import { contactsSlice, loadContacts } from '../contacts/index.ts';
+import { on, type DecideDeadline, type Fact, type Feature, type OwnDeadline, type World } from '../decisions/index.ts';
+import { loadHolds } from '../gate/index.ts';
+import { outboxMessage, type MessageOutcome } from '../messages/index.ts';
+import type { PersonChanged } from '../staff/index.ts';
+import {
+  attemptContact,
+  closeSale,
+  gradeLead,
+  passLead,
+  placeLead,
+  seeMessage,
+  writeNote,
+  type ContactAttempted,
+  type LeadGraded,
+  type LeadPassed,
+  type LeadPlaced,
+  type MessageSeen,
+  type NoteWritten,
+  type SaleClosed,
+} from './acts.ts';
+import {
+  callEnded,
+  callReported,
+  callStarted,
+  messageSettled,
+  type CallEnded,
+  type CallReported,
+  type CallStarted,
+} from './calls-heard.ts';
+import type { Lead } from './lead.ts';
+import { evolveLeads, lead as leadOf, leadsSlice } from './leads-slice.ts';
+import { allIntakes, allLeads, allRotations, loadLeads, loadTurns, saveLeads } from './leads.store.ts';
+import { giveByResults, handOver } from './placing.ts';
+import {
+  importLead,
+  placeHeld,
+  receiveLead,
+  registerLead,
+  type LeadImported,
+  type LeadReceived,
+  type LeadRegistered,
+} from './receive.ts';
+import { callWaitOver, noticeMissed, releasePaced, tenMinutesOver } from './ten-minutes.ts';
+
+const SUBJECT = 'lead:';
+
+/** What a lead must have done by when, following from its state alone. */
+function deadlinesOfLead(lead: Lead): OwnDeadline[] {
+  const deadlines: OwnDeadline[] = [];
+  if (lead.stage === 'held' && lead.heldUntil !== null && !lead.paced)
+    deadlines.push({ kind: 'lead.opens', dueAt: lead.heldUntil, rank: lead.number });
+  if (lead.stage === 'assigned' && lead.noticeDueAt !== null && lead.notifiedAt === null)
+    deadlines.push({ kind: 'lead.notice', dueAt: lead.noticeDueAt, rank: lead.number });
+  if (lead.waitEndsAt !== null) deadlines.push({ kind: 'lead.call-wait', dueAt: lead.waitEndsAt, rank: lead.number });
+  else if (lead.stage === 'assigned' && lead.dueAt !== null)
+    deadlines.push({ kind: 'lead.first-contact', dueAt: lead.dueAt, rank: lead.number });
+  return deadlines;
+}
+
+function forLead(decide: (lead: Lead, ...rest: Parameters<DecideDeadline>) => void): DecideDeadline {
+  return (deadline, deciding) => {
+    const lead = leadOf(deciding.world, deadline.subject.slice(SUBJECT.length));
+    if (lead !== undefined) decide(lead, deadline, deciding);
+  };
+}
+
+/** The opening: each held lead goes on, first come, first served; paced, only as far as somebody is free. */
+const opens = forLead((lead, _deadline, deciding) => {
+  const paced = lead.heldThen === 'turn' && deciding.rules.reading('contact-center-policy', 'held.release') === 'paced';
+  if (lead.heldThen === 'best' && lead.takenFrom !== null) return giveByResults(deciding, lead, lead.takenFrom);
+  if (lead.heldThen === 'hand-over' && lead.takenFrom !== null) return handOver(deciding, lead, lead.takenFrom);
+  if (!paced) return placeHeld(deciding, lead);
+  const l3 = deciding.rules.cite('contact-center-policy', 'L3');
+  const fields = { lead: lead.id, until: lead.heldUntil, then: 'turn', paced: true };
+  if (l3 !== null) deciding.record({ entry: 'lead.held', kind: 'decision', because: [l3], lead: lead.id, fields });
+  return releasePaced(deciding);
+});
+
+type Named = Fact & {
+  readonly lead?: string | null;
+  readonly call?: string;
+  readonly referredBy?: string | null;
+  readonly message?: string;
+  readonly identity?: unknown;
+  readonly contact?: string | null;
+};
+
+async function load(...[tx, facts, due, { world }]: Parameters<Feature['load']>): Promise<void> {
+  const named = facts as readonly Named[];
+  const ids = new Set<string>();
+  for (const fact of named) {
+    if (fact.lead != null) ids.add(fact.lead);
+    if (fact.referredBy != null) ids.add(fact.referredBy);
+    const ofCall = fact.call === undefined ? null : (callOf(world, fact.call)?.lead ?? null);
+    if (ofCall !== null) ids.add(ofCall);
+    const ofMessage = fact.message === undefined ? null : (outboxMessage(world, fact.message)?.lead ?? null);
+    if (ofMessage !== null) ids.add(ofMessage);
+  }
+  const leadsDue = due.filter((d) => d.subject.startsWith(SUBJECT)).map((d) => d.subject.slice(SUBJECT.length));
+  for (const id of leadsDue) ids.add(id);
+  // People who have just been found by the contact's keys: their leads decide whose a duplicate is.
+  const contacts = world.get(contactsSlice).contacts.ids();
+  const holders = (facts as readonly (Fact & Partial<PersonChanged>)[]).flatMap((f) =>
+    f.fact === 'person.changed' && f.left === true && f.person !== undefined ? [f.person] : [],
+  );
+  await loadLeads(tx, world, { ids: [...ids], contacts, holders, paced: true });
+  await loadTurns(tx, world);
+  await loadRelated(tx, world, leadsDue);
+}
+
+/** What the leads themselves point to: their people, the other leads of held ones' people, calls, holds. */
+async function loadRelated(tx: Parameters<Feature['load']>[0], world: World, leadsDue: readonly string[]): Promise<void> {
+  const { leads } = world.get(leadsSlice);
+  const contactIds = leads.values().flatMap((lead) => lead.contact ?? []);
+  await loadContacts(tx, world, contactIds);
+  if (leadsDue.length > 0 || leads.values().some((lead) => lead.paced)) {
+    const held = leads.values().filter((lead) => lead.stage === 'held');
+    const referrers = held.flatMap((lead) => lead.referredBy ?? []);
+    await loadLeads(tx, world, { ids: referrers, contacts: held.flatMap((l) => l.contact ?? []), holders: [], paced: false });
+  }
+  await loadCallsOfLeads(tx, world, leads.values().filter((lead) => callsMatter(lead)).map((lead) => lead.id));
+  await loadHolds(tx, world, contactIds);
+}
+
+/** Calls are looked at only while first contact is open: the ten minutes run, or could still be proven late. */
+function callsMatter(lead: Lead): boolean {
+  return lead.stage !== 'refused' && lead.tenures.some((t) => t.contactedAt === null && t.voidAt === null);
+}
+
+function left(fact: PersonChanged, deciding: Parameters<DecideDeadline>[1]): void {
+  if (fact.left !== true) return;
+  const held = deciding.world
+    .get(leadsSlice)
+    .leads.values()
+    .filter((lead) => lead.holder === fact.person && lead.status !== 'closed')
+    .sort((a, b) => a.number - b.number);
+  for (const lead of held) handOver(deciding, lead, fact.person);
+}
+
+/** Leads: whose they are, whose turn it is, and whether they were contacted in time. */
+export const leadsFeature: Feature = {
+  name: 'leads',
+  load,
+  facts: new Map([
+    on<LeadReceived>('lead.received', receiveLead),
+    on<LeadRegistered>('lead.registered', registerLead),
+    on<LeadImported>('lead.imported', importLead),
+    on<CallStarted>('call.started', callStarted),
+    on<CallEnded>('call.ended', callEnded),
+    on<CallReported>('call.reported', callReported),
+    on<MessageOutcome>('message.outcome', messageSettled),
+    on<NoteWritten>('note', writeNote),
+    on<LeadGraded>('lead.graded', gradeLead),
+    on<LeadPassed>('lead.passed', passLead),
+    on<LeadPlaced>('lead.placed', placeLead),
+    on<MessageSeen>('message', seeMessage),
+    on<ContactAttempted>('contact.attempted', attemptContact),
+    on<SaleClosed>('sale.closed', closeSale),
+  ]),
+  after: new Map([on<PersonChanged>('person.changed', left)]),
+  deadlines: new Map([
+    ['lead.opens', opens],
+    ['lead.first-contact', forLead((lead, _deadline, deciding) => tenMinutesOver(deciding, lead))],
+    ['lead.call-wait', forLead((lead, _deadline, deciding) => callWaitOver(deciding, lead))],
+    [
+      'lead.notice',
+      forLead((lead, { dueAt }, deciding) => {
+        if (lead.holder !== null) noticeMissed(deciding, lead, lead.holder, dueAt);
+      }),
+    ],
+  ]),
+  evolve: evolveLeads,
+  save: saveLeads,
+  changedSubjects: (world) => world.get(leadsSlice).leads.changed().map(([id]) => SUBJECT + id),
+  deadlinesOf: (world, subject) => {
+    if (!subject.startsWith(SUBJECT)) return null;
+    const lead = leadOf(world, subject.slice(SUBJECT.length));
+    return lead === undefined ? null : deadlinesOfLead(lead);
+  },
+  tables: [
+    {
+      table: 'leads',
+      key: ['id'],
+      derived: (world) => world.get(leadsSlice).leads.values().map((lead) => ({ ...lead })),
+      stored: async (tx) => (await allLeads(tx)).map((lead) => ({ ...lead })),
+    },
+    {
+      table: 'lead_intakes',
+      key: ['lead'],
+      derived: (world) => world.get(leadsSlice).intakes.values().map((intake) => ({ ...intake })),
+      stored: async (tx) => (await allIntakes(tx)).map((intake) => ({ ...intake })),
+    },
+    {
+      table: 'rotations',
+      key: ['rotation', 'person'],
+      derived: (world) => world.get(leadsSlice).rotations.values().map((place) => ({ ...place })),
+      stored: async (tx) => (await allRotations(tx)).map((place) => ({ ...place })),
+    },
+  ],
+};

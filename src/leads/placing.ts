@@ -1,0 +1,228 @@
+import { localMonth, previousMonth } from '../calendar/index.ts';
+import { tell, type Deciding } from '../decisions/index.ts';
+import { MINUTE, plus, type Instant } from '../platform/time.ts';
+import { directionFor, dutyAt, lastReassignedAt, managerOf, ofRole, resultsOf, zoneOf } from '../staff/index.ts';
+import { rankByResults } from './best-results.ts';
+import { assignmentClauses, handOverClauses, tenMinuteClauses } from './clauses.ts';
+import { heldUntil } from './hours.ts';
+import { holdersSoFar, type GivenBy, type Lead } from './lead.ts';
+import { lead as leadOf, standings } from './leads-slice.ts';
+import { nextTurn } from './next-turn.ts';
+
+export interface PassedOver {
+  readonly person: string;
+  readonly why: string;
+}
+
+/** The ten minutes that begin now, if they run (contact-center-policy L4); null when they wait for the notice. */
+export function tenMinutesFrom(deciding: Deciding, from: 'assigned' | 'notified'): Instant | null {
+  const { rules, now } = deciding;
+  if (rules.cite('contact-center-policy', 'L4') === null) return null;
+  if (rules.reading('contact-center-policy', 'tenMinutes.from') !== from) return null;
+  return plus(now, rules.parameter('contact-center-policy', 'L4', 'contactMinutes') * MINUTE);
+}
+
+/** When the advisor must have been told (lead-assignment P8), counted from `from`. */
+function noticeDue(deciding: Deciding, from: Instant): Instant | null {
+  const { rules } = deciding;
+  if (rules.cite('lead-assignment', 'P8') === null) return null;
+  return plus(from, rules.parameter('lead-assignment', 'P8', 'noticeMinutes') * MINUTE);
+}
+
+/** The five minutes count from the source's own time when it gives one; for a held lead, from the opening. */
+function noticeFrom(deciding: Deciding, lead: Lead): Instant {
+  if (lead.heldUntil !== null) return lead.heldUntil;
+  if (lead.tenures.length > 0) return deciding.now;
+  const source = deciding.rules.reading('lead-assignment', 'notified.from') === 'source';
+  return (source ? lead.sentAt : null) ?? lead.receivedAt;
+}
+
+/** Which rotation a lead belongs to (reading turn.pool), and who shares it. */
+function poolOf(deciding: Deciding, lead: Lead): { rotation: string; includes: (person: string) => boolean } {
+  const pool = deciding.rules.reading('contact-center-policy', 'turn.pool');
+  if (pool === 'zone' && lead.zone !== null) {
+    return { rotation: `zone:${lead.zone}`, includes: (person) => zoneOf(deciding.world, person) === lead.zone };
+  }
+  if (pool === 'source') return { rotation: `source:${lead.source}`, includes: () => true };
+  return { rotation: 'direct', includes: () => true };
+}
+
+function told(deciding: Deciding, lead: string, to: string, about: string, because: readonly string[], values = {}): void {
+  tell(deciding, { to, about, because, lead, values: { lead, ...values } });
+}
+
+/** Outside the hours a lead waits for the opening, without a holder (contact-center-policy L3). Returns whether it does. */
+export function holdOutsideHours(
+  deciding: Deciding,
+  lead: Lead,
+  then: 'turn' | 'best' | 'hand-over',
+  from: string | null = null,
+): boolean {
+  const { organization, rules, now } = deciding;
+  const until = heldUntil(rules, organization.zone, now);
+  const l3 = rules.cite('contact-center-policy', 'L3');
+  if (until === null || l3 === null) return false;
+  deciding.record({
+    entry: 'lead.held',
+    kind: 'decision',
+    because: [l3],
+    lead: lead.id,
+    contact: lead.contact,
+    fields: { lead: lead.id, until, then, ...(from === null ? {} : { from }) },
+  });
+  return true;
+}
+
+export interface ByTurn {
+  readonly by: GivenBy;
+  /** The one it is taken from, when it is not new. */
+  readonly from?: string | null;
+  /** Whether the ten minutes run for the one who receives it. */
+  readonly clock: boolean;
+  readonly because?: readonly string[];
+  /** Only these may take it now (held.release: paced). */
+  readonly only?: (person: string) => boolean;
+}
+
+/** Gives a lead to the one whose turn it is; with nobody on duty it waits for the administrator. */
+export function giveByTurn(deciding: Deciding, lead: Lead, how: ByTurn): boolean {
+  const { world, rules, now } = deciding;
+  const pool = poolOf(deciding, lead);
+  const held = holdersSoFar(lead);
+  const duty = dutyAt(world, now, rules);
+  const passedOver: PassedOver[] = duty.offDuty.map(({ person, why }) => ({ person: person.id, why }));
+  const candidates: { person: string }[] = [];
+  for (const { id } of duty.onDuty) {
+    if (!pool.includes(id)) continue;
+    if (held.has(id)) passedOver.push({ person: id, why: 'held this lead before' });
+    else if (how.only !== undefined && !how.only(id)) passedOver.push({ person: id, why: 'has a held lead to contact first' });
+    else candidates.push({ person: id });
+  }
+  const turn = nextTurn(candidates, standings(world, pool.rotation));
+  if (turn === null) return false;
+  give(deciding, lead, { ...how, to: turn.person, rotation: pool.rotation, stamp: turn.stamp, passedOver });
+  return true;
+}
+
+export interface Giving extends ByTurn {
+  readonly to: string;
+  readonly rotation?: string | null;
+  readonly stamp?: number;
+  readonly passedOver?: readonly PassedOver[];
+}
+
+/** The one place where a lead gets a holder: the entry, the clocks, and the notice to the one who receives it. */
+export function give(deciding: Deciding, lead: Lead, giving: Giving): void {
+  const { to, by, from = null, rotation = null, stamp, clock } = giving;
+  const because = giving.because ?? assignmentClauses(deciding.rules);
+  const dueAt = clock ? tenMinutesFrom(deciding, 'assigned') : null;
+  const noticeDueAt = noticeDue(deciding, noticeFrom(deciding, lead));
+  const over = deciding.rules.governing('assignment')?.over ?? [];
+  deciding.record({
+    entry: from === null ? 'lead.assigned' : 'lead.reassigned',
+    kind: 'decision',
+    because,
+    lead: lead.id,
+    contact: lead.contact,
+    person: to,
+    fields: {
+      lead: lead.id,
+      ...(from === null ? {} : { from }),
+      to,
+      by,
+      rotation,
+      ...(stamp === undefined ? {} : { stamp }),
+      clock,
+      dueAt,
+      noticeDueAt,
+      passedOver: (giving.passedOver ?? []).map(({ person, why }) => ({ person, why })),
+      ...(from === null && over.length > 0 ? { over: [...over] } : {}),
+    },
+  });
+  told(deciding, lead.id, to, from === null ? 'lead.assigned' : 'lead.reassigned', because, { dueAt, by });
+}
+
+/** Nobody can take it: it waits in the administrator's queue, and the administrator is told at once. */
+export function waitForAdministrator(
+  deciding: Deciding,
+  lead: Lead,
+  why: string,
+  because: readonly string[],
+  detail: { readonly from?: string | null; readonly passedOver?: readonly PassedOver[] } = {},
+): void {
+  deciding.record({
+    entry: 'lead.waiting',
+    kind: 'decision',
+    because,
+    lead: lead.id,
+    contact: lead.contact,
+    fields: {
+      lead: lead.id,
+      queue: 'administrator',
+      why,
+      ...(detail.from == null ? {} : { from: detail.from }),
+      passedOver: (detail.passedOver ?? []).map(({ person, why: reason }) => ({ person, why: reason })),
+    },
+  });
+  for (const { id } of ofRole(deciding.world, 'administrator')) {
+    told(deciding, lead.id, id, 'lead.waiting', because, { why });
+  }
+}
+
+/** A new lead, or a held one at its opening: by turn, else to the administrator. */
+export function placeNew(deciding: Deciding, lead: Lead, only?: (person: string) => boolean): void {
+  const because = assignmentClauses(deciding.rules);
+  if (giveByTurn(deciding, lead, { by: 'turn', clock: true, because, ...(only === undefined ? {} : { only }) })) return;
+  const duty = dutyAt(deciding.world, deciding.now, deciding.rules);
+  const passedOver = duty.offDuty.map(({ person, why }) => ({ person: person.id, why }));
+  waitForAdministrator(deciding, lead, 'nobody on duty', because, { passedOver });
+}
+
+/** lead-reassignment L9: by the direct turn, told, and the ten minutes do not run again. */
+export function handOver(deciding: Deciding, lead: Lead, from: string): void {
+  const because = handOverClauses(deciding.rules);
+  if (holdOutsideHours(deciding, lead, 'hand-over', from)) return;
+  if (giveByTurn(deciding, lead, { by: 'hand-over', from, clock: false, because })) return;
+  waitForAdministrator(deciding, lead, 'nobody on duty', because, { from });
+}
+
+/**
+ * contact-center-policy L4: to one of the advisors with the best results. Left out first: those not on duty and those who
+ * already held this lead; then the first best.top take turns in a rotation of their own. Both advisors, the manager of
+ * the one who missed it and the direction are told.
+ */
+export function giveByResults(deciding: Deciding, lead: Lead, from: string): void {
+  const { world, rules, now, organization } = deciding;
+  const because = tenMinuteClauses(rules);
+  const month = localMonth(now, organization.zone);
+  const lastMonth = previousMonth(month);
+  const duty = dutyAt(world, now, rules);
+  const held = holdersSoFar(lead);
+  const pool = poolOf(deciding, lead);
+  const passedOver: PassedOver[] = duty.offDuty.map(({ person, why }) => ({ person: person.id, why }));
+  const rows = [];
+  for (const { id } of duty.onDuty) {
+    if (held.has(id)) passedOver.push({ person: id, why: 'held this lead before' });
+    else if (pool.includes(id)) {
+      const { closings, conversion } = resultsOf(world, lastMonth, id);
+      rows.push({ person: id, closings, conversion, lastReassignedAt: lastReassignedAt(world, [month, lastMonth], id) });
+    }
+  }
+  const ranked = rankByResults(rows, rules.reading('contact-center-policy', 'best.results'));
+  const best = ranked.slice(0, rules.reading('contact-center-policy', 'best.top'));
+  for (const { person } of ranked.slice(best.length)) passedOver.push({ person, why: 'not among the best results' });
+  const rotation = pool.rotation === 'direct' ? 'best' : `best:${pool.rotation}`;
+  const turn = nextTurn(best, standings(world, rotation));
+  if (turn === null) waitForAdministrator(deciding, lead, 'nobody left', because, { from, passedOver });
+  else give(deciding, lead, { to: turn.person, by: 'best', from, rotation, stamp: turn.stamp, clock: true, because, passedOver });
+  tellOfMiss(deciding, lead.id, from, because);
+}
+
+/** The advisor who missed it, the manager and the direction (contact-center-policy L4). */
+export function tellOfMiss(deciding: Deciding, lead: string, from: string, because: readonly string[]): void {
+  const to = leadOf(deciding.world, lead)?.holder ?? null;
+  const manager = managerOf(deciding.world, from);
+  const people = new Set([from, ...(manager === undefined ? [] : [manager.id])]);
+  for (const { id } of directionFor(deciding.world, from)) people.add(id);
+  for (const person of people) told(deciding, lead, person, person === from ? 'lead.taken' : 'lead.missed', because, { from, to });
+}

@@ -1,0 +1,269 @@
+import type { HeldFacts, ConsentRecord } from '../contacts/index.ts';
+import { contact, recognize } from '../contacts/index.ts';
+import { asJson, tell, type Deciding, type Fact, type Refusal } from '../decisions/index.ts';
+import type { Json } from '../journal/index.ts';
+import type { Instant } from '../platform/time.ts';
+import { houseRule } from '../procedures/index.ts';
+import { dutyAt, person } from '../staff/index.ts';
+import { duplicateClauses, tenMinuteClauses } from './clauses.ts';
+import type { Lead } from './lead.ts';
+import { lead as leadOf, leadsOfContact, leadsSlice } from './leads-slice.ts';
+import { give, holdOutsideHours, placeNew } from './placing.ts';
+
+/** What every arriving lead tells, whoever sends it; phones and e-mails already read at the door. */
+export interface Arrival extends Fact {
+  readonly lead: string;
+  readonly source: string;
+  readonly sourceId: string | null;
+  readonly sentAt: Instant | null;
+  readonly test: boolean;
+  readonly zone: string | null;
+  readonly referredBy: string | null;
+  readonly identity: HeldFacts;
+  readonly consent: ConsentRecord | null;
+  /** As received, for the screen; never overwritten. */
+  readonly asReceived: {
+    readonly name: string | null;
+    readonly phones: readonly string[];
+    readonly emails: readonly string[];
+    readonly message: string | null;
+    readonly fields: { readonly [field: string]: Json };
+  };
+  readonly campaign: { readonly [field: string]: Json };
+  readonly receipt: string | null;
+}
+
+export interface LeadReceived extends Arrival {
+  readonly fact: 'lead.received';
+}
+
+/** An advisor registers an own prospect, a walk-in or a referral. */
+export interface LeadRegistered extends Arrival {
+  readonly fact: 'lead.registered';
+  readonly by: string;
+}
+
+/** Going live: a lead that exists, with its holder and dates; it takes no turn and no ten minutes run. */
+export interface LeadImported extends Arrival {
+  readonly fact: 'lead.imported';
+  readonly by: string;
+  readonly holder: string | null;
+  readonly registeredAt: Instant;
+  readonly contactedAt: Instant | null;
+}
+
+function recordArrival(deciding: Deciding, fact: Arrival, extra: { readonly [field: string]: Json } = {}): Lead {
+  const { world } = deciding;
+  deciding.record({
+    entry: fact.fact,
+    kind: 'fact',
+    because: [],
+    lead: fact.lead,
+    fields: {
+      lead: fact.lead,
+      number: world.get(leadsSlice).lastNumber + 1,
+      source: fact.source,
+      sourceId: fact.sourceId,
+      sentAt: fact.sentAt,
+      test: fact.test,
+      zone: fact.zone,
+      referredBy: fact.referredBy,
+      campaign: fact.campaign,
+      receipt: fact.receipt,
+      ...extra,
+    },
+    personal: { ...(asJson(fact.asReceived) as object), consent: asJson(fact.consent) },
+  });
+  return known(deciding, fact.lead);
+}
+
+function known(deciding: Deciding, id: string): Lead {
+  const found = leadOf(deciding.world, id);
+  if (found === undefined) throw new Error(`lead ${id} is not loaded`);
+  return found;
+}
+
+function refuseLead(deciding: Deciding, lead: Lead, why: string, because: string): void {
+  deciding.record({
+    entry: 'lead.refused',
+    kind: 'decision',
+    because: [because],
+    lead: lead.id,
+    contact: lead.contact,
+    fields: { lead: lead.id, why },
+  });
+}
+
+/**
+ * A marketing lead comes in: refused when it is a test or nobody could be reached; given to whom the person already
+ * belongs (contact-center-policy L9) or who has the lead it was referred from (L8); else held outside the hours (L3) or
+ * given by turn (P1).
+ */
+export function receiveLead(fact: LeadReceived, deciding: Deciding): Refusal | void {
+  if (leadOf(deciding.world, fact.lead) !== undefined) return { refused: 'lead-exists', because: [houseRule('facts')] };
+  const lead = recordArrival(deciding, fact);
+  if (fact.test) return refuseLead(deciding, lead, 'a test lead', houseRule('test-leads'));
+  if (!isReachable(fact.identity)) return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
+  const { contact: id, known: isKnown } = recognize(deciding, lead.id, fact.identity, fact.consent);
+  if (isKnown && giveDuplicate(deciding, known(deciding, lead.id), id)) return undefined;
+  recordReferral(deciding, known(deciding, lead.id));
+  return placeArrived(deciding, lead.id);
+}
+
+/** Held, or given now: as a referral to the holder of the lead it came from, else by turn. */
+function placeArrived(deciding: Deciding, id: string): void {
+  if (holdOutsideHours(deciding, known(deciding, id), 'turn')) return;
+  if (giveReferral(deciding, known(deciding, id))) return;
+  placeNew(deciding, known(deciding, id));
+}
+
+/** At the opening, a held lead is looked at again: meanwhile the person may have come to belong to somebody. */
+export function placeHeld(deciding: Deciding, lead: Lead, only?: (person: string) => boolean): void {
+  if (lead.contact !== null && giveDuplicate(deciding, lead, lead.contact)) return;
+  if (giveReferral(deciding, lead)) return;
+  placeNew(deciding, lead, only);
+}
+
+function isReachable(identity: HeldFacts): boolean {
+  return identity.phones.length + identity.emails.length + identity.whatsappIds.length > 0;
+}
+
+/**
+ * contact-center-policy L9: a duplicate goes to the advisor who first contacted the person; if nobody has yet, or that
+ * advisor has left, to the present holder. No new ten minutes; the holder is told. False when there is neither.
+ */
+export function giveDuplicate(deciding: Deciding, lead: Lead, contactId: string): boolean {
+  const { world } = deciding;
+  const earlier = leadsOfContact(world, contactId).filter((each) => each.id !== lead.id && each.number < lead.number);
+  const first = contact(world, contactId)?.firstContactBy ?? null;
+  const current = first === null ? undefined : person(world, first);
+  const present = earlier.findLast((each) => each.holder !== null);
+  const holder = current?.leftAt === null ? current.id : (present?.holder ?? null);
+  const of = (present ?? earlier.at(-1))?.id;
+  if (holder === null || of === undefined) return false;
+  const because = duplicateClauses(deciding.rules);
+  deciding.record({
+    entry: 'lead.duplicate',
+    kind: 'decision',
+    because,
+    lead: lead.id,
+    contact: contactId,
+    person: holder,
+    fields: { lead: lead.id, of, holder },
+  });
+  deciding.record({
+    entry: 'lead.given',
+    kind: 'decision',
+    because,
+    lead: lead.id,
+    contact: contactId,
+    person: holder,
+    fields: { lead: lead.id, to: holder, by: 'duplicate', dueAt: null, noticeDueAt: null },
+  });
+  tell(deciding, { to: holder, about: 'lead.duplicate', because, lead: lead.id, values: { lead: lead.id, of } });
+  return true;
+}
+
+/** lead-assignment P13: a referral counts, and is reported, with the origin of the first lead in its chain. */
+function recordReferral(deciding: Deciding, lead: Lead): void {
+  if (lead.referredBy === null) return;
+  const from = leadOf(deciding.world, lead.referredBy);
+  if (from === undefined) return;
+  const because = [
+    deciding.rules.cite('lead-assignment', 'P13'),
+    deciding.rules.cite('contact-center-policy', 'L8'),
+  ].filter((clause) => clause !== null);
+  deciding.record({
+    entry: 'lead.referral',
+    kind: 'decision',
+    because: because.length > 0 ? because : [houseRule('assignment')],
+    lead: lead.id,
+    contact: lead.contact,
+    fields: { lead: lead.id, of: from.id, origin: from.origin },
+  });
+}
+
+/** Reading referral.to: to the holder of the lead it came from, without costing a turn; not on duty: by turn. */
+function giveReferral(deciding: Deciding, lead: Lead): boolean {
+  const { world, rules, now } = deciding;
+  const l8 = rules.cite('contact-center-policy', 'L8');
+  if (lead.referredBy === null || rules.reading('contact-center-policy', 'referral.to') !== 'holder') return false;
+  const holder = leadOf(world, lead.referredBy)?.holder ?? null;
+  const onDuty = dutyAt(world, now, rules).onDuty.some(({ id }) => id === holder);
+  if (holder === null || !onDuty) return false;
+  const because = [l8 ?? houseRule('assignment')];
+  give(deciding, lead, { to: holder, by: 'referral', clock: true, because });
+  return true;
+}
+
+/**
+ * An own prospect belongs to who registers it. One who registers a person who is already there gets no second lead: the
+ * duplicate is recorded, contact is refused, and the way is a claim (lead-reassignment L2).
+ */
+export function registerLead(fact: LeadRegistered, deciding: Deciding): Refusal | void {
+  const { world, rules } = deciding;
+  if (leadOf(world, fact.lead) !== undefined) return { refused: 'lead-exists', because: [houseRule('facts')] };
+  if (person(world, fact.by) === undefined) return { refused: 'no-such-person', because: [houseRule('facts')] };
+  const lead = recordArrival(deciding, fact, { by: fact.by });
+  if (!isReachable(fact.identity)) return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
+  const { contact: id, known: isKnown } = recognize(deciding, lead.id, fact.identity, fact.consent);
+  const holder = leadsOfContact(world, id).findLast((each) => each.holder !== null && each.id !== lead.id)?.holder ?? null;
+  if (isKnown && holder !== null && holder !== fact.by && giveDuplicate(deciding, known(deciding, lead.id), id)) {
+    const l2 = rules.cite('lead-reassignment', 'L2');
+    deciding.record({
+      entry: 'contact.refused',
+      kind: 'decision',
+      because: [l2 ?? houseRule('identity')],
+      lead: lead.id,
+      contact: id,
+      person: fact.by,
+      fields: { lead: lead.id, by: fact.by, channel: 'all', why: 'not-holder', way: l2 === null ? null : 'claim' },
+    });
+    return undefined;
+  }
+  recordReferral(deciding, known(deciding, lead.id));
+  if (fact.referredBy !== null) return placeArrived(deciding, lead.id);
+  const because = [rules.cite('lead-reassignment', 'R1') ?? rules.cite('lead-reassignment', 'L1') ?? houseRule('assignment')];
+  give(deciding, known(deciding, lead.id), { to: fact.by, by: 'registered', clock: false, because });
+  return undefined;
+}
+
+/** Going live. A holder who is not on the staff, or none: the lead waits for the administrator. */
+export function importLead(fact: LeadImported, deciding: Deciding): Refusal | void {
+  if (leadOf(deciding.world, fact.lead) !== undefined) return { refused: 'lead-exists', because: [houseRule('facts')] };
+  const lead = recordArrival(deciding, fact, { by: fact.by, registeredAt: fact.registeredAt, holder: fact.holder });
+  if (!isReachable(fact.identity)) return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
+  recognize(deciding, lead.id, fact.identity, fact.consent);
+  const holder = fact.holder === null ? undefined : person(deciding.world, fact.holder);
+  const because = [houseRule('administrator')];
+  if (holder === undefined || holder.leftAt !== null) {
+    deciding.record({
+      entry: 'lead.waiting',
+      kind: 'decision',
+      because,
+      lead: lead.id,
+      fields: { lead: lead.id, queue: 'administrator', why: 'imported without a holder' },
+    });
+    return undefined;
+  }
+  deciding.record({
+    entry: 'lead.given',
+    kind: 'decision',
+    because,
+    lead: lead.id,
+    person: holder.id,
+    fields: { lead: lead.id, to: holder.id, by: 'import', dueAt: null, noticeDueAt: null },
+  });
+  if (fact.contactedAt !== null) {
+    deciding.record({
+      entry: 'lead.contacted',
+      kind: 'decision',
+      because: tenMinuteClauses(deciding.rules),
+      lead: lead.id,
+      contact: known(deciding, lead.id).contact,
+      person: holder.id,
+      fields: { lead: lead.id, by: holder.id, evidence: { kind: 'import', startedAt: fact.contactedAt } },
+    });
+  }
+  return undefined;
+}

@@ -1,0 +1,45 @@
+/** Channels to people outside the product: what they take and tell, and the notices in words. */
+export type {
+  Address,
+  Content,
+  EmailContent,
+  MessageChannel,
+  OutgoingMessage,
+  Outcome,
+  PushContent,
+  PushSubscription,
+  RefusalEffect,
+  RetryScope,
+  Settled,
+  TemplateButton,
+  TemplateContent,
+} from './channel.ts';
+export { emailChannel, type EmailSender } from './email.adapter.ts';
+export { isOneAddress, messageIdOf } from './email-headers.ts';
+export { layOutEmail, type EmailLayout } from './email-layout.ts';
+export {
+  applyStatus,
+  deliveredAt,
+  MESSAGE_STATUSES,
+  type MessageProgress,
+  type MessageStatus,
+  type StatusEvent,
+} from './message-status.ts';
+export type { NoticeKind, NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
+export { isPushEndpoint, PUSH_SERVICES, type EndpointRule } from './push-endpoint.ts';
+export { serviceWindow, type ServiceWindow, type WindowFacts } from './service-window.ts';
+export { emailNotice, pushNotice, renderNotice, whatsappNotice, type RenderedNotice } from './templates.ts';
+export { webPushChannel, type PushSender, type PushWorld } from './web-push.adapter.ts';
+export { whatsappChannel, type WhatsAppSender, type WhatsAppWorld } from './whatsapp-cloud.adapter.ts';
+export { outcomeOfError } from './whatsapp-errors.ts';
+export {
+  readWhatsAppEvents,
+  type InboundMessage,
+  type PhoneNormalizer,
+  type StatusUpdate,
+  type WhatsAppEvent,
+} from './whatsapp-events.ts';
+export { answerHandshake, isSignedByMeta } from './whatsapp-signature.ts';
+export { openWhatsAppWebhook, type OpenedWebhook } from './whatsapp-webhook.ts';
+export { whatsappTemplates, type TemplateDefinition } from './whatsapp-templates.ts';
+export { outboxFeature, outboxMessage, settleMessage, type MessageOutcome, type OutboxMessage } from './outbox.feature.ts';

@@ -1,0 +1,88 @@
+/**
+ * The kinds of notice the product sends to the people of the floor, and what each one must say. A kind without its
+ * text in some language, or a notice without one of its values, does not compile.
+ *
+ * Values arrive ready to read: names as on screen, local times in the reader's own format, absolute addresses.
+ */
+
+export type NoticeLanguage = 'es-MX' | 'es-CO' | 'en';
+
+/** Where a lead that was taken from somebody went. */
+export type WentTo = { readonly person: string } | 'next-opening' | 'administrator';
+
+interface AboutLead {
+  readonly leadName: string;
+  readonly url: string;
+}
+
+interface AssignedLead extends AboutLead {
+  readonly source: string;
+  /** How long to contact the prospect, and until when (contact-center-policy L4). */
+  readonly minutes: number;
+  readonly dueTime: string;
+}
+
+interface TakenLead extends AboutLead {
+  readonly advisor: string;
+  readonly minutes: number;
+  readonly wentTo: WentTo;
+}
+
+export interface NoticeValues {
+  /** lead-assignment P8 */
+  'lead-assigned': AssignedLead;
+  /** contact-center-policy L3: held outside the hours, assigned at the opening */
+  'held-lead-assigned': AssignedLead & { readonly arrivedAt: string };
+  /** L4, to the one who gets it */
+  'lead-reassigned-to-you': AssignedLead;
+  /** L4, to the one who missed it */
+  'lead-taken-from-you': AboutLead & { readonly minutes: number };
+  /** L4, to the manager of the one who missed it */
+  'lead-taken-manager': TakenLead;
+  /** L4, to the direction */
+  'lead-taken-direction': TakenLead;
+  /** L4: evidence that came late was in time; to all who had been told of the reassignment */
+  'reassignment-reversed': AboutLead & { readonly advisor: string };
+  /** L4: the same, but the new holder had already contacted; to the administrator */
+  'miss-struck-out': AboutLead & { readonly advisor: string; readonly holder: string };
+  /** L9 */
+  'duplicate-arrived': AboutLead & { readonly source: string };
+  /** P8 missed: to the administrator */
+  'notification-late': AboutLead & { readonly advisor: string; readonly dueTime: string };
+  /** L4 with nobody left: to the administrator */
+  'nobody-left': AboutLead & { readonly source: string };
+  /** L1: one to one on the 1st; `confirmPayload` comes back when the button is pressed */
+  'roster-month': {
+    readonly month: string;
+    readonly shifts: string;
+    readonly confirmBy: string;
+    readonly confirmPayload: string;
+    readonly url: string;
+  };
+  /** L2: `url` signs in */
+  'roster-activated': { readonly month: string; readonly url: string };
+  /** L1 not confirmed in time: to the manager */
+  'roster-unconfirmed': { readonly advisor: string; readonly month: string; readonly url: string };
+}
+
+export type NoticeKind = keyof NoticeValues;
+
+/** Patterns with `{value}`; the notice's own values, and `{leadFirst}`, `{advisorFirst}`, `{holderFirst}`. */
+export interface NoticeText {
+  readonly subject: string;
+  /** One paragraph: it is also the WhatsApp template, which may not begin or end with a value. */
+  readonly body: string;
+  readonly pushTitle: string;
+  /** For a lock screen: of a person the first name and nothing else. */
+  readonly pushBody: string;
+  /** On the button of the e-mail and of the template (25 characters at most). */
+  readonly button: string;
+}
+
+export interface NoticeCatalog {
+  readonly notices: { readonly [K in NoticeKind]: NoticeText };
+  readonly wentTo: { readonly person: string; readonly nextOpening: string; readonly administrator: string };
+  readonly confirm: string;
+  /** What the template's reviewer at Meta sees in place of each value. */
+  readonly examples: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,47 @@
+/** Where leads come from: what each source sends, read once at the door. Nothing here stores or decides. */
+export { reachable, type Campaign, type Consent, type Door, type Intake, type Parsed } from './intake.ts';
+export { SOURCE_FAULTS, sourceFault, type SourceFaultCode } from './faults.ts';
+export { TARGETS, usualTarget, type Mapping, type Target } from './targets.ts';
+export { apiLeadBody, readApiLead, type ApiDoor } from './api-lead.ts';
+export {
+  idOf,
+  metaHandshake,
+  readMetaNotification,
+  type Handshake,
+  type MetaNotice,
+  type MetaNotification,
+} from './meta-notification.ts';
+export { readMetaLead, type MetaForm } from './meta-lead.ts';
+export {
+  backfillForm,
+  fetchMetaLead,
+  listFormLeads,
+  type Backfilled,
+  type GraphAccess,
+  type LeadFetched,
+  type LeadsPage,
+} from './meta-graph.adapter.ts';
+export type { GraphRefusal } from './meta-graph-faults.ts';
+export { firstWatermark, nextWatermark } from './meta-backfill.ts';
+export { readGoogleLead, type GoogleAnswer, type GoogleForm } from './google-lead.ts';
+export {
+  formRateKey,
+  HONEYPOT,
+  readWebForm,
+  stampOf,
+  type FormDoor,
+  type FormField,
+  type FormPost,
+  type WebForm,
+} from './web-form.ts';
+export {
+  embedSnippet,
+  FORM_PAGE_HEADERS,
+  thanksAddress,
+  thanksPage,
+  webFormPage,
+  type FormPage,
+} from './web-form-page.ts';
+export { proposedMapping, readLeadRow, type FileMapping, type Row, type RowRead } from './lead-file.ts';
+export { readExistingRow, type ExistingLead, type ExistingRead, type PastNote } from './existing-lead.ts';
+export { leadFromCall, leadFromMessage, type FirstCall, type FirstMessage } from './first-contact.ts';

@@ -1,0 +1,18 @@
+export { dutyAt, type Duty, type OffDuty } from './duty.ts';
+export {
+  directionFor,
+  everybody,
+  lineOf,
+  managerOf,
+  mayHoldLeads,
+  ofRole,
+  person,
+  roles,
+  zoneOf,
+  type Person,
+  type Role,
+} from './person.ts';
+export { lastReassignedAt, resultsOf, type Results } from './results.ts';
+export { placesOf, rosterMonth, type RosterPlace } from './roster.ts';
+export type { RosterConfirmed, RosterSubmitted } from './roster-decisions.ts';
+export { staffFeature, type MonthResults, type PersonChanged, type PersonRegistered, type PolicySigned } from './staff.feature.ts';
