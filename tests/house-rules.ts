@@ -65,7 +65,8 @@ export const rulesArePure: HouseRule = (files) =>
         .map(({ line, from }) => ({ path, line, what: `imports ${from}: only shell files touch the world` })),
     ]);
 
-const GROUND = ['procedures', 'journal', 'calendar', 'staff', 'contacts', 'decisions'];
+/** 'access' is sign-in and who may do what: every feature's routes ask it. */
+const GROUND = ['procedures', 'journal', 'calendar', 'staff', 'contacts', 'decisions', 'access'];
 const CHANNELS = ['switchboard', 'calls', 'messages', 'appointments'];
 const CAMPAIGNS = ['bases', 'campaigns'];
 const EVERYTHING = '*';
@@ -79,6 +80,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   staff: GROUND,
   contacts: GROUND,
   decisions: GROUND,
+  access: GROUND,
   gate: GROUND,
   switchboard: [...GROUND, 'gate', ...CHANNELS],
   calls: [...GROUND, 'gate', ...CHANNELS],
