@@ -29,7 +29,13 @@ export class ApiError extends Error {
   readonly field: string | undefined;
   /** What the person should do. */
   readonly remedy: string | undefined;
-  constructor(of: { status: number; code: string; message: string; field?: string | undefined; remedy?: string | undefined }) {
+  constructor(of: {
+    status: number;
+    code: string;
+    message: string;
+    field?: string | undefined;
+    remedy?: string | undefined;
+  }) {
     super(of.message);
     this.status = of.status;
     this.code = of.code;
@@ -48,14 +54,23 @@ export interface AskOptions {
  * Asks `path` and gives the answer parsed by `schema` (`z.void()` or `z.unknown()` where none matters).
  * Throws ApiError: refused by the server, no connection, too slow, or an answer of another shape.
  */
-export async function ask<Answer>(path: string, schema: z.ZodType<Answer>, options: AskOptions = {}): Promise<Answer> {
+export async function ask<Answer>(
+  path: string,
+  schema: z.ZodType<Answer>,
+  options: AskOptions = {},
+): Promise<Answer> {
   const response = await send(path, options);
   const body = await readBody(response);
   if (!response.ok) throw refusal(response.status, body);
   const parsed = schema.safeParse(body);
   if (!parsed.success) {
     console.error('answer of another shape', path, z.prettifyError(parsed.error));
-    throw worded(response.status, 'unexpected-answer', 'shell.error.unexpected', 'shell.error.unexpected-remedy');
+    throw worded(
+      response.status,
+      'unexpected-answer',
+      'shell.error.unexpected',
+      'shell.error.unexpected-remedy',
+    );
   }
   return parsed.data;
 }
@@ -117,7 +132,8 @@ function refusal(status: number, body: unknown): ApiError {
   if (status === 401) return worded(status, code, 'shell.error.signed-out', 'shell.error.signed-out-remedy');
   if (status === 403) return worded(status, code, 'shell.error.forbidden', 'shell.error.forbidden-remedy');
   if (status === 404) return worded(status, code, 'shell.error.missing', 'shell.error.missing-remedy');
-  if (status === 429 || status === 423) return worded(status, code, 'shell.error.too-often', 'shell.error.too-often-remedy');
+  if (status === 429 || status === 423)
+    return worded(status, code, 'shell.error.too-often', 'shell.error.too-often-remedy');
   return worded(status, code, 'shell.error.server', 'shell.error.server-remedy');
 }
 
@@ -145,16 +161,19 @@ export function makeQueryClient(onSignedOut: () => void): QueryClient {
         staleTime: 60_000,
         refetchOnWindowFocus: false,
         networkMode: 'always',
-        retry: (failures, fault) => failures < RETRIES_MAX && fault instanceof ApiError && (fault.status === 0 || fault.status >= 500),
+        retry: (failures, fault) =>
+          failures < RETRIES_MAX && fault instanceof ApiError && (fault.status === 0 || fault.status >= 500),
       },
       mutations: { networkMode: 'always', retry: false },
     },
   });
   client.getQueryCache().subscribe((event) => {
-    if (event.type === 'updated' && event.action.type === 'error' && isSignedOut(event.action.error)) onSignedOut();
+    if (event.type === 'updated' && event.action.type === 'error' && isSignedOut(event.action.error))
+      onSignedOut();
   });
   client.getMutationCache().subscribe((event) => {
-    if (event.type === 'updated' && event.action.type === 'error' && isSignedOut(event.action.error)) onSignedOut();
+    if (event.type === 'updated' && event.action.type === 'error' && isSignedOut(event.action.error))
+      onSignedOut();
   });
   return client;
 }

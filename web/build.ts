@@ -27,7 +27,10 @@ export async function buildWeb({ ifStale }: { ifStale: boolean }): Promise<{ bui
       build: { outDir: aside },
     });
     const outside = filesOutside(output);
-    await writeFile(join(aside, '.built-from.json'), JSON.stringify({ hash: await hashOf(outside), outside }));
+    await writeFile(
+      join(aside, '.built-from.json'),
+      JSON.stringify({ hash: await hashOf(outside), outside }),
+    );
     await putInPlace(aside);
   } finally {
     await rm(aside, { recursive: true, force: true });
@@ -53,8 +56,14 @@ async function putInPlace(aside: string): Promise<void> {
 }
 
 function filesOutside(output: Awaited<ReturnType<typeof build>>): string[] {
-  const outputs: Rolldown.RolldownOutput[] = Array.isArray(output) ? output : 'output' in output ? [output] : [];
-  const ids = outputs.flatMap((one) => one.output.flatMap((piece) => (piece.type === 'chunk' ? piece.moduleIds : [])));
+  const outputs: Rolldown.RolldownOutput[] = Array.isArray(output)
+    ? output
+    : 'output' in output
+      ? [output]
+      : [];
+  const ids = outputs.flatMap((one) =>
+    one.output.flatMap((piece) => (piece.type === 'chunk' ? piece.moduleIds : [])),
+  );
   const files = ids
     .filter((id) => id.startsWith('/') || /^[A-Z]:/.test(id))
     .map((id) => relative(ROOT, id.replace(/\?.*$/, '')))

@@ -21,13 +21,16 @@ export function compileCatalog(locale: string, json: string): string {
   const { source, errors } = createCompiledCatalog(locale, catalogSchema.parse(JSON.parse(json)), {
     namespace: 'json',
   });
-  if (errors.length > 0) throw new Error(errors.map((fault) => `${fault.id}: ${fault.error.message}`).join('\n'));
+  if (errors.length > 0)
+    throw new Error(errors.map((fault) => `${fault.id}: ${fault.error.message}`).join('\n'));
   return JSON.stringify(compiledSchema.parse(JSON.parse(source)).messages);
 }
 
 /** The names a message takes: `{name}`, `{count, plural, …}` and `<0>` pieces. */
 export function placeholders(message: string): string[] {
-  const names = [...message.matchAll(/\{\s*(\w+)\s*(?=[,}])|<(\d+)\/?>/g)].map((found) => found[1] ?? `<${found[2]}>`);
+  const names = [...message.matchAll(/\{\s*(\w+)\s*(?=[,}])|<(\d+)\/?>/g)].map(
+    (found) => found[1] ?? `<${found[2]}>`,
+  );
   return [...new Set(names)].toSorted();
 }
 
@@ -43,10 +46,13 @@ export function faultsOfFile(file: string, byLocale: Record<string, Catalog | un
       const original = base[id];
       if (original === undefined) faults.push(`${at}: «${id}» is not in ${BASE}`);
       else if (placeholders(message).join() !== placeholders(original).join())
-        faults.push(`${at}: «${id}» takes {${placeholders(message).join(', ')}}, ${BASE} {${placeholders(original).join(', ')}}`);
+        faults.push(
+          `${at}: «${id}» takes {${placeholders(message).join(', ')}}, ${BASE} {${placeholders(original).join(', ')}}`,
+        );
       if (!id.startsWith(prefix)) faults.push(`${at}: «${id}» should begin with «${prefix}»`);
       if (message.trim() === '') faults.push(`${at}: «${id}» is empty`);
-      if (/,\s*(number|date|time)\b/.test(message)) faults.push(`${at}: «${id}» formats a figure itself; give it formatted text`);
+      if (/,\s*(number|date|time)\b/.test(message))
+        faults.push(`${at}: «${id}» formats a figure itself; give it formatted text`);
       if (locale !== 'en' && /,\s*plural,/.test(message) && !/\bmany\s*\{/.test(message))
         faults.push(`${at}: «${id}» lacks the plural «many» (1 millón de …)`);
     }
@@ -67,7 +73,8 @@ function idsUsed(webFolder: string): Map<string, string> {
   for (const entry of readdirSync(webFolder, { recursive: true, encoding: 'utf8' })) {
     if (!/\.tsx?$/.test(entry) || /(^|\/)dist\/|\.test\./.test(entry)) continue;
     const text = readFileSync(join(webFolder, entry), 'utf8');
-    for (const [, id] of text.matchAll(/(?:\bt\(\s*|<Words\s+id=)["']([a-z][\w-]*\.[\w.-]+)["']/g)) if (id) used.set(id, entry);
+    for (const [, id] of text.matchAll(/(?:\bt\(\s*|<Words\s+id=)["']([a-z][\w-]*\.[\w.-]+)["']/g))
+      if (id) used.set(id, entry);
   }
   return used;
 }
@@ -75,15 +82,20 @@ function idsUsed(webFolder: string): Map<string, string> {
 /** Every fault of the words under `web/`: missing, unknown or ill-formed. Empty when all is well. */
 export function catalogFaults(webFolder: string = import.meta.dirname): string[] {
   const folder = join(webFolder, 'locales');
-  const files = new Set(LOCALES.flatMap((locale) => readdirSync(join(folder, locale)).filter((name) => name.endsWith('.json'))));
+  const files = new Set(
+    LOCALES.flatMap((locale) => readdirSync(join(folder, locale)).filter((name) => name.endsWith('.json'))),
+  );
   const faults: string[] = [];
   const known = new Set<string>();
   for (const file of [...files].toSorted()) {
-    const byLocale = Object.fromEntries(LOCALES.map((locale) => [locale, readCatalog(join(folder, locale, file), faults)]));
+    const byLocale = Object.fromEntries(
+      LOCALES.map((locale) => [locale, readCatalog(join(folder, locale, file), faults)]),
+    );
     for (const id of Object.keys(byLocale[BASE] ?? {})) known.add(id);
     faults.push(...faultsOfFile(file, byLocale));
   }
-  for (const [id, file] of idsUsed(webFolder)) if (!known.has(id)) faults.push(`${file}: «${id}» is not in ${BASE}`);
+  for (const [id, file] of idsUsed(webFolder))
+    if (!known.has(id)) faults.push(`${file}: «${id}» is not in ${BASE}`);
   return faults;
 }
 

@@ -61,12 +61,20 @@ export function figuresFor(place: Place): Figures {
   const relatives = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const clock: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit', hour12: true };
   const dayOf = (at: Instant): string =>
-    new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(Date.parse(at));
+    new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    }).format(Date.parse(at));
 
   const number = (value: number, decimals?: number): string =>
     decimals === undefined
       ? numbers.format(value)
-      : new Intl.NumberFormat(figures, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+      : new Intl.NumberFormat(figures, {
+          minimumFractionDigits: decimals,
+          maximumFractionDigits: decimals,
+        }).format(value);
 
   const time = (at: Instant): string =>
     dateFormat(zonesDiffer(place, at) ? { ...clock, timeZoneName: 'short' } : clock).format(Date.parse(at));
@@ -79,7 +87,8 @@ export function figuresFor(place: Place): Figures {
     money: (amount, currency) => moneyText(amount, currency, figures),
     time,
     date: (at) => dateFormat({ dateStyle: 'medium' }).format(Date.parse(at)),
-    day: (on) => dateFormat({ dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${on.slice(0, 10)}T00:00:00Z`)),
+    day: (on) =>
+      dateFormat({ dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${on.slice(0, 10)}T00:00:00Z`)),
     exact: (at) =>
       dateFormat({
         weekday: 'short',
@@ -107,7 +116,10 @@ export function figuresFor(place: Place): Figures {
 function moneyText(amount: string, currency: 'MXN' | 'COP', figures: FiguresLocale): string {
   const digits = CENTS[currency];
   const exact = amount as Intl.StringNumericLiteral;
-  const number = new Intl.NumberFormat(figures, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const number = new Intl.NumberFormat(figures, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
   const text = number.format(exact);
   if (currency !== OWN_CURRENCY[figures]) return `${currency} ${text}`;
   const sign = text.startsWith('-') ? '-' : '';
@@ -139,7 +151,9 @@ function capital(text: string): string {
 function zonesDiffer(place: Place, at: Instant): boolean {
   if (place.zone === place.browserZone) return false;
   const read = (timeZone: string): string =>
-    new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(Date.parse(at));
+    new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(
+      Date.parse(at),
+    );
   return read(place.zone) !== read(place.browserZone);
 }
 

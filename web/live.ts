@@ -43,7 +43,10 @@ export interface LiveWorld {
 
 /** Waits ever longer, with half of it left to chance, so that 200 screens do not come back in one instant. */
 export function reconnectAfter(failures: number, random: number): number {
-  const full = Math.min(RECONNECT_LONGEST_MILLISECONDS, RECONNECT_FIRST_MILLISECONDS * 2 ** Math.min(failures, 16));
+  const full = Math.min(
+    RECONNECT_LONGEST_MILLISECONDS,
+    RECONNECT_FIRST_MILLISECONDS * 2 ** Math.min(failures, 16),
+  );
   return Math.round(full / 2 + (full / 2) * random);
 }
 
@@ -173,7 +176,9 @@ const browserWorld: LiveWorld = {
     source.addEventListener('open', events.open);
     source.addEventListener('error', events.error);
     for (const name of NAMES)
-      source.addEventListener(name, (event: MessageEvent<string>) => events.message(name, event.data, event.lastEventId));
+      source.addEventListener(name, (event: MessageEvent<string>) =>
+        events.message(name, event.data, event.lastEventId),
+      );
     return { close: () => source.close() };
   },
   later: (run, milliseconds) => {

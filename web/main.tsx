@@ -24,7 +24,9 @@ const client = makeQueryClient(() => {
   // Only where somebody was signed in: the entrance shows its own refusals.
   if (!client.getQueryData(sessionQuery.queryKey)) return;
   client.clear();
-  window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`);
+  window.location.assign(
+    `/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`,
+  );
 });
 const router = makeRouter(client);
 

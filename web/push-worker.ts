@@ -13,7 +13,10 @@ interface Waiting extends Event {
 }
 interface PushWorker {
   addEventListener(type: 'push', run: (event: Waiting & { data: { json(): unknown } | null }) => void): void;
-  addEventListener(type: 'notificationclick', run: (event: Waiting & { notification: Notification }) => void): void;
+  addEventListener(
+    type: 'notificationclick',
+    run: (event: Waiting & { notification: Notification }) => void,
+  ): void;
   addEventListener(type: 'install' | 'activate', run: (event: Waiting) => void): void;
   skipWaiting(): Promise<void>;
   location: Location;
@@ -49,7 +52,12 @@ function read(data: { json(): unknown } | null): Shown {
   const fields = typeof given === 'object' && given !== null ? { ...given } : {};
   const field = (name: string): unknown => Object.entries(fields).find(([key]) => key === name)?.[1];
   const url = text(field('url'), '/');
-  return { title: text(field('title'), 'Pauta'), body: text(field('body'), ''), url, tag: text(field('tag'), url) };
+  return {
+    title: text(field('title'), 'Pauta'),
+    body: text(field('body'), ''),
+    url,
+    tag: text(field('tag'), url),
+  };
 }
 
 /** Only our own pages: a push must not be a way to another site. */
@@ -74,7 +82,13 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 self.addEventListener('push', (event) => {
   const { title, body, url, tag } = read(event.data);
   event.waitUntil(
-    self.registration.showNotification(title, { body, tag, icon: '/icon-192.png', badge: '/icon-192.png', data: url }),
+    self.registration.showNotification(title, {
+      body,
+      tag,
+      icon: '/icon-192.png',
+      badge: '/icon-192.png',
+      data: url,
+    }),
   );
 });
 self.addEventListener('notificationclick', (event) => {

@@ -32,7 +32,10 @@ export async function switchPushOn(): Promise<PushState> {
   const { publicKey } = await ask('/api/push/key', keySchema);
   const registration = await navigator.serviceWorker.register(WORKER);
   await navigator.serviceWorker.ready;
-  const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });
+  const subscription = await registration.pushManager.subscribe({
+    userVisibleOnly: true,
+    applicationServerKey: publicKey,
+  });
   await ask('/api/push/subscriptions', z.unknown(), { method: 'POST', body: subscription.toJSON() });
   return 'on';
 }
@@ -41,7 +44,10 @@ export async function switchPushOff(): Promise<PushState> {
   const registration = await navigator.serviceWorker.getRegistration();
   const subscription = await registration?.pushManager.getSubscription();
   if (subscription) {
-    await ask('/api/push/subscriptions', z.unknown(), { method: 'DELETE', body: { endpoint: subscription.endpoint } });
+    await ask('/api/push/subscriptions', z.unknown(), {
+      method: 'DELETE',
+      body: { endpoint: subscription.endpoint },
+    });
     await subscription.unsubscribe();
   }
   return 'off';

@@ -26,7 +26,11 @@ const seats: readonly Seat[] = [
 ];
 
 const setupSchema = z.object({ needed: z.boolean() });
-const entranceSearch = z.object({ next: z.string().optional(), token: z.string().optional(), error: z.string().optional() });
+const entranceSearch = z.object({
+  next: z.string().optional(),
+  token: z.string().optional(),
+  error: z.string().optional(),
+});
 
 const screens = new Map(seats.flatMap((seat) => seat.screens).map((screen) => [screen.path, screen]));
 
@@ -37,7 +41,10 @@ function canOpen(may: readonly string[]): (path: string) => boolean {
   };
 }
 
-const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, notFoundComponent: NotFound });
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+});
 
 const inside = createRoute({
   id: 'inside',
@@ -45,7 +52,8 @@ const inside = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.client.ensureQueryData(sessionQuery);
     // TanStack Router's way to lead elsewhere is to throw.
-    if (session === null) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+    if (session === null)
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
     await speak(chosenLanguage() ?? session.organization.locale, session.organization.locale);
     return { session };
   },
@@ -63,7 +71,11 @@ const home = createRoute({
 });
 
 /** A page of the entrance: nobody need be signed in. */
-function entrance(path: string, page: () => Promise<{ default: ComponentType }>, beforeLoad?: () => Promise<void>): AnyRoute {
+function entrance(
+  path: string,
+  page: () => Promise<{ default: ComponentType }>,
+  beforeLoad?: () => Promise<void>,
+): AnyRoute {
   return createRoute({
     path,
     getParentRoute: () => root,
@@ -92,7 +104,11 @@ function seatRoute(seat: Seat, screen: Screen): AnyRoute {
     getParentRoute: () => inside,
     component: function Guarded(): ReactNode {
       const { may } = useSession();
-      return screen.may === undefined || may.includes(screen.may) ? <Page /> : <NoPermission screen={screen} />;
+      return screen.may === undefined || may.includes(screen.may) ? (
+        <Page />
+      ) : (
+        <NoPermission screen={screen} />
+      );
     },
     loader: async () => {
       await Page.preload?.();
@@ -100,13 +116,20 @@ function seatRoute(seat: Seat, screen: Screen): AnyRoute {
   });
 }
 
+/** An unknown address inside the frame: the rail stays at hand. */
+const nowhere = createRoute({ path: '$', getParentRoute: () => inside, component: NotFound });
+
 const tree = root.addChildren([
   entrance('/sign-in', () => import('./entrance/sign-in.tsx'), setupFirst),
   entrance('/setup', () => import('./entrance/first-run.tsx')),
   entrance('/forgotten-password', () => import('./entrance/forgotten-password.tsx')),
   entrance('/reset-password', () => import('./entrance/reset-password.tsx')),
   entrance('/invitations/$token', () => import('./entrance/invitation.tsx')),
-  inside.addChildren([home, ...seats.flatMap((seat) => seat.screens.map((screen) => seatRoute(seat, screen)))]),
+  inside.addChildren([
+    home,
+    nowhere,
+    ...seats.flatMap((seat) => seat.screens.map((screen) => seatRoute(seat, screen))),
+  ]),
 ]);
 
 export function makeRouter(client: QueryClient) {

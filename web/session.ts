@@ -57,7 +57,11 @@ async function loadSession(): Promise<Session | null> {
 }
 
 /** null: nobody is signed in. */
-export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: loadSession, staleTime: 5 * 60_000 });
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: loadSession,
+  staleTime: 5 * 60_000,
+});
 
 /** Inside the shell somebody is always signed in: routes.tsx sends everybody else to the entrance. */
 export function useSession(): Session {

@@ -64,7 +64,15 @@ export function useLanguage(): Language {
 }
 
 /** A sentence with elements inside: `<Words id="…" parts={[<b />]} />` for "Hola <0>Ana</0>". */
-export function Words({ id, values, parts }: { id: WordId; values?: Values; parts?: ReactElement[] }): ReactNode {
+export function Words({
+  id,
+  values,
+  parts,
+}: {
+  id: WordId;
+  values?: Values;
+  parts?: ReactElement[];
+}): ReactNode {
   return createElement(Trans, {
     id,
     ...(values ? { values } : {}),

@@ -15,7 +15,11 @@ export default function Account(): ReactNode {
   const t = useWords();
   const { user } = useSession();
   return (
-    <Page title={t('account.title')} lead={`${user.name} · ${user.email} · ${t(`shell.role.${user.role}`)}`} shape="narrow">
+    <Page
+      title={t('account.title')}
+      lead={`${user.name} · ${user.email} · ${t(`shell.role.${user.role}`)}`}
+      shape="narrow"
+    >
       <Look />
       <Section title={t('account.second-factor')}>
         <SecondFactor on={user.twoFactor} />

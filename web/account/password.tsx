@@ -14,7 +14,10 @@ export function Password(): ReactNode {
   const form = useForm({
     initialValues: { now: '', next: '' },
     validate: {
-      next: (next) => (next.length < PASSWORD_LETTERS_MIN ? t('account.password-short', { letters: PASSWORD_LETTERS_MIN }) : null),
+      next: (next) =>
+        next.length < PASSWORD_LETTERS_MIN
+          ? t('account.password-short', { letters: PASSWORD_LETTERS_MIN })
+          : null,
     },
   });
   const change = useMutation({

@@ -46,7 +46,8 @@ const at = (list: readonly number[], index: number): number => list[index] ?? 0;
 const dataLength = (version: number): number =>
   Math.floor(rawBits(version) / 8) - at(CHECK_BYTES, version - 1) * at(BLOCKS, version - 1);
 const lengthBits = (version: number): number => (version < 10 ? 8 : 16);
-const fits = (length: number, version: number): boolean => 4 + lengthBits(version) + 8 * length <= 8 * dataLength(version);
+const fits = (length: number, version: number): boolean =>
+  4 + lengthBits(version) + 8 * length <= 8 * dataLength(version);
 
 function dataBytes(bytes: Uint8Array, version: number): number[] {
   const bits: number[] = [];
@@ -99,7 +100,8 @@ function checkPolynomial(degree: number): number[] {
   const result: number[] = Array.from({ length: degree }, (_, index) => (index === degree - 1 ? 1 : 0));
   let root = 1;
   for (let step = 0; step < degree; step += 1) {
-    for (let index = 0; index < degree; index += 1) result[index] = times(at(result, index), root) ^ at(result, index + 1);
+    for (let index = 0; index < degree; index += 1)
+      result[index] = times(at(result, index), root) ^ at(result, index + 1);
     root = times(root, 2);
   }
   return result;
@@ -139,15 +141,27 @@ function drawPatterns(version: number): Canvas {
       if (!corner) drawRings(canvas, x, y, 2, (ring) => ring !== 1);
     }),
   );
-  for (const [x, y] of [[3, 3], [size - 4, 3], [3, size - 4]] as const) drawRings(canvas, x, y, 4, (ring) => ring !== 2 && ring !== 4);
+  for (const [x, y] of [
+    [3, 3],
+    [size - 4, 3],
+    [3, size - 4],
+  ] as const)
+    drawRings(canvas, x, y, 4, (ring) => ring !== 2 && ring !== 4);
   drawFormat(canvas, 0);
   if (version >= 7) drawVersion(canvas, version);
   return canvas;
 }
 
-function drawRings(canvas: Canvas, x: number, y: number, reach: number, isDark: (ring: number) => boolean): void {
+function drawRings(
+  canvas: Canvas,
+  x: number,
+  y: number,
+  reach: number,
+  isDark: (ring: number) => boolean,
+): void {
   for (let dy = -reach; dy <= reach; dy += 1)
-    for (let dx = -reach; dx <= reach; dx += 1) put(canvas, x + dx, y + dy, isDark(Math.max(Math.abs(dx), Math.abs(dy))));
+    for (let dx = -reach; dx <= reach; dx += 1)
+      put(canvas, x + dx, y + dy, isDark(Math.max(Math.abs(dx), Math.abs(dy))));
 }
 
 function alignmentCenters(version: number, size: number): number[] {
@@ -221,7 +235,9 @@ const MASKS: readonly ((x: number, y: number) => boolean)[] = [
 
 function masked(canvas: Canvas, mask: number): Grid {
   const turns = MASKS[mask] ?? ((): boolean => false);
-  return canvas.dark.map((row, y) => row.map((dark, x) => dark !== (canvas.fixed[y]?.[x] === false && turns(x, y))));
+  return canvas.dark.map((row, y) =>
+    row.map((dark, x) => dark !== (canvas.fixed[y]?.[x] === false && turns(x, y))),
+  );
 }
 
 function penaltyOf(grid: Grid): number {
@@ -235,7 +251,8 @@ function penaltyOf(grid: Grid): number {
   for (let y = 1; y < grid.length; y += 1)
     for (let x = 1; x < grid.length; x += 1) {
       const dark = grid[y]?.[x];
-      if (grid[y]?.[x - 1] === dark && grid[y - 1]?.[x] === dark && grid[y - 1]?.[x - 1] === dark) penalty += 3;
+      if (grid[y]?.[x - 1] === dark && grid[y - 1]?.[x] === dark && grid[y - 1]?.[x - 1] === dark)
+        penalty += 3;
     }
   const share = grid.flat().filter(Boolean).length / grid.length ** 2;
   return penalty + 10 * Math.floor(Math.abs(share - 0.5) * 20);

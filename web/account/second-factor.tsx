@@ -8,7 +8,13 @@ import { sessionQuery } from '../session.ts';
 import { useWords } from '../words.ts';
 import classes from './account.module.css';
 import { QrCode } from './qr-code.tsx';
-import { beginSecondFactor, endSecondFactor, proveSecondFactor, secretOf, type SecondFactorSetUp } from './sign-in-safety.ts';
+import {
+  beginSecondFactor,
+  endSecondFactor,
+  proveSecondFactor,
+  secretOf,
+  type SecondFactorSetUp,
+} from './sign-in-safety.ts';
 
 /** Off → password → secret shown, first code proved → on, spare codes shown once → on. */
 export function SecondFactor({ on }: { on: boolean }): ReactNode {
@@ -60,7 +66,12 @@ export function SecondFactor({ on }: { on: boolean }): ReactNode {
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
       <FormFault error={act.error} />
-      <Button type="submit" variant={on ? 'default' : 'filled'} disabled={password === ''} loading={act.isPending}>
+      <Button
+        type="submit"
+        variant={on ? 'default' : 'filled'}
+        disabled={password === ''}
+        loading={act.isPending}
+      >
         {t(on ? 'account.second-factor-end' : 'account.second-factor-begin')}
       </Button>
     </form>

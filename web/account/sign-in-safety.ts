@@ -11,7 +11,10 @@ export async function beginSecondFactor(password: string): Promise<SecondFactorS
 
 /** The first right code proves that the app has the secret: only then is the second factor on. */
 export async function proveSecondFactor(code: string): Promise<void> {
-  await ask('/api/auth/two-factor/verify-totp', z.unknown(), { method: 'POST', body: { code: code.replaceAll(/\s/g, '') } });
+  await ask('/api/auth/two-factor/verify-totp', z.unknown(), {
+    method: 'POST',
+    body: { code: code.replaceAll(/\s/g, '') },
+  });
 }
 
 export async function endSecondFactor(password: string): Promise<void> {
@@ -44,7 +47,9 @@ export async function listSignIns(): Promise<(SignedIn & { here: boolean })[]> {
   ]);
   return all
     .map((one) => ({ ...one, here: one.id === current.session.id }))
-    .toSorted((one, other) => Number(other.here) - Number(one.here) || (one.updatedAt < other.updatedAt ? 1 : -1));
+    .toSorted(
+      (one, other) => Number(other.here) - Number(one.here) || (one.updatedAt < other.updatedAt ? 1 : -1),
+    );
 }
 
 export async function endSignIn(token: string): Promise<void> {

@@ -16,8 +16,12 @@ export function SignIns(): ReactNode {
   const t = useWords();
   const client = useQueryClient();
   const { data, error, refetch } = useQuery({ queryKey: KEY, queryFn: listSignIns });
-  const end = useMutation({ mutationFn: endSignIn, onSettled: () => client.invalidateQueries({ queryKey: KEY }) });
-  if (data === undefined) return error ? <ErrorState error={error} retry={() => void refetch()} /> : <RowsShape rows={2} />;
+  const end = useMutation({
+    mutationFn: endSignIn,
+    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+  if (data === undefined)
+    return error ? <ErrorState error={error} retry={() => void refetch()} /> : <RowsShape rows={2} />;
   return (
     <ul className={classes['list']}>
       {data.map((one) => {

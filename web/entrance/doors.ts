@@ -10,7 +10,10 @@ const signInSchema = z.looseObject({ twoFactorRedirect: z.boolean().optional() }
 
 /** Gives whether a second factor is asked for next. */
 export async function signIn(email: string, password: string): Promise<{ secondFactor: boolean }> {
-  const answer = await ask('/api/auth/sign-in/email', signInSchema, { method: 'POST', body: { email, password } });
+  const answer = await ask('/api/auth/sign-in/email', signInSchema, {
+    method: 'POST',
+    body: { email, password },
+  });
   return { secondFactor: answer.twoFactorRedirect === true };
 }
 
@@ -18,7 +21,10 @@ export async function signIn(email: string, password: string): Promise<{ secondF
 export async function giveSecondFactor(code: string, trustDevice: boolean): Promise<void> {
   const digits = code.replaceAll(/\s/g, '');
   const path = /^\d{6}$/.test(digits) ? 'verify-totp' : 'verify-backup-code';
-  await ask(`/api/auth/two-factor/${path}`, z.unknown(), { method: 'POST', body: { code: digits, trustDevice } });
+  await ask(`/api/auth/two-factor/${path}`, z.unknown(), {
+    method: 'POST',
+    body: { code: digits, trustDevice },
+  });
 }
 
 export async function askForReset(email: string): Promise<void> {
@@ -32,14 +38,22 @@ export async function resetPassword(token: string, newPassword: string): Promise
   await ask('/api/auth/reset-password', z.unknown(), { method: 'POST', body: { token, newPassword } });
 }
 
-const invitationSchema = z.object({ name: z.string(), email: z.string(), role: z.string(), organization: z.string() });
+const invitationSchema = z.object({
+  name: z.string(),
+  email: z.string(),
+  role: z.string(),
+  organization: z.string(),
+});
 export type Invitation = z.infer<typeof invitationSchema>;
 
 export async function readInvitation(token: string): Promise<Invitation> {
   return ask(`/api/invitations/${encodeURIComponent(token)}`, invitationSchema);
 }
 
-export async function acceptInvitation(token: string, body: { name: string; password: string }): Promise<void> {
+export async function acceptInvitation(
+  token: string,
+  body: { name: string; password: string },
+): Promise<void> {
   await ask(`/api/invitations/${encodeURIComponent(token)}`, z.unknown(), { method: 'POST', body });
 }
 

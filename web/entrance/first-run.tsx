@@ -17,7 +17,11 @@ const setupSchema = z.object({ needed: z.boolean() });
 
 /** The empty installation: who we are and who runs it; then what next. */
 export default function FirstRunPage(): ReactNode {
-  const setup = useQuery({ queryKey: ['setup'], queryFn: () => ask('/api/setup', setupSchema), staleTime: Infinity });
+  const setup = useQuery({
+    queryKey: ['setup'],
+    queryFn: () => ask('/api/setup', setupSchema),
+    staleTime: Infinity,
+  });
   const start = useMutation({
     mutationFn: async (values: FirstRun) => {
       await setUp(values);
@@ -25,7 +29,11 @@ export default function FirstRunPage(): ReactNode {
     },
   });
   if (setup.data?.needed === false) return <Navigate to="/" />;
-  return start.isSuccess ? <WhatNext /> : <FirstRunForm fault={start.error} busy={start.isPending} start={start.mutate} />;
+  return start.isSuccess ? (
+    <WhatNext />
+  ) : (
+    <FirstRunForm fault={start.error} busy={start.isPending} start={start.mutate} />
+  );
 }
 
 interface Filled {
@@ -47,9 +55,24 @@ function checks(t: Say): Record<'name' | 'person' | 'email' | 'password', (value
   };
 }
 
-function FirstRunForm({ fault, busy, start }: { fault: Error | null; busy: boolean; start: (values: FirstRun) => void }): ReactNode {
+function FirstRunForm({
+  fault,
+  busy,
+  start,
+}: {
+  fault: Error | null;
+  busy: boolean;
+  start: (values: FirstRun) => void;
+}): ReactNode {
   const t = useWords();
-  const initialValues: Filled = { name: '', country: 'MX', zone: 'America/Mexico_City', person: '', email: '', password: '' };
+  const initialValues: Filled = {
+    name: '',
+    country: 'MX',
+    zone: 'America/Mexico_City',
+    person: '',
+    email: '',
+    password: '',
+  };
   const form = useForm<Filled>({ initialValues, validate: checks(t) });
   const { country } = form.values;
   const submit = (filled: Filled): void =>

@@ -18,7 +18,10 @@ export default function ForgottenPassword(): ReactNode {
   if (request.isSuccess)
     // The same answer whether or not there is such a user: the page tells nobody who works here.
     return (
-      <Frame title={t('entrance.reset-sent')} lead={t('entrance.reset-sent-help', { email: form.getValues().email.trim() })}>
+      <Frame
+        title={t('entrance.reset-sent')}
+        lead={t('entrance.reset-sent-help', { email: form.getValues().email.trim() })}
+      >
         <div className={classes['form']}>
           <a href="/sign-in">{t('entrance.back')}</a>
         </div>
@@ -26,8 +29,18 @@ export default function ForgottenPassword(): ReactNode {
     );
   return (
     <Frame title={t('entrance.forgotten')} lead={t('entrance.forgotten-help')}>
-      <form className={classes['form']} noValidate onSubmit={form.onSubmit((values) => request.mutate(values))}>
-        <Field label={t('entrance.email')} type="email" autoComplete="username" autoFocus {...form.getInputProps('email')} />
+      <form
+        className={classes['form']}
+        noValidate
+        onSubmit={form.onSubmit((values) => request.mutate(values))}
+      >
+        <Field
+          label={t('entrance.email')}
+          type="email"
+          autoComplete="username"
+          autoFocus
+          {...form.getInputProps('email')}
+        />
         <FormFault error={request.error} />
         <Button type="submit" size="md" loading={request.isPending}>
           {t('entrance.reset-send')}

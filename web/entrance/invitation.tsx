@@ -16,10 +16,16 @@ export default function InvitationPage(): ReactNode {
   const t = useWords();
   const params: object = useParams({ strict: false });
   const token = 'token' in params && typeof params.token === 'string' ? params.token : '';
-  const invitation = useQuery({ queryKey: ['invitation', token], queryFn: () => readInvitation(token), retry: false });
+  const invitation = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => readInvitation(token),
+    retry: false,
+  });
   if (invitation.data) return <Accept token={token} invitation={invitation.data} />;
   return (
-    <Frame title={t('entrance.invitation')}>{invitation.error ? <ErrorState error={invitation.error} /> : <RowsShape rows={4} />}</Frame>
+    <Frame title={t('entrance.invitation')}>
+      {invitation.error ? <ErrorState error={invitation.error} /> : <RowsShape rows={4} />}
+    </Frame>
   );
 }
 
@@ -46,7 +52,11 @@ function Accept({ token, invitation }: { token: string; invitation: Invitation }
       title={t('entrance.invitation-welcome', { organization: invitation.organization })}
       lead={role ? t('entrance.invitation-role', { role: t(`shell.role.${role}`) }) : undefined}
     >
-      <form className={classes['form']} noValidate onSubmit={form.onSubmit((values) => accept.mutate(values))}>
+      <form
+        className={classes['form']}
+        noValidate
+        onSubmit={form.onSubmit((values) => accept.mutate(values))}
+      >
         <Field label={t('entrance.email')} value={invitation.email} readOnly autoComplete="username" />
         <Field label={t('entrance.name')} autoComplete="name" {...form.getInputProps('name')} />
         <NewPassword field={form.getInputProps('password')} />

@@ -4,8 +4,11 @@ import { useWords, type Say } from '../words.ts';
 import { PASSWORD_LETTERS_MAX, PASSWORD_LETTERS_MIN } from './doors.ts';
 
 export function passwordFault(password: string, t: Say): string | null {
-  if (password.length < PASSWORD_LETTERS_MIN) return t('entrance.password-short', { letters: PASSWORD_LETTERS_MIN });
-  return password.length > PASSWORD_LETTERS_MAX ? t('entrance.password-long', { letters: PASSWORD_LETTERS_MAX }) : null;
+  if (password.length < PASSWORD_LETTERS_MIN)
+    return t('entrance.password-short', { letters: PASSWORD_LETTERS_MIN });
+  return password.length > PASSWORD_LETTERS_MAX
+    ? t('entrance.password-long', { letters: PASSWORD_LETTERS_MAX })
+    : null;
 }
 
 /** A password being chosen: seen once rather than typed twice. `field`: Mantine's input props of the form. */

@@ -18,7 +18,9 @@ export default function ResetPassword(): ReactNode {
     initialValues: { password: '' },
     validate: { password: (password) => passwordFault(password, t) },
   });
-  const reset = useMutation({ mutationFn: ({ password }: { password: string }) => resetPassword(token, password) });
+  const reset = useMutation({
+    mutationFn: ({ password }: { password: string }) => resetPassword(token, password),
+  });
   if (token === '')
     return (
       <Frame title={t('entrance.link-old')} lead={t('entrance.link-old-help')}>

@@ -18,7 +18,11 @@ export default function SignIn(): ReactNode {
     client.clear();
     router.history.push(safeNext(next));
   };
-  return asksCode ? <SecondFactor enter={enter} back={() => setAsksCode(false)} /> : <Password enter={enter} askCode={() => setAsksCode(true)} />;
+  return asksCode ? (
+    <SecondFactor enter={enter} back={() => setAsksCode(false)} />
+  ) : (
+    <Password enter={enter} askCode={() => setAsksCode(true)} />
+  );
 }
 
 function nextOf(search: object): string | undefined {

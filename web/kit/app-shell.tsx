@@ -32,7 +32,9 @@ export function AppShell({ entries, current, go, bar, notice, children }: AppShe
   const shown = entries.slice(0, RAIL_ENTRIES_MAX);
   const tabs = shown.length > TABS_MAX ? shown.slice(0, TABS_MAX - 1) : shown;
   const more = shown.slice(tabs.length);
-  const link = (entry: RailEntry): ReactNode => <RailLink key={entry.to} entry={entry} current={isAt(current, entry.to)} go={go} />;
+  const link = (entry: RailEntry): ReactNode => (
+    <RailLink key={entry.to} entry={entry} current={isAt(current, entry.to)} go={go} />
+  );
   return (
     <div className={classes['shell']}>
       <a className={classes['skip']} href="#content">
@@ -51,7 +53,10 @@ export function AppShell({ entries, current, go, bar, notice, children }: AppShe
           {more.length > 0 ? (
             <Menu position="top-end">
               <Menu.Target>
-                <UnstyledButton className={classes['entry']} data-current={more.some(({ to }) => isAt(current, to))}>
+                <UnstyledButton
+                  className={classes['entry']}
+                  data-current={more.some(({ to }) => isAt(current, to))}
+                >
                   <IconDots size={20} stroke={1.7} aria-hidden />
                   <span>{t('kit.shell.more')}</span>
                 </UnstyledButton>
@@ -75,7 +80,15 @@ export function AppShell({ entries, current, go, bar, notice, children }: AppShe
   );
 }
 
-function RailLink({ entry, current, go }: { entry: RailEntry; current: boolean; go: (to: string) => void }): ReactNode {
+function RailLink({
+  entry,
+  current,
+  go,
+}: {
+  entry: RailEntry;
+  current: boolean;
+  go: (to: string) => void;
+}): ReactNode {
   const { to, word, icon: Mark } = entry;
   return (
     <a

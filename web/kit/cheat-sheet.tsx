@@ -12,7 +12,12 @@ export function CheatSheet({ opened, close }: { opened: boolean; close: () => vo
   const single = useSingleKeys();
   const acts = useKeysInForce().filter(({ hidden }) => hidden !== true);
   return (
-    <Modal opened={opened} onClose={close} title={t('kit.keys.title')} closeButtonProps={{ 'aria-label': t('kit.close') }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t('kit.keys.title')}
+      closeButtonProps={{ 'aria-label': t('kit.close') }}
+    >
       <dl className={classes['sheet']}>
         {acts.map(({ keys, label }) => (
           <div key={keys} className={classes['line']}>

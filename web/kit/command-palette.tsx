@@ -1,4 +1,4 @@
-import { Spotlight } from '@mantine/spotlight';
+import { Spotlight, spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
@@ -12,21 +12,28 @@ const SHOWN_MAX = 40;
 const SEARCH_LETTERS_MIN = 2;
 const SEARCH_WAIT_MILLISECONDS = 150;
 
+/** Opens it, also before it is drawn for the first time. */
+export const openPalette = spotlight.open;
+
 /** Ctrl+K: every screen and act by its name, and whatever the server finds. Loaded when first opened. */
-export default function CommandPalette({ opened, close }: { opened: boolean; close: () => void }): ReactNode {
+export default function CommandPalette(): ReactNode {
   const t = useWords();
   const [query, setQuery] = useState('');
   const { commands, sources } = useOffered();
   const found = useFound(query, sources);
-  const shown = [...ranked(query, commands, ({ label, also }) => `${label} ${also ?? ''}`), ...found].slice(0, SHOWN_MAX);
+  const shown = [...ranked(query, commands, ({ label, also }) => `${label} ${also ?? ''}`), ...found].slice(
+    0,
+    SHOWN_MAX,
+  );
   const groups = Map.groupBy(shown, ({ group }) => group);
   return (
     <Spotlight.Root
       query={query}
       onQueryChange={setQuery}
-      forceOpened={opened}
-      onSpotlightClose={close}
       shortcut={null}
+      centered={false}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      attributes={{ content: { 'aria-label': t('shell.bar.search') } }}
       scrollable
       maxHeight="60vh"
       size="lg"
@@ -40,7 +47,7 @@ export default function CommandPalette({ opened, close }: { opened: boolean; clo
         {[...groups].map(([group, members]) => (
           <Spotlight.ActionsGroup key={group} label={group}>
             {members.map((command) => (
-              <PaletteLine key={command.id} command={command} close={close} />
+              <PaletteLine key={command.id} command={command} />
             ))}
           </Spotlight.ActionsGroup>
         ))}
@@ -50,12 +57,8 @@ export default function CommandPalette({ opened, close }: { opened: boolean; clo
   );
 }
 
-function PaletteLine({ command, close }: { command: Command; close: () => void }): ReactNode {
-  const { icon: Mark, label, detail, keys } = command;
-  const run = (): void => {
-    close();
-    command.run();
-  };
+function PaletteLine({ command }: { command: Command }): ReactNode {
+  const { icon: Mark, label, detail, keys, run } = command;
   return (
     <Spotlight.Action onClick={run} className={classes['line']}>
       {Mark ? <Mark size={17} aria-hidden /> : <span />}
@@ -79,7 +82,8 @@ function useFound(query: string, sources: readonly SearchSource[]): Command[] {
     const stop = new AbortController();
     const timer = setTimeout(() => {
       void Promise.allSettled(sources.map((source) => source(query, stop.signal))).then((answers) => {
-        if (!stop.signal.aborted) setFound(answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])));
+        if (!stop.signal.aborted)
+          setFound(answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])));
       });
     }, SEARCH_WAIT_MILLISECONDS);
     return () => {

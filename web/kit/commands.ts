@@ -48,9 +48,17 @@ export function useCommands(commands: readonly Command[]): void {
   useEffect(() => {
     latest.current = commands;
   });
-  const shape = commands.map(({ id, label, group, detail, keys }) => [id, label, group, detail, keys].join('\u0000')).join('\u0001');
+  const shape = commands
+    .map(({ id, label, group, detail, keys }) => [id, label, group, detail, keys].join('\u0000'))
+    .join('\u0001');
   useEffect(
-    () => offer({ commands: latest.current.map((command, index) => ({ ...command, run: () => latest.current[index]?.run() })) }),
+    () =>
+      offer({
+        commands: latest.current.map((command, index) => ({
+          ...command,
+          run: () => latest.current[index]?.run(),
+        })),
+      }),
     [shape],
   );
 }

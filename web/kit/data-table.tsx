@@ -1,18 +1,21 @@
-import {
-  createColumnHelper,
-  createSortedRowModel,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-  type SortingState,
-} from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { useEffect, useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { useWords } from '../words.ts';
 import classes from './data-table.module.css';
-import { ErrorState, RowsShape } from './states.tsx';
+import { inOrder } from './ordering.ts';
 import { nextRow } from './row-steps.ts';
+import { ErrorState, RowsShape } from './states.tsx';
 import { useKeys } from './use-keys.ts';
 
 /** One column. `value` sorts and, without `cell`, shows; numbers align right. */
@@ -22,8 +25,10 @@ export interface Column<Row> {
   value: (row: Row) => string | number | null | undefined;
   cell?: (row: Row) => ReactNode;
   align?: 'left' | 'right' | 'center';
-  /** CSS track: "minmax(10rem, 2fr)", "7rem". */
-  width?: string;
+  /** In rem, at least; 7 unless told. */
+  width?: number;
+  /** Share of the room left over; 0 keeps the width. */
+  grow?: number;
   /** Left out on a phone (where `narrow` is not given). */
   wideOnly?: boolean;
   sortable?: boolean;
@@ -51,16 +56,16 @@ export interface DataTableProps<Row> {
   tone?: (row: Row) => 'late' | 'soon' | undefined;
 }
 
+const COLUMN_REM = 7;
 const ROW_PIXELS = 36;
 const NARROW_ROW_PIXELS = 72;
 const OVERSCAN_ROWS = 8;
+/** Rows looked at to see whether a column holds numbers. */
+const ALIGN_ROWS = 50;
 /** While the panel is open, ↑↓ shows the next row's, once the hand rests. */
 const FOLLOW_MILLISECONDS = 120;
 const NARROW = '(max-width: 48em)';
 const LIST_KEYS = ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'] as const;
-
-const sorting = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
-type Sorting = typeof sorting;
 
 /**
  * A list of up to some hundred thousand rows: only those in view exist. ↑↓ PgUp PgDn Home End move, Enter or a click
@@ -68,7 +73,8 @@ type Sorting = typeof sorting;
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>): ReactNode {
   const { rows, error, empty, retry } = props;
-  if (rows === undefined) return error ? <ErrorState error={error} {...(retry ? { retry } : {})} /> : <RowsShape />;
+  if (rows === undefined)
+    return error ? <ErrorState error={error} {...(retry ? { retry } : {})} /> : <RowsShape />;
   if (rows.length === 0) return empty;
   return <FilledTable {...props} rows={rows} />;
 }
@@ -78,7 +84,10 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
   const t = useWords();
   const isNarrow = useIsNarrow();
   const asCards = isNarrow && narrow !== undefined;
-  const shown = useMemo(() => columns.filter((column) => !(isNarrow && column.wideOnly)), [columns, isNarrow]);
+  const shown = useMemo(
+    () => columns.filter((column) => !(isNarrow && column.wideOnly)),
+    [columns, isNarrow],
+  );
   const { ordered, sort, sortBy } = useOrdered(props.rows, columns, props.sortedBy);
   const scroller = useRef<HTMLDivElement>(null);
   const base = useId();
@@ -116,16 +125,29 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
     event.preventDefault();
   };
   // «↑↓ and Enter work everywhere»: also before anything has the focus.
-  const nobodyHasFocus = (): boolean => document.activeElement === document.body || document.activeElement?.id === 'content';
+  const nobodyHasFocus = (): boolean =>
+    document.activeElement === document.body || document.activeElement?.id === 'content';
   useKeys([
-    ...LIST_KEYS.map((key) => ({ keys: key, label: key, hidden: true, when: nobodyHasFocus, run: () => move(key) })),
-    { keys: 'Enter', label: t('kit.list.open'), hidden: true, when: nobodyHasFocus, run: () => open(activeId) },
+    ...LIST_KEYS.map((key) => ({
+      keys: key,
+      label: key,
+      hidden: true,
+      when: nobodyHasFocus,
+      run: () => move(key),
+    })),
+    {
+      keys: 'Enter',
+      label: t('kit.list.open'),
+      hidden: true,
+      when: nobodyHasFocus,
+      run: () => open(activeId),
+    },
   ]);
   useEffect(() => {
     if (openId !== undefined) setActiveId(openId);
   }, [openId]);
 
-  const template = { '--columns': shown.map(({ width }) => width ?? 'minmax(6rem, 1fr)').join(' ') } as CSSProperties;
+  const aligns = shown.map((column) => alignOf(column, ordered));
   return (
     <div
       ref={scroller}
@@ -136,9 +158,9 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
       aria-activedescendant={active >= 0 ? `${base}-${active}` : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
-      style={template}
+      style={tracksOf(shown)}
     >
-      {asCards ? null : <Head columns={shown} sort={sort} sortBy={sortBy} />}
+      {asCards ? null : <Head columns={shown} aligns={aligns} sort={sort} sortBy={sortBy} />}
       <div className={classes['rows']} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const row = ordered[item.index];
@@ -164,8 +186,8 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
                   {narrow(row)}
                 </div>
               ) : (
-                shown.map((column) => (
-                  <div key={column.id} role="gridcell" className={classes['cell']} data-align={alignOf(column, row)}>
+                shown.map((column, at) => (
+                  <div key={column.id} role="gridcell" className={classes['cell']} data-align={aligns[at]}>
                     {column.cell ? column.cell(row) : column.value(row)}
                   </div>
                 ))
@@ -178,19 +200,26 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
   );
 }
 
-function Head<Row>({ columns, sort, sortBy }: { columns: readonly Column<Row>[]; sort: SortingState; sortBy: (id: string) => void }): ReactNode {
+interface HeadProps<Row> {
+  columns: readonly Column<Row>[];
+  aligns: readonly Align[];
+  sort: Sort | undefined;
+  sortBy: (id: string) => void;
+}
+
+function Head<Row>({ columns, aligns, sort, sortBy }: HeadProps<Row>): ReactNode {
   return (
     <div role="rowgroup" className={classes['head']}>
       <div role="row" aria-rowindex={1} className={classes['headRow']}>
-        {columns.map((column) => {
-          const by = sort.find(({ id }) => id === column.id);
+        {columns.map((column, at) => {
+          const by = sort?.id === column.id ? sort : undefined;
           const Mark = by?.desc ? IconArrowDown : IconArrowUp;
           return (
             <div
               key={column.id}
               role="columnheader"
               className={classes['cell']}
-              data-align={column.align}
+              data-align={aligns[at]}
               aria-sort={by ? (by.desc ? 'descending' : 'ascending') : undefined}
             >
               {column.sortable === false ? (
@@ -209,56 +238,59 @@ function Head<Row>({ columns, sort, sortBy }: { columns: readonly Column<Row>[];
   );
 }
 
-function alignOf<Row>(column: Column<Row>, row: Row): 'left' | 'right' | 'center' {
-  return column.align ?? (typeof column.value(row) === 'number' ? 'right' : 'left');
+type Align = 'left' | 'right' | 'center';
+
+/** By the first row that has a value: a column's header and cells stand on one line. */
+function alignOf<Row>(column: Column<Row>, rows: readonly Row[]): Align {
+  if (column.align) return column.align;
+  const first = rows
+    .slice(0, ALIGN_ROWS)
+    .find((row) => column.value(row) !== null && column.value(row) !== undefined);
+  return first !== undefined && typeof column.value(first) === 'number' ? 'right' : 'left';
 }
 
-const collator = new Intl.Collator('es', { numeric: true, sensitivity: 'base' });
-
-function compareValues(one: unknown, other: unknown): number {
-  if (typeof one === 'number' && typeof other === 'number') return one - other;
-  return collator.compare(typeof one === 'string' ? one : '', typeof other === 'string' ? other : '');
+/** Header and rows are grids of their own, so their tracks must not depend on what is in them. */
+function tracksOf<Row>(columns: readonly Column<Row>[]): CSSProperties {
+  const track = ({ width = COLUMN_REM, grow = 0 }: Column<Row>): string =>
+    grow > 0 ? `minmax(${width}rem, ${grow}fr)` : `${width}rem`;
+  const least = columns.reduce((sum, { width = COLUMN_REM }) => sum + width, 1);
+  return { '--columns': columns.map(track).join(' '), '--least': `${least}rem` } as CSSProperties;
 }
 
+interface Sort {
+  id: string;
+  desc: boolean;
+}
 interface Ordered<Row> {
   ordered: readonly Row[];
-  sort: SortingState;
+  sort: Sort | undefined;
   sortBy: (id: string) => void;
 }
 
 function useOrdered<Row extends object>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
-  sortedBy: { id: string; desc: boolean } | undefined,
+  sortedBy: Sort | undefined,
 ): Ordered<Row> {
-  const [sort, setSort] = useState<SortingState>(sortedBy ? [sortedBy] : []);
-  const definitions = useMemo(() => {
-    const helper = createColumnHelper<Sorting, Row>();
-    return helper.columns(
-      columns.map((column) =>
-        helper.accessor((row) => column.value(row) ?? undefined, {
-          id: column.id,
-          sortUndefined: 'last',
-          sortFn: (one, other, id) => compareValues(one.getValue(id), other.getValue(id)),
-        }),
-      ),
-    );
-  }, [columns]);
-  const table = useTable({
-    features: sorting,
-    columns: definitions,
-    data: rows,
-    state: { sorting: sort },
-    onSortingChange: setSort,
-  });
-  const model = sort.length > 0 ? table.getRowModel() : undefined;
-  const ordered = useMemo(() => (model ? model.rows.map((row) => row.original) : rows), [model, rows]);
+  const [sort, setSort] = useState<Sort | undefined>(sortedBy);
+  // The arrow in the header answers the click at once, the rows follow in the next frame.
+  const applied = useDeferredValue(sort);
+  const ordered = useMemo(() => {
+    const column = columns.find(({ id }) => id === applied?.id);
+    return column && applied ? inOrder(rows, column.value, applied.desc) : rows;
+  }, [rows, columns, applied]);
+  /** Up, down, as it came. */
   const sortBy = (id: string): void =>
-    setSort(([current]) => (current?.id !== id ? [{ id, desc: false }] : current.desc ? [] : [{ id, desc: true }]));
+    setSort((current) =>
+      current?.id !== id ? { id, desc: false } : current.desc ? undefined : { id, desc: true },
+    );
   return { ordered, sort, sortBy };
 }
 
-function useFollow(openId: string | undefined, onOpen: ((id: string | null) => void) | undefined): (id: string) => void {
+function useFollow(
+  openId: string | undefined,
+  onOpen: ((id: string | null) => void) | undefined,
+): (id: string) => void {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   return (id) => {

@@ -38,7 +38,13 @@ export function FormFault({ error }: { error: unknown }): ReactNode {
   if (error === null || error === undefined) return null;
   const fault = asApiError(error);
   return (
-    <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} aria-hidden />} role="alert" title={fault.message}>
+    <Alert
+      color="red"
+      variant="light"
+      icon={<IconAlertTriangle size={18} aria-hidden />}
+      role="alert"
+      title={fault.message}
+    >
       {fault.remedy}
     </Alert>
   );

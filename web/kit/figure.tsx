@@ -1,5 +1,4 @@
 /** Figures as elements: what the organization writes, with the exact value behind a hover. */
-import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Instant } from '../../src/platform/time.ts';
 import { phoneText } from '../figures.ts';
@@ -9,14 +8,20 @@ import { useFigures } from '../session.ts';
 const RELATIVE_EVERY_SECONDS = 20;
 
 /** How long ago or until («hace 5 minutos»), or the moment itself («hoy, 10:04 a.m.»); the exact instant on hover or focus. */
-export function When({ at, as = 'relative' }: { at: Instant; as?: 'relative' | 'moment' | 'time' | 'date' }): ReactNode {
+export function When({
+  at,
+  as = 'relative',
+}: {
+  at: Instant;
+  as?: 'relative' | 'moment' | 'time' | 'date';
+}): ReactNode {
   const now = useServerNow(RELATIVE_EVERY_SECONDS);
   const figures = useFigures();
   const text = as === 'relative' || as === 'moment' ? figures[as](at, now) : figures[as](at);
   return (
-    <Tooltip label={figures.exact(at)}>
-      <time dateTime={at}>{text}</time>
-    </Tooltip>
+    <time dateTime={at} title={figures.exact(at)}>
+      {text}
+    </time>
   );
 }
 

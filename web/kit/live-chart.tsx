@@ -36,19 +36,26 @@ export function LiveChart(props: LiveChartProps): ReactNode {
   const figures = useFigures();
   const last = points.findLast(({ value }) => value !== null)?.value;
   const box = useChart(props, figures, height);
-  const now = last === undefined || last === null ? t('kit.chart.no-data') : `${figures.number(last)} ${unit}`;
+  const now =
+    last === undefined || last === null ? t('kit.chart.no-data') : `${figures.number(last)} ${unit}`;
   return (
     <figure className={classes['chart']} data-stale={staleSince !== undefined}>
       <figcaption className={classes['caption']}>
         <span className={classes['title']}>{title}</span>
         <Tooltip label={formula} multiline maw={320}>
-          <button type="button" className={classes['formula']} aria-label={t('kit.chart.formula', { formula })}>
+          <button
+            type="button"
+            className={classes['formula']}
+            aria-label={t('kit.chart.formula', { formula })}
+          >
             <IconInfoCircle size={15} aria-hidden />
           </button>
         </Tooltip>
         <span className={classes['now']}>{now}</span>
         {target === undefined ? null : (
-          <span className={classes['target']}>{t('kit.chart.target', { target: `${figures.number(target)} ${unit}` })}</span>
+          <span className={classes['target']}>
+            {t('kit.chart.target', { target: `${figures.number(target)} ${unit}` })}
+          </span>
         )}
       </figcaption>
       {staleSince === undefined ? null : (
@@ -61,7 +68,11 @@ export function LiveChart(props: LiveChartProps): ReactNode {
   );
 }
 
-function useChart(props: LiveChartProps, figures: Figures, height: number): React.RefObject<HTMLDivElement | null> {
+function useChart(
+  props: LiveChartProps,
+  figures: Figures,
+  height: number,
+): React.RefObject<HTMLDivElement | null> {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
   const latest = useRef(props);
@@ -125,10 +136,28 @@ function optionsFor(
     height,
     legend: { show: false },
     cursor: { y: false, points: { size: 7 } },
-    scales: { x: { time: true }, y: { range: (_, low, high) => [Math.min(0, low), high + (high - low || 1) * 0.1] } },
+    scales: {
+      x: { time: true },
+      y: { range: (_, low, high) => [Math.min(0, low), high + (high - low || 1) * 0.1] },
+    },
     axes: [
-      { stroke: ink, grid: { show: false }, ticks: grid, font, values: (_, ticks) => ticks.map((at) => figures.time(instant(at * 1_000))), space: 70 },
-      { stroke: ink, grid, ticks: { show: false }, font, size: 44, values: (_, ticks) => ticks.map((value) => figures.number(value)) },
+      {
+        stroke: ink,
+        grid: { show: false },
+        ticks: grid,
+        font,
+        values: (_, ticks) => ticks.map((at) => figures.time(instant(at * 1_000))),
+        space: 70,
+        size: 30,
+      },
+      {
+        stroke: ink,
+        grid,
+        ticks: { show: false },
+        font,
+        size: 44,
+        values: (_, ticks) => ticks.map((value) => figures.number(value)),
+      },
     ],
     series: [
       {},

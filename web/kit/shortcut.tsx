@@ -5,7 +5,14 @@ import { isSingle } from './keys.ts';
 import classes from './shortcut.module.css';
 import { useKeys } from './use-keys.ts';
 
-const SHOWN: Record<string, string> = { mod: 'Ctrl', shift: '⇧', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', Enter: '↵' };
+const SHOWN: Record<string, string> = {
+  mod: 'Ctrl',
+  shift: '⇧',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+  Enter: '↵',
+};
 
 /** The key beside what it does; nothing when keys of one letter are switched off, nor on a phone. */
 export function Shortcut({ keys }: { keys: string }): ReactNode {

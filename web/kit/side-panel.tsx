@@ -25,7 +25,7 @@ export function SidePanel({ title, label, close, actions, children }: SidePanelP
   return (
     <aside ref={panel} className={classes['panel']} aria-label={label} tabIndex={-1} data-panel>
       <header className={classes['head']}>
-        <div className={classes['title']}>{title}</div>
+        <h2 className={classes['title']}>{title}</h2>
         {actions}
         <CloseButton onClick={close} aria-label={t('kit.panel.back')} />
       </header>

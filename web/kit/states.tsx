@@ -5,13 +5,22 @@ import { asApiError } from '../api.ts';
 import { useWords } from '../words.ts';
 import classes from './states.module.css';
 
+export interface EmptyStateProps {
+  icon: Icon;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  /** Where this is the whole page, its title is the page's. */
+  level?: 1 | 2;
+}
+
 /** Nothing here yet: says what would be here and teaches the next step. */
-export function EmptyState(props: { icon: Icon; title: string; children?: ReactNode; action?: ReactNode }): ReactNode {
-  const { icon: Mark, title, children, action } = props;
+export function EmptyState({ icon: Mark, title, children, action, level = 2 }: EmptyStateProps): ReactNode {
+  const Title = level === 1 ? 'h1' : 'h2';
   return (
     <div className={classes['state']}>
       <Mark size={34} stroke={1.4} aria-hidden />
-      <h2>{title}</h2>
+      <Title className={classes['title']}>{title}</Title>
       {children ? <p>{children}</p> : null}
       {action}
     </div>
@@ -26,7 +35,7 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
   return (
     <div className={classes['state']} role="alert">
       <Mark size={34} stroke={1.4} aria-hidden />
-      <h2>{fault.message}</h2>
+      <h2 className={classes['title']}>{fault.message}</h2>
       {fault.remedy ? <p>{fault.remedy}</p> : null}
       {retry ? (
         <Button variant="light" onClick={retry}>

@@ -4,7 +4,15 @@ import classes from './status-badge.module.css';
 import { toneStyle, type Tone } from './tone.ts';
 
 /** A state: color, icon and word together, never color alone (WCAG 1.4.1). */
-export function StatusBadge({ tone, icon: Mark, children }: { tone: Tone; icon: Icon; children: ReactNode }): ReactNode {
+export function StatusBadge({
+  tone,
+  icon: Mark,
+  children,
+}: {
+  tone: Tone;
+  icon: Icon;
+  children: ReactNode;
+}): ReactNode {
   return (
     <span className={classes['badge']} style={toneStyle(tone)}>
       <Mark size={14} stroke={2} aria-hidden />

@@ -16,6 +16,18 @@ const petrol: MantineColorsTuple = [
   '#0a4551',
   '#06353f',
 ];
+const brick: MantineColorsTuple = [
+  '#fdf0ee',
+  '#fbe0dc',
+  '#f5bdb6',
+  '#ef978c',
+  '#e8705f',
+  '#cf4234',
+  '#c7362a',
+  '#b3261e',
+  '#8f1d17',
+  '#6b1510',
+];
 const warm: MantineColorsTuple = [
   '#fbfaf7',
   '#f3f1eb',
@@ -43,10 +55,9 @@ const night: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'petrol',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.36,
-  colors: { petrol, gray: warm, dark: night },
+  // White words on either keep 4.5:1.
+  primaryShade: { light: 7, dark: 5 },
+  colors: { petrol, red: brick, gray: warm, dark: night },
   white: '#ffffff',
   black: '#1f1e1b',
   fontFamily: 'Inter, "Segoe UI", system-ui, -apple-system, Roboto, "Helvetica Neue", sans-serif',
@@ -72,6 +83,13 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Popover: { defaultProps: { shadow: 'md', withArrow: true } },
     Menu: { defaultProps: { shadow: 'md' } },
+    InputWrapper: {
+      vars: () => ({
+        label: {},
+        description: { '--input-description-size': '0.75rem' },
+        error: { '--input-error-size': '0.75rem' },
+      }),
+    },
     Modal: { defaultProps: { centered: true } },
   },
 });

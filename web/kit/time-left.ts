@@ -23,7 +23,9 @@ export function timeLeft(from: Instant, until: Instant, now: Instant): TimeLeft 
   const whole = Math.max(1, between(from, until));
   const milliseconds = Math.max(0, between(now, until));
   const share = Math.min(1, milliseconds / whole);
-  const passed = ANNOUNCED_MILLISECONDS.filter((threshold) => threshold < whole && milliseconds <= threshold).at(-1);
+  const passed = ANNOUNCED_MILLISECONDS.filter(
+    (threshold) => threshold < whole && milliseconds <= threshold,
+  ).at(-1);
   return { milliseconds, share, urgency: urgencyOf(milliseconds, share), announce: passed?.toString() };
 }
 

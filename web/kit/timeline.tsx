@@ -19,7 +19,13 @@ export interface TimelineEntry {
 }
 
 /** Everything that happened to one thing, in the order given. */
-export function Timeline({ entries, label }: { entries: readonly TimelineEntry[]; label: string }): ReactNode {
+export function Timeline({
+  entries,
+  label,
+}: {
+  entries: readonly TimelineEntry[];
+  label: string;
+}): ReactNode {
   return (
     <ol className={classes['timeline']} aria-label={label}>
       {entries.map(({ id, at, icon: Mark, tone = 'quiet', title, by, children }) => (

@@ -11,7 +11,9 @@ export function useKeys(acts: readonly KeyAct[]): void {
     latest.current = acts;
   });
   // Registered again only when keys or words change; what they do is always the latest.
-  const shape = acts.map(({ keys, label, whileTyping, hidden }) => [keys, label, whileTyping, hidden].join('\u0000')).join('\u0001');
+  const shape = acts
+    .map(({ keys, label, whileTyping, hidden }) => [keys, label, whileTyping, hidden].join('\u0000'))
+    .join('\u0001');
   useEffect(
     () =>
       keyRegistry.register(

@@ -45,7 +45,14 @@ export function Why({ compact = false, ...reasons }: WhyProps): ReactNode {
 }
 
 /** The same without the button, for a page where it stands open. */
-export function WhyBody({ sentence, because, facts = [], passedOver = [], clauseText, clauseHref }: Omit<WhyProps, 'compact'>): ReactNode {
+export function WhyBody({
+  sentence,
+  because,
+  facts = [],
+  passedOver = [],
+  clauseText,
+  clauseHref,
+}: Omit<WhyProps, 'compact'>): ReactNode {
   const t = useWords();
   return (
     <div className={classes['why']}>
@@ -58,14 +65,16 @@ export function WhyBody({ sentence, because, facts = [], passedOver = [], clause
         return (
           <div key={reference} className={classes['clause']}>
             <strong>{href === undefined ? name : <a href={href}>{name}</a>}</strong>
-            {clause.version ? <span className={classes['version']}>{t('kit.why.version', { version: clause.version })}</span> : null}
+            {clause.version ? (
+              <span className={classes['version']}>{t('kit.why.version', { version: clause.version })}</span>
+            ) : null}
             {clauseText?.(clause) ? <p>{clauseText(clause)}</p> : null}
           </div>
         );
       })}
       {facts.length > 0 ? (
         <>
-          <h3 className={classes['part']}>{t('kit.why.facts')}</h3>
+          <p className={classes['part']}>{t('kit.why.facts')}</p>
           <ul className={classes['facts']}>
             {facts.map((fact) => (
               <li key={fact.at + fact.text}>
@@ -80,7 +89,7 @@ export function WhyBody({ sentence, because, facts = [], passedOver = [], clause
       ) : null}
       {passedOver.length > 0 ? (
         <>
-          <h3 className={classes['part']}>{t('kit.why.passed-over')}</h3>
+          <p className={classes['part']}>{t('kit.why.passed-over')}</p>
           <ul className={classes['passed']}>
             {passedOver.map(({ person, why }) => (
               <li key={person + why}>

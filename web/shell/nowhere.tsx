@@ -11,7 +11,7 @@ import { useWords } from '../words.ts';
 export function NotFound(): ReactNode {
   const t = useWords();
   return (
-    <EmptyState icon={IconMapQuestion} title={t('shell.not-found.title')} action={<HomeButton />}>
+    <EmptyState level={1} icon={IconMapQuestion} title={t('shell.not-found.title')} action={<HomeButton />}>
       {t('shell.not-found.help')}
     </EmptyState>
   );
@@ -23,9 +23,11 @@ export function NoPermission({ screen }: { screen: Screen }): ReactNode {
   const { user } = useSession();
   const who = (screen.roles ?? []).map((role) => t(`shell.role.${role}`));
   return (
-    <EmptyState icon={IconLock} title={t('shell.no-permission.title')} action={<HomeButton />}>
+    <EmptyState level={1} icon={IconLock} title={t('shell.no-permission.title')} action={<HomeButton />}>
       {t('shell.no-permission.why', { role: t(`shell.role.${user.role}`) })}{' '}
-      {who.length > 0 ? t('shell.no-permission.who', { roles: who.join(', ') }) : t('shell.no-permission.ask')}
+      {who.length > 0
+        ? t('shell.no-permission.who', { roles: who.join(', ') })
+        : t('shell.no-permission.ask')}
     </EmptyState>
   );
 }

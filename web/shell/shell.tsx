@@ -15,7 +15,8 @@ import { railOf } from './rail.ts';
 import classes from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 
-const CommandPalette = lazy(() => import('../kit/command-palette.tsx'));
+const palette = () => import('../kit/command-palette.tsx');
+const CommandPalette = lazy(palette);
 
 /** The frame round every screen of somebody signed in. `exists`: whether a screen of that path can be opened. */
 export function Shell({ exists }: { exists: (path: string) => boolean }): ReactNode {
@@ -24,9 +25,13 @@ export function Shell({ exists }: { exists: (path: string) => boolean }): ReactN
   const client = useQueryClient();
   const { user } = useSession();
   const { pathname } = useLocation();
-  const [palette, setPalette] = useState(false);
+  const [paletteWanted, setPaletteWanted] = useState(false);
   const [keys, setKeys] = useState(false);
   const go = useCallback((to: string) => void router.navigate({ to }), [router]);
+  const openPalette = useCallback(() => {
+    setPaletteWanted(true);
+    void palette().then((loaded) => loaded.openPalette());
+  }, []);
   const signOut = useCallback(() => {
     void ask('/api/auth/sign-out', z.unknown(), { method: 'POST', body: {} })
       .catch(() => undefined)
@@ -57,13 +62,32 @@ export function Shell({ exists }: { exists: (path: string) => boolean }): ReactN
       keys: `alt+${index + 1}`,
       run: () => go(to),
     })),
-    { id: 'account', label: t('shell.bar.account'), group: t('shell.palette.own'), icon: IconUserCircle, run: () => go('/account') },
-    { id: 'keys', label: t('shell.bar.keys'), group: t('shell.palette.own'), icon: IconKeyboard, keys: '?', run: () => setKeys(true) },
-    { id: 'sign-out', label: t('shell.bar.sign-out'), group: t('shell.palette.own'), icon: IconLogout, run: signOut },
+    {
+      id: 'account',
+      label: t('shell.bar.account'),
+      group: t('shell.palette.own'),
+      icon: IconUserCircle,
+      run: () => go('/account'),
+    },
+    {
+      id: 'keys',
+      label: t('shell.bar.keys'),
+      group: t('shell.palette.own'),
+      icon: IconKeyboard,
+      keys: '?',
+      run: () => setKeys(true),
+    },
+    {
+      id: 'sign-out',
+      label: t('shell.bar.sign-out'),
+      group: t('shell.palette.own'),
+      icon: IconLogout,
+      run: signOut,
+    },
   ];
   useCommands(commands);
   useKeys([
-    { keys: 'mod+k', label: t('shell.bar.search'), whileTyping: true, run: () => setPalette(true) },
+    { keys: 'mod+k', label: t('shell.bar.search'), whileTyping: true, run: openPalette },
     { keys: '?', label: t('shell.bar.keys'), run: () => setKeys(true) },
     ...entries.map(({ to, word }, index) => ({ keys: `alt+${index + 1}`, label: word, run: () => go(to) })),
   ]);
@@ -74,14 +98,14 @@ export function Shell({ exists }: { exists: (path: string) => boolean }): ReactN
         entries={entries}
         current={pathname}
         go={go}
-        bar={<TopBar go={go} openPalette={() => setPalette(true)} openKeys={() => setKeys(true)} signOut={signOut} />}
+        bar={<TopBar go={go} openPalette={openPalette} openKeys={() => setKeys(true)} signOut={signOut} />}
         notice={<LiveNotice />}
       >
         <Outlet />
       </AppShell>
-      {palette ? (
+      {paletteWanted ? (
         <Suspense fallback={null}>
-          <CommandPalette opened close={() => setPalette(false)} />
+          <CommandPalette />
         </Suspense>
       ) : null}
       <CheatSheet opened={keys} close={() => setKeys(false)} />

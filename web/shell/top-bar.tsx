@@ -1,6 +1,5 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import {
-  IconCheck,
   IconChevronDown,
   IconClockHour4,
   IconDeviceDesktop,
@@ -17,7 +16,7 @@ import { Shortcut } from '../kit/shortcut.tsx';
 import { StatusBadge } from '../kit/status-badge.tsx';
 import { chooseLanguage } from '../preferences.ts';
 import { useSession } from '../session.ts';
-import { LANGUAGES, speak, useLanguage, useWords, type WordId } from '../words.ts';
+import { isLanguage, LANGUAGES, speak, useLanguage, useWords, type Language, type WordId } from '../words.ts';
 import { useShown } from './due.ts';
 import { Mark } from './mark.tsx';
 import classes from './top-bar.module.css';
@@ -69,7 +68,10 @@ function DueNow({ go }: { go: (to: string) => void }): ReactNode {
       ) : (
         <>
           <IconClockHour4 size={16} aria-hidden />
-          {t('shell.bar.due', { count: due.count })}
+          <span className={classes['dueWord']}>{t('shell.bar.due', { count: due.count })}</span>
+          <span className={classes['dueCount']} aria-hidden>
+            {due.count}
+          </span>
         </>
       )}
     </UnstyledButton>
@@ -82,23 +84,22 @@ function OwnMenu({ go, openKeys, signOut }: Pick<TopBarProps, 'go' | 'openKeys' 
   const { state } = useShown();
   const language = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const change = (to: (typeof LANGUAGES)[number]): void => {
+  const change = (to: Language): void => {
     chooseLanguage(to);
     void speak(to, organization.locale);
   };
   return (
-    <Menu position="bottom-end" width={264}>
+    <Menu position="bottom-end" width={264} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <UnstyledButton className={classes['own']} aria-label={t('shell.bar.own', { name: user.name })}>
+        <UnstyledButton className={classes['own']}>
           {state ? (
             <StatusBadge tone={state.tone} icon={state.icon}>
               {state.word}
             </StatusBadge>
           ) : null}
-          <span className={classes['initials']} aria-hidden>
-            {initials(user.name)}
-          </span>
-          <IconChevronDown size={14} aria-hidden />
+          <span className={classes['initials']}>{initials(user.name)}</span>
+          <span className={classes['spoken']}>{t('shell.bar.own', { name: user.name })}</span>
+          <IconChevronDown className={classes['chevron']} size={14} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -109,35 +110,35 @@ function OwnMenu({ go, openKeys, signOut }: Pick<TopBarProps, 'go' | 'openKeys' 
         <Menu.Item leftSection={<IconUserCircle size={17} aria-hidden />} onClick={() => go('/account')}>
           {t('shell.bar.account')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconKeyboard size={17} aria-hidden />} rightSection={<Shortcut keys="?" />} onClick={openKeys}>
+        <Menu.Item
+          leftSection={<IconKeyboard size={17} aria-hidden />}
+          rightSection={<Shortcut keys="?" />}
+          onClick={openKeys}
+        >
           {t('shell.bar.keys')}
         </Menu.Item>
         <Menu.Label>{t('shell.bar.language')}</Menu.Label>
-        {LANGUAGES.map((one) => (
-          <Menu.Item
-            key={one}
-            lang={one}
-            role="menuitemradio"
-            aria-checked={one === language}
-            leftSection={one === language ? <IconCheck size={17} aria-hidden /> : <span className={classes['blank']} />}
-            onClick={() => change(one)}
-          >
-            {t(`shell.language.${one}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={language}
+          onChange={(chosen) => (isLanguage(chosen) ? change(chosen) : undefined)}
+        >
+          {LANGUAGES.map((one) => (
+            <Menu.RadioItem key={one} value={one} lang={one}>
+              {t(`shell.language.${one}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{t('shell.bar.theme')}</Menu.Label>
-        {SCHEMES.map(({ scheme, word, icon: Sign }) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={scheme === colorScheme}
-            leftSection={<Sign size={17} aria-hidden />}
-            rightSection={scheme === colorScheme ? <IconCheck size={15} aria-hidden /> : undefined}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(word)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(chosen) => setColorScheme(chosen === 'dark' || chosen === 'light' ? chosen : 'auto')}
+        >
+          {SCHEMES.map(({ scheme, word, icon: Sign }) => (
+            <Menu.RadioItem key={scheme} value={scheme} rightSection={<Sign size={16} aria-hidden />}>
+              {t(word)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={17} aria-hidden />} onClick={signOut}>
           {t('shell.bar.sign-out')}
