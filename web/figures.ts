@@ -157,10 +157,11 @@ function zonesDiffer(place: Place, at: Instant): boolean {
   return read(place.zone) !== read(place.browserZone);
 }
 
+const pad = (value: number): string => String(value).padStart(2, '0');
+
 /** mm:ss left, never negative; hours when there are any. */
 export function clockText(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1_000));
-  const pad = (value: number): string => String(value).padStart(2, '0');
   const hours = Math.floor(seconds / 3_600);
   const minutes = Math.floor((seconds % 3_600) / 60);
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;

@@ -51,15 +51,15 @@ export function reconnectAfter(failures: number, random: number): number {
 }
 
 export interface Live {
-  start(): void;
-  stop(): void;
+  start: () => void;
+  stop: () => void;
   /** Tries now, e.g. when the browser says it is online again. */
-  retryNow(): void;
-  state(): LiveState;
-  watch(watcher: () => void): () => void;
-  listen(topic: string, handler: (event: LiveEvent) => void): () => void;
+  retryNow: () => void;
+  state: () => LiveState;
+  watch: (watcher: () => void) => () => void;
+  listen: (topic: string, handler: (event: LiveEvent) => void) => () => void;
   /** After each reconnection: what was missed is unknown, so all is asked again. */
-  onRejoin(handler: () => void): () => void;
+  onRejoin: (handler: () => void) => () => void;
 }
 
 export function makeLive(url: string, world: LiveWorld, onHello: (now: Instant) => void): Live {

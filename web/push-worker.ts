@@ -2,7 +2,8 @@
  * Notices on the phone. The push service wakes this with `{ title, body, url, tag? }` (the words are the server's, in
  * the person's language); a tap opens the lead in the tab that is already open, or in a new one.
  */
-interface Shown {
+// Exported so that this file is a module, with a `self` of its own.
+export interface Shown {
   title: string;
   body: string;
   url: string;
@@ -31,9 +32,6 @@ interface OpenTab {
   focus(): Promise<OpenTab>;
   postMessage(message: { open: string }): void;
 }
-
-// A module, so that its `self` is its own.
-export {};
 
 // The DOM's types describe a page; in this file `self` is a worker.
 declare const self: PushWorker;
@@ -73,6 +71,7 @@ async function open(url: string): Promise<void> {
     return;
   }
   // The page changes screens itself (push.ts): no reload, nothing typed is lost.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's client takes none
   tab.postMessage({ open: url });
   await tab.focus();
 }

@@ -1,7 +1,9 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
 import { useWords } from '../words.ts';
 import { useOffered, type Command, type SearchSource } from './commands.ts';
 import classes from './command-palette.module.css';
@@ -12,8 +14,18 @@ const SHOWN_MAX = 40;
 const SEARCH_LETTERS_MIN = 2;
 const SEARCH_WAIT_MILLISECONDS = 150;
 
+let focusedBefore: Element | null = null;
+
 /** Opens it, also before it is drawn for the first time. */
-export const openPalette = spotlight.open;
+export function openPalette(): void {
+  focusedBefore = document.activeElement;
+  spotlight.open();
+}
+
+/** Back to where the keyboard was, unless the command chosen has taken it elsewhere. */
+function returnFocus(): void {
+  if (document.activeElement === document.body && focusedBefore instanceof HTMLElement) focusedBefore.focus();
+}
 
 /** Ctrl+K: every screen and act by its name, and whatever the server finds. Loaded when first opened. */
 export default function CommandPalette(): ReactNode {
@@ -31,6 +43,7 @@ export default function CommandPalette(): ReactNode {
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
+      transitionProps={{ onExited: returnFocus }}
       centered={false}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       attributes={{ content: { 'aria-label': t('shell.bar.search') } }}
@@ -72,24 +85,16 @@ function PaletteLine({ command }: { command: Command }): ReactNode {
 }
 
 /** Answers of the server for what is typed; a later letter calls off the earlier question. */
-function useFound(query: string, sources: readonly SearchSource[]): Command[] {
-  const [found, setFound] = useState<Command[]>([]);
-  useEffect(() => {
-    if (query.trim().length < SEARCH_LETTERS_MIN) {
-      setFound([]);
-      return undefined;
-    }
-    const stop = new AbortController();
-    const timer = setTimeout(() => {
-      void Promise.allSettled(sources.map((source) => source(query, stop.signal))).then((answers) => {
-        if (!stop.signal.aborted)
-          setFound(answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])));
-      });
-    }, SEARCH_WAIT_MILLISECONDS);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [query, sources]);
-  return found;
+function useFound(query: string, sources: readonly SearchSource[]): readonly Command[] {
+  const [typed] = useDebouncedValue(query.trim(), SEARCH_WAIT_MILLISECONDS);
+  const { data } = useQuery({
+    queryKey: ['search', typed, sources.length],
+    enabled: sources.length > 0 && typed.length >= SEARCH_LETTERS_MIN,
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => {
+      const answers = await Promise.allSettled(sources.map((source) => source(typed, signal)));
+      return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+    },
+  });
+  return query.trim().length >= SEARCH_LETTERS_MIN ? (data ?? []) : [];
 }

@@ -51,6 +51,7 @@ export function useCommands(commands: readonly Command[]): void {
   const shape = commands
     .map(({ id, label, group, detail, keys }) => [id, label, group, detail, keys].join('\u0000'))
     .join('\u0001');
+  // `shape` stands for the acts, which are new objects at every drawing.
   useEffect(
     () =>
       offer({
@@ -59,6 +60,7 @@ export function useCommands(commands: readonly Command[]): void {
           run: () => latest.current[index]?.run(),
         })),
       }),
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
     [shape],
   );
 }

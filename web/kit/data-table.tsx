@@ -79,6 +79,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>): React
   return <FilledTable {...props} rows={rows} />;
 }
 
+/** «↑↓ and Enter work everywhere»: also before anything has the focus. */
+function nobodyHasFocus(): boolean {
+  return document.activeElement === document.body || document.activeElement?.id === 'content';
+}
+
 function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: readonly Row[] }): ReactNode {
   const { label, columns, rowId, openId, onOpen, narrow, tone } = props;
   const t = useWords();
@@ -94,6 +99,7 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
   const [activeId, setActiveId] = useState<string | undefined>(openId);
   const index = useMemo(() => new Map(ordered.map((row, at) => [rowId(row), at])), [ordered, rowId]);
   const active = activeId === undefined ? -1 : (index.get(activeId) ?? -1);
+  // oxlint-disable-next-line react/incompatible-library -- for the React compiler, which is not used here
   const virtual = useVirtualizer({
     count: ordered.length,
     getScrollElement: () => scroller.current,
@@ -124,9 +130,6 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
     else return;
     event.preventDefault();
   };
-  // «↑↓ and Enter work everywhere»: also before anything has the focus.
-  const nobodyHasFocus = (): boolean =>
-    document.activeElement === document.body || document.activeElement?.id === 'content';
   useKeys([
     ...LIST_KEYS.map((key) => ({
       keys: key,

@@ -26,12 +26,12 @@ export interface Press {
 
 export interface KeyRegistry {
   /** Gives the way to take them back. */
-  register(acts: readonly KeyAct[]): () => void;
+  register: (acts: readonly KeyAct[]) => () => void;
   /** What this press does now, if anything. */
-  find(press: Press, where: { typing: boolean; singleKeysOn: boolean }): KeyAct | undefined;
+  find: (press: Press, where: { typing: boolean; singleKeysOn: boolean }) => KeyAct | undefined;
   /** In force now, newest first, each key once. */
-  inForce(): KeyAct[];
-  watch(watcher: () => void): () => void;
+  inForce: () => KeyAct[];
+  watch: (watcher: () => void) => () => void;
 }
 
 /** One letter, digit or sign without a modifier. */

@@ -1,17 +1,18 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseClause } from './clause.ts';
 import { ranked } from './fuzzy.ts';
 import { inOrder } from './ordering.ts';
 import { nextRow, type RowKey } from './row-steps.ts';
 
+const by = (values: (string | number | null)[], desc = false): unknown[] =>
+  inOrder(
+    values.map((value) => ({ value })),
+    (row) => row.value,
+    desc,
+  ).map((row) => row.value);
+
 describe('order of a list', () => {
-  const by = (values: (string | number | null)[], desc = false): unknown[] =>
-    inOrder(
-      values.map((value) => ({ value })),
-      (row) => row.value,
-      desc,
-    ).map((row) => row.value);
   test.each([
     ['accents and case aside', ['Óscar', 'ana', 'Álvaro', 'Beto'], ['Álvaro', 'ana', 'Beto', 'Óscar']],
     ['ñ after n', ['Ñandú', 'Nube', 'Noche', 'Oca'], ['Noche', 'Nube', 'Ñandú', 'Oca']],

@@ -83,12 +83,14 @@ function useChart(
     latest.current = props;
     chart.current?.setData(dataOf(props));
   });
+  // Drawn anew when the scheme changes: the canvas holds the colors it was drawn with.
   useEffect(() => {
     const { current: target } = box;
     if (target === null) return undefined;
     let gone = false;
     const watcher = new ResizeObserver(() => chart.current?.setSize({ width: target.clientWidth, height }));
-    void import('uplot').then(({ default: Plot }) => {
+    const draw = async (): Promise<void> => {
+      const { default: Plot } = await import('uplot');
       if (gone) return;
       chart.current = new Plot(
         optionsFor(target, figures, height, stale, hasTarget, (at) => {
@@ -99,13 +101,15 @@ function useChart(
         target,
       );
       watcher.observe(target);
-    });
+    };
+    void draw();
     return () => {
       gone = true;
       watcher.disconnect();
       chart.current?.destroy();
       chart.current = undefined;
     };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [figures, height, scheme, stale, hasTarget]);
   return box;
 }

@@ -14,6 +14,7 @@ export function useKeys(acts: readonly KeyAct[]): void {
   const shape = acts
     .map(({ keys, label, whileTyping, hidden }) => [keys, label, whileTyping, hidden].join('\u0000'))
     .join('\u0001');
+  // `shape` stands for the acts, which are new objects at every drawing.
   useEffect(
     () =>
       keyRegistry.register(
@@ -23,6 +24,7 @@ export function useKeys(acts: readonly KeyAct[]): void {
           when: () => latest.current[index]?.when?.() !== false,
         })),
       ),
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
     [shape],
   );
 }
@@ -39,19 +41,20 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const { target } = event;
+  const within = target instanceof Element ? target : undefined;
+  if (event.key !== 'Escape' && within?.closest('[role="dialog"],[role="menu"],[role="listbox"]')) return;
+  if (event.key === 'Enter' && within?.closest('button,a,summary')) return;
+  const act = keyRegistry.find(event, { typing: isTyping(target), singleKeysOn: singleKeysOn() });
+  if (act === undefined) return;
+  event.preventDefault();
+  act.run();
+}
+
 /** The one listener of the page. A dialog, menu or button keeps its own keys. */
 export function listenToKeys(): () => void {
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing) return;
-    const { target } = event;
-    const within = target instanceof Element ? target : undefined;
-    if (event.key !== 'Escape' && within?.closest('[role="dialog"],[role="menu"],[role="listbox"]')) return;
-    if (event.key === 'Enter' && within?.closest('button,a,summary')) return;
-    const act = keyRegistry.find(event, { typing: isTyping(target), singleKeysOn: singleKeysOn() });
-    if (act === undefined) return;
-    event.preventDefault();
-    act.run();
-  };
   window.addEventListener('keydown', onKey);
   return () => window.removeEventListener('keydown', onKey);
 }

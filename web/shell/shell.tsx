@@ -3,12 +3,14 @@ import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { IconCloudOff, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { z } from 'zod';
+import { between } from '../../src/platform/time.ts';
 import { ask } from '../api.ts';
 import { AppShell } from '../kit/app-shell.tsx';
 import { CheatSheet } from '../kit/cheat-sheet.tsx';
 import { useCommands, type Command } from '../kit/commands.ts';
 import { useKeys } from '../kit/use-keys.ts';
 import { followLive, live, useLiveState } from '../live.ts';
+import { useServerNow } from '../server-clock.ts';
 import { useFigures, useSession } from '../session.ts';
 import { useWords } from '../words.ts';
 import { railOf } from './rail.ts';
@@ -120,18 +122,11 @@ function LiveNotice(): ReactNode {
   const t = useWords();
   const figures = useFigures();
   const { staleSince } = useLiveState();
-  const [shown, setShown] = useState(false);
-  useEffect(() => {
-    if (staleSince === undefined) {
-      setShown(false);
-      return undefined;
-    }
-    const timer = setTimeout(() => setShown(true), STALE_SHOWN_AFTER_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [staleSince]);
+  const now = useServerNow();
+  const shown = staleSince !== undefined && between(staleSince, now) >= STALE_SHOWN_AFTER_MILLISECONDS;
   return (
     <div role="status">
-      {shown && staleSince !== undefined ? (
+      {shown ? (
         <div className={classes['stale']}>
           <IconCloudOff size={16} aria-hidden />
           <span>{t('kit.stale', { time: figures.time(staleSince) })}</span>
