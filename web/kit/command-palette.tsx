@@ -24,7 +24,9 @@ export function openPalette(): void {
 
 /** Back to where the keyboard was, unless the command chosen has taken it elsewhere. */
 function returnFocus(): void {
-  if (document.activeElement === document.body && focusedBefore instanceof HTMLElement) focusedBefore.focus();
+  const now = document.activeElement;
+  const nowhere = now === null || now === document.body || now.closest('[role="dialog"]') !== null;
+  if (nowhere && focusedBefore instanceof HTMLElement) focusedBefore.focus();
 }
 
 /** Ctrl+K: every screen and act by its name, and whatever the server finds. Loaded when first opened. */
@@ -43,7 +45,7 @@ export default function CommandPalette(): ReactNode {
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
-      transitionProps={{ onExited: returnFocus }}
+      transitionProps={{ transition: 'pop', duration: 120, onExited: returnFocus }}
       centered={false}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       attributes={{ content: { 'aria-label': t('shell.bar.search') } }}

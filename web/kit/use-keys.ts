@@ -45,7 +45,7 @@ function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const { target } = event;
   const within = target instanceof Element ? target : undefined;
-  if (event.key !== 'Escape' && within?.closest('[role="dialog"],[role="menu"],[role="listbox"]')) return;
+  if (within?.closest('[role="dialog"],[role="menu"],[role="listbox"]')) return;
   if (event.key === 'Enter' && within?.closest('button,a,summary')) return;
   const act = keyRegistry.find(event, { typing: isTyping(target), singleKeysOn: singleKeysOn() });
   if (act === undefined) return;

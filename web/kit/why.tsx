@@ -2,6 +2,7 @@ import { Popover, UnstyledButton } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Instant } from '../../src/platform/time.ts';
+import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
 import { parseClause } from './clause.ts';
 import { When } from './figure.tsx';
@@ -18,7 +19,9 @@ export interface Reasons {
 }
 
 export interface WhyProps extends Reasons {
-  /** The clause's own words, if known, by "procedure#clause". */
+  /** The procedure's name as people here call it. */
+  procedureName?: (procedure: string) => string | undefined;
+  /** The clause's own words, if known. */
   clauseText?: (clause: { procedure: string; clause: string }) => string | undefined;
   /** Where the clause can be read, if there is such a page for this person. */
   clauseHref?: (clause: { procedure: string; clause: string }) => string | undefined;
@@ -50,10 +53,12 @@ export function WhyBody({
   because,
   facts = [],
   passedOver = [],
+  procedureName,
   clauseText,
   clauseHref,
 }: Omit<WhyProps, 'compact'>): ReactNode {
   const t = useWords();
+  const figures = useFigures();
   return (
     <div className={classes['why']}>
       <p className={classes['sentence']}>{sentence}</p>
@@ -61,12 +66,16 @@ export function WhyBody({
         const clause = parseClause(reference);
         if (clause === undefined) return <p key={reference}>{reference}</p>;
         const href = clauseHref?.(clause);
-        const name = `${clause.procedure} ${clause.clause}`;
+        const name = `${procedureName?.(clause.procedure) ?? clause.procedure} ${clause.clause}`;
         return (
           <div key={reference} className={classes['clause']}>
             <strong>{href === undefined ? name : <a href={href}>{name}</a>}</strong>
             {clause.version ? (
-              <span className={classes['version']}>{t('kit.why.version', { version: clause.version })}</span>
+              <span className={classes['version']}>
+                {t('kit.why.version', {
+                  version: isDate(clause.version) ? figures.day(clause.version) : clause.version,
+                })}
+              </span>
             ) : null}
             {clauseText?.(clause) ? <p>{clauseText(clause)}</p> : null}
           </div>
@@ -102,4 +111,8 @@ export function WhyBody({
       ) : null}
     </div>
   );
+}
+
+function isDate(version: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(version);
 }
