@@ -7,32 +7,16 @@ import {
   useMemo,
   useRef,
   useState,
-  type CSSProperties,
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
 import { useWords } from '../words.ts';
+import { alignOf, tracksOf, type Align, type Column } from './columns.ts';
 import classes from './data-table.module.css';
 import { inOrder } from './ordering.ts';
 import { nextRow } from './row-steps.ts';
 import { ErrorState, RowsShape } from './states.tsx';
 import { useKeys } from './use-keys.ts';
-
-/** One column. `value` sorts and, without `cell`, shows; numbers align right. */
-export interface Column<Row> {
-  id: string;
-  title: string;
-  value: (row: Row) => string | number | null | undefined;
-  cell?: (row: Row) => ReactNode;
-  align?: 'left' | 'right' | 'center';
-  /** In rem, at least; 7 unless told. */
-  width?: number;
-  /** Share of the room left over; 0 keeps the width. */
-  grow?: number;
-  /** Left out on a phone (where `narrow` is not given). */
-  wideOnly?: boolean;
-  sortable?: boolean;
-}
 
 export interface DataTableProps<Row> {
   label: string;
@@ -56,12 +40,9 @@ export interface DataTableProps<Row> {
   tone?: (row: Row) => 'late' | 'soon' | undefined;
 }
 
-const COLUMN_REM = 7;
 const ROW_PIXELS = 36;
 const NARROW_ROW_PIXELS = 72;
 const OVERSCAN_ROWS = 8;
-/** Rows looked at to see whether a column holds numbers. */
-const ALIGN_ROWS = 50;
 /** While the panel is open, ↑↓ shows the next row's, once the hand rests. */
 const FOLLOW_MILLISECONDS = 120;
 const NARROW = '(max-width: 48em)';
@@ -239,25 +220,6 @@ function Head<Row>({ columns, aligns, sort, sortBy }: HeadProps<Row>): ReactNode
       </div>
     </div>
   );
-}
-
-type Align = 'left' | 'right' | 'center';
-
-/** By the first row that has a value: a column's header and cells stand on one line. */
-function alignOf<Row>(column: Column<Row>, rows: readonly Row[]): Align {
-  if (column.align) return column.align;
-  const first = rows
-    .slice(0, ALIGN_ROWS)
-    .find((row) => column.value(row) !== null && column.value(row) !== undefined);
-  return first !== undefined && typeof column.value(first) === 'number' ? 'right' : 'left';
-}
-
-/** Header and rows are grids of their own, so their tracks must not depend on what is in them. */
-function tracksOf<Row>(columns: readonly Column<Row>[]): CSSProperties {
-  const track = ({ width = COLUMN_REM, grow = 0 }: Column<Row>): string =>
-    grow > 0 ? `minmax(${width}rem, ${grow}fr)` : `${width}rem`;
-  const least = columns.reduce((sum, { width = COLUMN_REM }) => sum + width, 1);
-  return { '--columns': columns.map(track).join(' '), '--least': `${least}rem` } as CSSProperties;
 }
 
 interface Sort {
