@@ -173,7 +173,8 @@ function organizationOpener(parts: { database: Database; house: House; packs: re
     const organization = existing?.id ?? newId();
     const person = 'administrator';
     if (existing === undefined) await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
-    const submit = (fact: object & { fact: string }) => house.submit(organization, { actor: 'system', ...fact } as Fact);
+    const submit = (fact: { readonly fact: string; readonly [field: string]: unknown }) =>
+      house.submit(organization, { actor: 'system', ...fact } as Fact);
     await submit({ fact: 'organization.opened', ...about });
     const ofCountry = packs.filter((pack) => pack.country === about.country).map((pack) => pack.name);
     const today = localDay(clock.now(), about.zone);
