@@ -20,7 +20,8 @@ export function matches(expected: Expectation, entry: PrintedEntry): boolean {
   if (entry.entry !== expected.entry) return false;
   if (expected.from !== null && entry.at < expected.from) return false;
   if (expected.to !== null && entry.at > expected.to) return false;
-  if (!expected.because.every((pattern) => entry.because.some((clause) => isClause(clause, pattern)))) return false;
+  if (!expected.because.every((pattern) => entry.because.some((clause) => isClause(clause, pattern))))
+    return false;
   return hasAtLeast(entry, expected.fields);
 }
 
@@ -48,12 +49,14 @@ function hasAtLeast(actual: unknown, expected: unknown): boolean {
   if (actual === expected) return true;
   // Money is a number or decimal text on the way in, decimal text on the way out; a clause may leave its version out.
   if (typeof expected === 'number' && typeof actual === 'string') return Number(actual) === expected;
-  if (typeof expected === 'string' && typeof actual === 'string' && expected.includes('#')) return isClause(actual, expected);
+  if (typeof expected === 'string' && typeof actual === 'string' && expected.includes('#'))
+    return isClause(actual, expected);
   if (typeof expected === 'string' && typeof actual === 'string') return sameInstant(actual, expected);
   return false;
 }
 
 function sameInstant(actual: string, expected: string): boolean {
-  const isTime = /^\d{4}-\d\d-\d\dT/.test(actual) && /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:?\d\d)$/.test(expected);
+  const isTime =
+    /^\d{4}-\d\d-\d\dT/.test(actual) && /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:?\d\d)$/.test(expected);
   return isTime && Date.parse(actual) === Date.parse(expected);
 }

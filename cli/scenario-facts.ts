@@ -30,11 +30,20 @@ export function toFact(told: ScenarioFact, scenario: Scenario): Fact {
   };
   switch (told.name) {
     case 'roster.submitted': {
-      const f = z.strictObject({ month, zone: z.string().nullable().default(null), by: z.string(), advisors: z.array(z.string()) }).parse(fields);
+      const f = z
+        .strictObject({
+          month,
+          zone: z.string().nullable().default(null),
+          by: z.string(),
+          advisors: z.array(z.string()),
+        })
+        .parse(fields);
       return { fact: 'roster.submitted', actor: f.by, ...f } as Fact;
     }
     case 'roster.confirmed': {
-      const f = z.strictObject({ month, by: z.string(), channel: z.string().default('whatsapp') }).parse(fields);
+      const f = z
+        .strictObject({ month, by: z.string(), channel: z.string().default('whatsapp') })
+        .parse(fields);
       return { fact: 'roster.confirmed', actor: f.by, ...f } as Fact;
     }
     case 'person.changed': {
@@ -55,7 +64,15 @@ export function toFact(told: ScenarioFact, scenario: Scenario): Fact {
       return { fact: 'person.changed', actor: 'administrator', ...f } as Fact;
     }
     case 'month.results': {
-      const f = z.strictObject({ person: z.string(), month, sales: z.number(), leads: z.number(), closings: z.number() }).parse(fields);
+      const f = z
+        .strictObject({
+          person: z.string(),
+          month,
+          sales: z.number(),
+          leads: z.number(),
+          closings: z.number(),
+        })
+        .parse(fields);
       return { fact: 'month.results', actor: 'administrator', ...f } as Fact;
     }
     case 'policy.signed': {
@@ -63,21 +80,33 @@ export function toFact(told: ScenarioFact, scenario: Scenario): Fact {
       return { fact: 'policy.signed', actor: f.by, ...f } as Fact;
     }
     case 'lead.received': {
-      const f = z.strictObject({ ...lead, sentAt: time.optional(), test: z.boolean().default(false) }).parse(fields);
+      const f = z
+        .strictObject({ ...lead, sentAt: time.optional(), test: z.boolean().default(false) })
+        .parse(fields);
       return arrival('lead.received', f, f.source, scenario, { sentAt: f.sentAt ?? null, test: f.test });
     }
     case 'lead.registered': {
       const f = z.strictObject({ ...lead, by: z.string() }).parse(fields);
-      return { ...arrival('lead.registered', f, f.by, scenario, { sentAt: null, test: false }), by: f.by } as Fact;
+      return {
+        ...arrival('lead.registered', f, f.by, scenario, { sentAt: null, test: false }),
+        by: f.by,
+      } as Fact;
     }
     case 'call.started': {
       const f = z
-        .strictObject({ call: z.string(), by: z.string(), lead: z.string(), direction: z.enum(['in', 'out']).default('out') })
+        .strictObject({
+          call: z.string(),
+          by: z.string(),
+          lead: z.string(),
+          direction: z.enum(['in', 'out']).default('out'),
+        })
         .parse(fields);
       return { fact: 'call.started', actor: 'pbx', ...f } as Fact;
     }
     case 'call.ended': {
-      const f = z.strictObject({ call: z.string(), answered: z.boolean(), talkSeconds: number, ringSeconds: number }).parse(fields);
+      const f = z
+        .strictObject({ call: z.string(), answered: z.boolean(), talkSeconds: number, ringSeconds: number })
+        .parse(fields);
       return { fact: 'call.ended', actor: 'pbx', ...f } as Fact;
     }
     case 'call.reported': {
@@ -113,7 +142,12 @@ export function toFact(told: ScenarioFact, scenario: Scenario): Fact {
     }
     case 'lead.graded': {
       const f = z
-        .strictObject({ by: z.string(), lead: z.string(), grade: z.enum(['A', 'AA', 'AAA']), reason: z.string().default('') })
+        .strictObject({
+          by: z.string(),
+          lead: z.string(),
+          grade: z.enum(['A', 'AA', 'AAA']),
+          reason: z.string().default(''),
+        })
         .parse(fields);
       return { fact: 'lead.graded', actor: f.by, ...f } as Fact;
     }
@@ -122,7 +156,14 @@ export function toFact(told: ScenarioFact, scenario: Scenario): Fact {
       return { fact: 'lead.passed', actor: f.by, ...f } as Fact;
     }
     case 'lead.placed': {
-      const f = z.strictObject({ by: z.string(), lead: z.string(), to: z.string().nullable().default(null), reason: z.string() }).parse(fields);
+      const f = z
+        .strictObject({
+          by: z.string(),
+          lead: z.string(),
+          to: z.string().nullable().default(null),
+          reason: z.string(),
+        })
+        .parse(fields);
       return { fact: 'lead.placed', actor: f.by, ...f } as Fact;
     }
     case 'sale.closed': {
@@ -139,7 +180,9 @@ export function toFact(told: ScenarioFact, scenario: Scenario): Fact {
       return { fact: 'sale.closed', actor: f.by, ...f, sale: f.sale ?? `sale-${told.line}` } as Fact;
     }
     case 'contact.attempted': {
-      const f = z.strictObject({ by: z.string(), lead: z.string(), channel: z.enum(contactChannels) }).parse(fields);
+      const f = z
+        .strictObject({ by: z.string(), lead: z.string(), channel: z.enum(contactChannels) })
+        .parse(fields);
       return { fact: 'contact.attempted', actor: f.by, ...f } as Fact;
     }
     default:

@@ -66,7 +66,11 @@ export type StaffMember = z.output<typeof staffMember>;
 
 const file = z.strictObject({
   scenario: z.string(),
-  organization: z.strictObject({ country: z.enum(['MX', 'CO']), zone: z.string(), settings: z.record(z.string(), z.unknown()).default({}) }),
+  organization: z.strictObject({
+    country: z.enum(['MX', 'CO']),
+    zone: z.string(),
+    settings: z.record(z.string(), z.unknown()).default({}),
+  }),
   procedures: z.array(z.string()).optional(),
   readings: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   staff: z.array(staffMember).default([]),
@@ -76,7 +80,10 @@ const file = z.strictObject({
 });
 
 /** Reads one scenario; every fault of the file is listed, not only the first. */
-export function readScenario(text: string, name: string): { scenario: Scenario } | { faults: ScenarioFault[] } {
+export function readScenario(
+  text: string,
+  name: string,
+): { scenario: Scenario } | { faults: ScenarioFault[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const where = new Places(document, lines, name);
@@ -85,38 +92,56 @@ export function readScenario(text: string, name: string): { scenario: Scenario }
   }
   const parsed = file.safeParse(document.toJS());
   if (!parsed.success) {
-    return { faults: parsed.error.issues.map((issue) => where.on(issue.path as (string | number)[], issue.message)) };
+    return {
+      faults: parsed.error.issues.map((issue) => where.on(issue.path as (string | number)[], issue.message)),
+    };
   }
   return understand(parsed.data, where, name);
 }
 
-function understand(data: z.output<typeof file>, where: Places, name: string): ReturnType<typeof readScenario> {
+function understand(
+  data: z.output<typeof file>,
+  where: Places,
+  name: string,
+): ReturnType<typeof readScenario> {
   const faults: ScenarioFault[] = [];
   const { zone } = data.organization;
   const time = (text: unknown, path: (string | number)[]): Instant => {
     const read = readTime(text, zone);
     if (read !== null) return read;
-    faults.push(where.on(path, `a time is expected here, as "2024-07-01T09:00"; found ${JSON.stringify(text)}`));
+    faults.push(
+      where.on(path, `a time is expected here, as "2024-07-01T09:00"; found ${JSON.stringify(text)}`),
+    );
     return instant(0);
   };
   const facts = data.facts.map((each, index): ScenarioFact => {
     const path = ['facts', index];
     const { at, ...rest } = each;
     const [word, ...more] = Object.keys(rest);
-    if (word === undefined || more.length > 0) faults.push(where.on(path, 'one fact with its fields is expected beside "at"'));
+    if (word === undefined || more.length > 0)
+      faults.push(where.on(path, 'one fact with its fields is expected beside "at"'));
     else if (!knownFacts.has(word)) faults.push(where.on([...path, word], `unknown fact ${word}`));
     const fields = rest[word ?? ''];
-    return { at: time(at, [...path, 'at']), line: where.line(path), name: word ?? '', fields: asRecord(fields) };
+    return {
+      at: time(at, [...path, 'at']),
+      line: where.line(path),
+      name: word ?? '',
+      fields: asRecord(fields),
+    };
   });
   facts.forEach((fact, index) => {
     const before = facts[index - 1];
-    if (before !== undefined && fact.at < before.at) faults.push(where.on(['facts', index], 'facts must be in order of time'));
+    if (before !== undefined && fact.at < before.at)
+      faults.push(where.on(['facts', index], 'facts must be in order of time'));
   });
   const until = data.until === undefined ? (facts.at(-1)?.at ?? instant(0)) : time(data.until, ['until']);
-  const expectations = data.expect.map((each, index) => readExpectation(each, ['expect', index], where, time, faults));
+  const expectations = data.expect.map((each, index) =>
+    readExpectation(each, ['expect', index], where, time, faults),
+  );
   const procedures = data.procedures?.map((text, index) => {
     const [procedure = '', version = null] = text.split('@');
-    if (!isProcedure(procedure)) faults.push(where.on(['procedures', index], `unknown procedure ${procedure}`));
+    if (!isProcedure(procedure))
+      faults.push(where.on(['procedures', index], `unknown procedure ${procedure}`));
     return { procedure: procedure as Procedure, version };
   });
   if (faults.length > 0) return { faults };
@@ -156,7 +181,8 @@ function readExpectation(
   const from = at === undefined ? null : time(at, [...path, 'at']);
   const span = within === undefined ? 999 : durationOf(within);
   if (span === null) faults.push(where.on([...path, 'within'], 'a duration is expected here, as "PT1H"'));
-  const clauses = because === undefined ? [] : Array.isArray(because) ? because.map(String) : [String(because)];
+  const clauses =
+    because === undefined ? [] : Array.isArray(because) ? because.map(String) : [String(because)];
   return {
     line,
     never: never !== undefined,
@@ -212,8 +238,11 @@ class Places {
     let node = this.#document.contents as Node | null;
     let offset = node?.range?.[0] ?? 0;
     for (const step of path) {
-      const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && item.key.value === step) : undefined;
-      const next: unknown = pair?.value ?? (isSeq(node) && typeof step === 'number' ? node.items[step] : undefined);
+      const pair = isMap(node)
+        ? node.items.find((item) => isScalar(item.key) && item.key.value === step)
+        : undefined;
+      const next: unknown =
+        pair?.value ?? (isSeq(node) && typeof step === 'number' ? node.items[step] : undefined);
       if (pair !== undefined && isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset;
       if (next === undefined || next === null) break;
       node = next as Node;
@@ -224,6 +253,10 @@ class Places {
 
   on(path: readonly (string | number)[], message: string): ScenarioFault {
     const name = path.filter((step) => typeof step === 'string').join('.');
-    return { file: this.#file, line: this.line(path), message: name === '' ? message : `${name}: ${message}` };
+    return {
+      file: this.#file,
+      line: this.line(path),
+      message: name === '' ? message : `${name}: ${message}`,
+    };
   }
 }

@@ -1,7 +1,13 @@
-import { localMonth, previousMonth } from '../src/calendar/index.ts';
 import { callsFeature } from '../src/calls/index.ts';
 import { contactsFeature } from '../src/contacts/index.ts';
-import { createHouse, insertOrganization, organizationFeature, type Fact, type Feature, type House } from '../src/decisions/index.ts';
+import {
+  createHouse,
+  insertOrganization,
+  organizationFeature,
+  type Fact,
+  type Feature,
+  type House,
+} from '../src/decisions/index.ts';
 import { gateFeature } from '../src/gate/index.ts';
 import { readEntries } from '../src/journal/index.ts';
 import { leadsFeature } from '../src/leads/index.ts';
@@ -9,7 +15,7 @@ import { outboxFeature } from '../src/messages/index.ts';
 import type { Database } from '../src/platform/database.ts';
 import { instant, plus, type Instant } from '../src/platform/time.ts';
 import { asWritten, inForce, type Adoption, type Pack, type Rules } from '../src/procedures/index.ts';
-import { staffFeature } from '../src/staff/index.ts';
+import { BASELINE, staffFeature } from '../src/staff/index.ts';
 import type { PrintedEntry } from './scenario-expect.ts';
 import { toFact } from './scenario-facts.ts';
 import type { Scenario } from './scenario-file.ts';
@@ -30,7 +36,11 @@ const READY_BEFORE = -1_000;
 const ENTRIES_PAGE = 5_000;
 
 /** Runs a scenario on the real rules and database under a clock of its own; gives every journal entry. */
-export async function runScenario(database: Database, packs: readonly Pack[], scenario: Scenario): Promise<PrintedEntry[]> {
+export async function runScenario(
+  database: Database,
+  packs: readonly Pack[],
+  scenario: Scenario,
+): Promise<PrintedEntry[]> {
   const organization = crypto.randomUUID();
   const first = scenario.facts[0]?.at ?? scenario.until;
   let now: Instant = plus(first, READY_BEFORE);
@@ -100,17 +110,27 @@ async function open(
   const { country, zone } = scenario;
   const about = { name: scenario.name, country, zone, locale: country === 'CO' ? 'es-CO' : 'es-MX' };
   await insertOrganization(database.kysely, { id: organization, openedAt: at, ...about });
-  await submit({ fact: 'organization.opened', actor: 'system', ...about, settings: scenario.settings } as Fact);
+  await submit({
+    fact: 'organization.opened',
+    actor: 'system',
+    ...about,
+    settings: scenario.settings,
+  } as Fact);
   for (const adoption of adoptionsOf(scenario, packs, at)) {
     await submit({ fact: 'procedure.adopted', actor: 'system', adoption } as Fact);
   }
-  const month = previousMonth(localMonth(scenario.facts[0]?.at ?? at, zone));
   for (const { lastMonth, absent, weight: _, ...member } of scenario.staff) {
     const person = { ...member, person: member.id, name: member.name ?? member.id, email: null, phone: null };
     await submit({ fact: 'person.registered', actor: 'system', ...person } as Fact);
     if (absent) await submit({ fact: 'person.changed', actor: 'system', person: member.id, absent } as Fact);
     if (lastMonth !== undefined)
-      await submit({ fact: 'month.results', actor: 'system', person: member.id, month, ...lastMonth, baseline: true } as Fact);
+      await submit({
+        fact: 'month.results',
+        actor: 'system',
+        person: member.id,
+        month: BASELINE,
+        ...lastMonth,
+      } as Fact);
   }
 }
 
@@ -130,10 +150,10 @@ function adoptionsOf(scenario: Scenario, packs: readonly Pack[], at: Instant): A
 
 async function readAll(database: Database, organization: string): Promise<PrintedEntry[]> {
   const printed: PrintedEntry[] = [];
-  for (let after = 0, more = true; more; ) {
+  for (let after = 0, more = true; more;) {
     const page = await database.inOrganization(organization, (tx) => readEntries(tx, after, ENTRIES_PAGE));
     for (const { id, at, entry, actor, because, fields, personal } of page) {
-      printed.push({ ...personal, ...fields, at: instant(at), entry, actor, because });
+      printed.push({ at: instant(at), entry, ...fields, ...personal, actor, because });
       after = id;
     }
     more = page.length === ENTRIES_PAGE;

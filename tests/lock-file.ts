@@ -9,12 +9,23 @@ import { z } from 'zod';
  */
 const PATH = join(import.meta.dirname, '..', 'package-lock.json');
 
-const LockedPackage = z.looseObject({
-  dev: z.boolean().optional(),
-  optionalDependencies: z.record(z.string(), z.string()).optional(),
+const Lock = z.looseObject({
+  packages: z.record(
+    z.string(),
+    z.looseObject({
+      dev: z.boolean().optional(),
+      optionalDependencies: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
 });
-const Lock = z.looseObject({ packages: z.record(z.string(), LockedPackage) });
-export type Lock = z.infer<typeof Lock>;
+/** As read, every key in npm's own order, so that what is written differs only in what was added. */
+export type Lock = z.input<typeof Lock>;
+
+function readLock(): Lock {
+  const read: unknown = JSON.parse(readFileSync(PATH, 'utf8'));
+  Lock.parse(read);
+  return read as Lock;
+}
 
 const SYSTEMS = ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32'] as const;
 const PROCESSORS: readonly (readonly [part: string, cpu: string])[] = [
@@ -59,13 +70,16 @@ function entryFor({ name, version, dev }: Missing): Record<string, unknown> {
 
 export function completeLock(lock: Lock): Lock {
   const added = missingFromLock(lock).map((one) => [`node_modules/${one.name}`, entryFor(one)] as const);
-  const entries = [...Object.entries(lock.packages), ...added];
+  const entries: (readonly [string, Record<string, unknown>])[] = [
+    ...Object.entries(lock.packages),
+    ...added,
+  ];
   return { ...lock, packages: Object.fromEntries(entries.toSorted(([a], [b]) => a.localeCompare(b, 'en'))) };
 }
 
 /** What is wrong with the lock file, or null. With `write`, puts it right. */
 export function checkLockFile({ write }: { write: boolean }): string | null {
-  const lock = Lock.parse(JSON.parse(readFileSync(PATH, 'utf8')));
+  const lock = readLock();
   const missing = missingFromLock(lock);
   if (missing.length === 0) return null;
   if (!write) {

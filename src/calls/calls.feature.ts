@@ -24,20 +24,38 @@ export async function loadCallsOfLeads(tx: Tx, world: World, leads: readonly str
 export const callsFeature: Feature = {
   name: 'calls',
   load: async (tx, facts, _due, { world }) => {
-    await load(tx, world, (facts as readonly (Fact & { call?: string })[]).flatMap((f) => f.call ?? []), []);
+    await load(
+      tx,
+      world,
+      (facts as readonly (Fact & { call?: string })[]).flatMap((f) => f.call ?? []),
+      [],
+    );
   },
   facts: new Map(),
   deadlines: new Map(),
   evolve: evolveCalls,
   save: (tx, organization, world) =>
-    saveRows(tx, organization, 'calls', ['id'], world.get(callsSlice).calls.changed().map(([, call]) => ({ ...call }))),
+    saveRows(
+      tx,
+      organization,
+      'calls',
+      ['id'],
+      world
+        .get(callsSlice)
+        .calls.changed()
+        .map(([, call]) => ({ ...call })),
+    ),
   changedSubjects: () => [],
   deadlinesOf: () => null,
   tables: [
     {
       table: 'calls',
       key: ['id'],
-      derived: (world) => world.get(callsSlice).calls.values().map((call) => ({ ...call })),
+      derived: (world) =>
+        world
+          .get(callsSlice)
+          .calls.values()
+          .map((call) => ({ ...call })),
       stored: async (tx) => {
         const found = await sql<Call>`
           select id, by, lead, contact, direction, started_at, ended_at, answered, ring_seconds, talk_seconds, source

@@ -42,6 +42,9 @@ test.each([
   ['Please stop texting', 'messages'],
   ['remove me from this list', 'all'],
   ['Hola. ¿Quién es? No me llamen.', 'calls'],
+  ['¿Quién es? BAJA', 'all'],
+  ['¿Me pueden dar de baja?', 'all'],
+  ['¿Pueden dejar de llamarme?', 'calls'],
 ])('%j forbids %s', (text, scope) => {
   expect(readOptOut(text)).toMatchObject({ scope });
 });
@@ -76,6 +79,8 @@ test.each([
   "don't call me before 5",
   'stop by tomorrow',
   'Sí me interesa, gracias',
+  'No, gracias',
+  'ya no',
   'no quiero el departamento chico',
 ])('%j is no refusal', (text) => {
   expect(readOptOut(text)).toBeNull();

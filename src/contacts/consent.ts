@@ -38,7 +38,7 @@ const OPT_OUT_CHARACTERS_MAX = 2_000;
 
 /** "baja", "stop" and the like count as the whole message, with nothing but courtesy around. "Cancelar" does not: it may be an appointment. */
 const WHOLE =
-  /^(?:(?:la |mi )?baja(?: definitiva| inmediata| ya)?|stop(?: all)?|stopall|alto|parar|unsubscribe|opt ?out|quit|end|desuscribir(?:me)?|no molestar|no molesten|ya no(?: quiero)?(?: nada| mas)?|no quiero(?: ya)? nada(?: mas)?|basta|arco)$/u;
+  /^(?:(?:la |mi )?baja(?: definitiva| inmediata| ya)?|stop(?: all)?|stopall|alto|parar|unsubscribe|opt ?out|quit|end|desuscribir(?:me)?|no molestar|no molesten|ya no quiero(?: nada| mas)?|no quiero(?: ya)? nada(?: mas)?|basta)$/u;
 
 const COURTESY =
   /\b(?:por favor|porfavor|porfa|pf|muchas gracias|gracias|hola|buen[oa]s? (?:dias?|tardes?|noches?)|buen dia|please|thanks|thank you|ok|senorita|senor|amigos?)\b/gu;
@@ -64,7 +64,7 @@ const PHRASES: readonly Phrase[] = [
   { scope: 'all', pattern: /\b(?:borr|elimin|suprim)(?:en|e|ar|a)(?:me)?(?: todos)? mis datos\b/u, erasure: true },
   { scope: 'all', pattern: /\b(?:delete|erase|remove) (?:all )?my (?:data|information|number)\b/u, erasure: true },
   { scope: 'all', pattern: /\b(?:quit|sac|borr|elimin)(?:e|ar|a)?(?:n)?(?:me)? (?:mi (?:numero|telefono|correo|contacto)|de (?:su|sus|la|las|esta|tu) (?:lista|listas|base|bases))\b/u },
-  { scope: 'all', pattern: /\b(?:darme|denme|deme|dame|darnos|dennos|me (?:den|des|de|dan)) de baja\b(?! (?:del|de el|el|mi) (?:plan|servicio|contrato|paquete|seguro|linea))/u },
+  { scope: 'all', pattern: /\b(?:darme|denme|deme|dame|darnos|dennos|me (?:den|des|de|dan|puedes? dar|pueden dar|podrias? dar|podrian dar)) de baja\b(?! (?:del|de el|el|mi) (?:plan|servicio|contrato|paquete|seguro|linea))/u },
   { scope: 'all', pattern: /\bd(?:ar|en|e) de baja (?:mi (?:numero|telefono|correo|celular|contacto)|mis datos)\b/u },
   { scope: 'all', pattern: /\b(?:quiero|deseo|solicito|pido|exijo) (?:la |mi )?baja(?:$| (?:de|del) (?:la |su |esta )?(?:lista|base|publicidad|mensajes|promociones|correo))/u },
   { scope: 'all', pattern: /^baja (?:de|del) (?:la |su |esta )?(?:lista|base|publicidad|mensajes|promociones|correo|mi numero)/u },
@@ -87,28 +87,33 @@ const PHRASES: readonly Phrase[] = [
   { scope: 'all', pattern: /^stop (?:all|it|now|ya|todo|mensajes|llamadas)\b/u },
 ]; // prettier-ignore
 
+/** "¿Por qué no me llaman?" complains of too little, not of too much. */
+const OPEN_QUESTION = /^(?:y )?(?:por ?que|cuando|como|donde|cuanto)\b/u;
+
 /**
- * Takes an inbound message; says whether it forbids contact, and which. A word counts as the whole message or in a phrase that leaves
- * no doubt: "baja el precio?" and "no me llamen antes de las 5" are no refusal. Questions are never one.
+ * Takes an inbound message; says whether it forbids contact, and which. A word alone counts when it is the first thing said and no question
+ * ("baja el precio?" is none); a phrase counts wherever it stands and also as a polite question ("¿me dan de baja?").
  */
 export function readOptOut(text: string): OptOut | null {
-  const sentences = text.slice(0, OPT_OUT_CHARACTERS_MAX).split(/(?<=[.!?;\n])/u);
-  const stated = sentences.filter((each) => !/[?¿]/u.test(each)).map(fold);
-  const whole = stated
-    .map((each) => each.replace(COURTESY, ' ').replace(/\s+/gu, ' ').trim())
-    .filter((each) => each !== '');
-  // One word alone counts when it is the first thing said: "BAJA. Gracias", "STOP, no insistan".
-  const first = whole[0];
-  const asked = stated.length < sentences.length;
-  if (first !== undefined && WHOLE.test(first) && !(asked && whole.length === 1))
-    return { scope: 'all', words: first };
-  for (const sentence of stated.map((each) => each.replace(COURTESY, ' ').replace(/\s+/gu, ' ').trim())) {
-    const phrase = PHRASES.find((each) => each.pattern.test(sentence));
-    const words = phrase?.pattern.exec(sentence)?.[0].trim();
+  const sentences = text
+    .slice(0, OPT_OUT_CHARACTERS_MAX)
+    .split(/(?<=[.!?;\n])/u)
+    .map((each) => ({ said: withoutCourtesy(each), asked: /[?¿]/u.test(each) }))
+    .filter(({ said }) => said !== '');
+  const first = sentences.find(({ asked }) => !asked);
+  if (first !== undefined && WHOLE.test(first.said)) return { scope: 'all', words: first.said };
+  for (const { said, asked } of sentences) {
+    if (asked && OPEN_QUESTION.test(said)) continue;
+    const phrase = PHRASES.find((each) => each.pattern.test(said));
+    const words = phrase?.pattern.exec(said)?.[0].trim();
     if (phrase === undefined || words === undefined) continue;
     return { scope: phrase.scope, words, ...(phrase.erasure ? { erasure: true as const } : {}) };
   }
   return null;
+}
+
+function withoutCourtesy(sentence: string): string {
+  return fold(sentence).replace(COURTESY, ' ').replace(/\s+/gu, ' ').trim();
 }
 
 function fold(text: string): string {

@@ -21,7 +21,9 @@ export function contactKeys(facts: HeldFacts): string[] {
 }
 
 function wholeNameKey(name: string): string | null {
-  const words = foldName(name).split(' ').filter((word) => word.length > 1);
+  const words = foldName(name)
+    .split(' ')
+    .filter((word) => word.length > 1);
   if (words.length < 2) return null;
   return `name:${words.slice(0, NAME_WORDS_MAX).map(phoneticKey).toSorted().join(' ')}`;
 }

@@ -103,10 +103,12 @@ export function evolveContacts(world: World, entry: JournalEntry | NewEntry): vo
   const known = id === null ? undefined : contacts.get(id);
   switch (entry.entry) {
     case 'contact.registered':
-      if (id !== null) contacts.set(id, { ...blank(id, entry.at), ...personal.facts, consents: consentsOf(personal) });
+      if (id !== null)
+        contacts.set(id, { ...blank(id, entry.at), ...personal.facts, consents: consentsOf(personal) });
       return;
     case 'contact.recognized':
-      if (known !== undefined) contacts.set(known.id, extended(known, personal.facts ?? noFacts, consentsOf(personal)));
+      if (known !== undefined)
+        contacts.set(known.id, extended(known, personal.facts ?? noFacts, consentsOf(personal)));
       return;
     case 'lead.contacted':
       if (known !== undefined && known.firstContactBy === null)
@@ -168,7 +170,9 @@ function eachKind(make: (kind: (typeof kinds)[number]) => readonly Held[]): Held
 /** Adds what is new; a value already held from any origin is not held twice by the same raw text. */
 function extended(known: Contact, facts: HeldFacts, consents: readonly ConsentRecord[]): Contact {
   const added = eachKind((kind) => {
-    const fresh = facts[kind].filter((held) => !known[kind].some((k) => k.value === held.value && k.raw === held.raw));
+    const fresh = facts[kind].filter(
+      (held) => !known[kind].some((k) => k.value === held.value && k.raw === held.raw),
+    );
     return [...known[kind], ...fresh];
   });
   return { ...known, ...added, consents: [...known.consents, ...consents] };

@@ -1,7 +1,14 @@
 import type { Fact, Feature } from '../decisions/index.ts';
 import { contactKeys } from './contact-keys.ts';
 import { contactsSlice, evolveContacts, type Contact, type Doubt } from './contact.ts';
-import { allContacts, allDoubts, loadByKeys, loadContacts, loadDoubts, saveContacts } from './contacts.store.ts';
+import {
+  allContacts,
+  allDoubts,
+  loadByKeys,
+  loadContacts,
+  loadDoubts,
+  saveContacts,
+} from './contacts.store.ts';
 import type { HeldFacts } from './merge.ts';
 
 /** Facts about a person not yet known say who it is; those about a known one give the contact's id. */
@@ -16,9 +23,19 @@ export const contactsFeature: Feature = {
   name: 'contacts',
   load: async (tx, facts, _due, { world }) => {
     const about = facts as readonly (Fact & AboutPerson)[];
-    await loadByKeys(tx, world, [...new Set(about.flatMap((f) => (f.identity === undefined ? [] : contactKeys(f.identity))))]);
-    await loadContacts(tx, world, about.flatMap((f) => [...(f.contact == null ? [] : [f.contact]), ...(f.contacts ?? [])]));
-    await loadDoubts(tx, world, about.flatMap((f) => f.doubt ?? []));
+    await loadByKeys(tx, world, [
+      ...new Set(about.flatMap((f) => (f.identity === undefined ? [] : contactKeys(f.identity)))),
+    ]);
+    await loadContacts(
+      tx,
+      world,
+      about.flatMap((f) => [...(f.contact == null ? [] : [f.contact]), ...(f.contacts ?? [])]),
+    );
+    await loadDoubts(
+      tx,
+      world,
+      about.flatMap((f) => f.doubt ?? []),
+    );
   },
   facts: new Map(),
   deadlines: new Map(),

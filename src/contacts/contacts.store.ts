@@ -19,7 +19,11 @@ export async function loadByKeys(tx: Tx, world: World, keys: readonly string[]):
         select contact from contact_keys k
          where k.organization_id = (select pauta_organization()) and k.key = wanted.key
          limit ${FOUND_BY_KEY_MAX}) f`.execute(tx);
-  await loadContacts(tx, world, found.rows.map((row) => row.contact));
+  await loadContacts(
+    tx,
+    world,
+    found.rows.map((row) => row.contact),
+  );
 }
 
 /** Loads contacts by id, and those they were merged into. */
@@ -33,7 +37,11 @@ export async function loadContacts(tx: Tx, world: World, ids: readonly string[])
       from contacts
      where organization_id = (select pauta_organization()) and id = any(${missing}::text[])`.execute(tx);
   for (const row of found.rows) contacts.loaded(row.id, row);
-  await loadContacts(tx, world, found.rows.flatMap((row) => row.mergedInto ?? []));
+  await loadContacts(
+    tx,
+    world,
+    found.rows.flatMap((row) => row.mergedInto ?? []),
+  );
 }
 
 export async function loadDoubts(tx: Tx, world: World, ids: readonly string[]): Promise<void> {
@@ -43,16 +51,34 @@ export async function loadDoubts(tx: Tx, world: World, ids: readonly string[]): 
      where organization_id = (select pauta_organization()) and id = any(${ids}::text[])`.execute(tx);
   const { doubts } = world.get(contactsSlice);
   for (const row of found.rows) doubts.loaded(row.id, row);
-  await loadContacts(tx, world, found.rows.flatMap((row) => [row.contact, row.other]));
+  await loadContacts(
+    tx,
+    world,
+    found.rows.flatMap((row) => [row.contact, row.other]),
+  );
 }
 
 export async function saveContacts(tx: Tx, organization: string, world: World): Promise<void> {
   const { contacts, doubts } = world.get(contactsSlice);
   const changed = contacts.changed().map(([, contact]) => contact);
-  await saveRows(tx, organization, 'contacts', ['id'], changed.map((contact) => ({ ...contact })));
-  await saveRows(tx, organization, 'doubts', ['id'], doubts.changed().map(([, doubt]) => ({ ...doubt })));
+  await saveRows(
+    tx,
+    organization,
+    'contacts',
+    ['id'],
+    changed.map((contact) => ({ ...contact })),
+  );
+  await saveRows(
+    tx,
+    organization,
+    'doubts',
+    ['id'],
+    doubts.changed().map(([, doubt]) => ({ ...doubt })),
+  );
   if (changed.length === 0) return;
-  const wanted = changed.flatMap((contact) => contactKeys(contact).map((key) => ({ key, contact: contact.id })));
+  const wanted = changed.flatMap((contact) =>
+    contactKeys(contact).map((key) => ({ key, contact: contact.id })),
+  );
   await sql`
     with wanted as (select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as r(key text, contact text)),
     gone as (

@@ -23,15 +23,7 @@ export type {
 } from './merge.ts';
 export { consentInForce, readOptOut } from './consent.ts';
 export type { ConsentRecord, ConsentScope, OptOut } from './consent.ts';
-export {
-  contact,
-  contactsSlice,
-  noFacts,
-  plainFacts,
-  values,
-  type Contact,
-  type Doubt,
-} from './contact.ts';
+export { contact, contactsSlice, noFacts, plainFacts, values, type Contact, type Doubt } from './contact.ts';
 export { contactsFeature, type AboutPerson } from './contacts.feature.ts';
 export { loadContacts } from './contacts.store.ts';
 export { recognize, type Recognized } from './recognize.ts';

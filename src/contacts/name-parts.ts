@@ -15,23 +15,8 @@ const TITLES: ReadonlySet<string> = new Set([
 ]); // prettier-ignore
 
 const PARTICLES: ReadonlySet<string> = new Set([
-  'de',
-  'del',
-  'la',
-  'las',
-  'el',
-  'los',
-  'y',
-  'e',
-  'i',
-  'da',
-  'das',
-  'do',
-  'dos',
-  'van',
-  'von',
-  'der',
-]);
+  'de', 'del', 'la', 'las', 'el', 'los', 'y', 'e', 'i', 'da', 'das', 'do', 'dos', 'van', 'von', 'der',
+]); // prettier-ignore
 
 const SHORT_FORMS: Readonly<Record<string, string>> = {
   ma: 'maria', mria: 'maria', fco: 'francisco', fca: 'francisca', gpe: 'guadalupe', gpo: 'grupo', jse: 'jose', ant: 'antonio',
@@ -62,7 +47,7 @@ const NICKNAMES: Readonly<Record<string, readonly string[]>> = {
   mundo: ['raymundo', 'raimundo', 'edmundo'], tavo: ['gustavo', 'octavio'], wicho: ['luis'], lucho: ['luis'], javi: ['javier'],
   susy: ['susana'], adri: ['adrian', 'adriana'], andre: ['andrea', 'andres'], cris: ['cristian', 'cristina', 'cristobal'],
   toni: ['antonio', 'antonia'], tony: ['antonio'], richi: ['ricardo'], richard: ['ricardo'], robert: ['roberto'], charly: ['carlos'],
-  carlitos: ['carlos'], moni: ['monica'], sandy: ['sandra'], kary: ['karina', 'karen'], diego: ['diego'], fito: ['adolfo', 'rodolfo'],
+  carlitos: ['carlos'], moni: ['monica'], sandy: ['sandra'], kary: ['karina', 'karen'], fito: ['adolfo', 'rodolfo'],
   rodo: ['rodolfo'], rodri: ['rodrigo'], max: ['maximiliano'], mau: ['mauricio'], josefa: ['josefina'], pepa: ['josefa', 'josefina'],
 }; // prettier-ignore
 

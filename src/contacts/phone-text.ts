@@ -1,13 +1,14 @@
+import { isBlank } from '../platform/blank.ts';
+
 /** What people write in a phone cell around the digits, taken apart before any rule about numbers is asked. */
 
 /** Soft hyphens, zero-width and directional marks, byte-order marks: they come along when a number is copied from a screen. */
 const INVISIBLE = /[\p{Cf}\p{Variation_Selector}]/gu;
 
-const BLANK_WORDS: ReadonlySet<string> = new Set([
-  'n/a', 'na', 'n.a.', 'n.a', 's/n', 'sn', 's/t', 'sin dato', 'sin datos', 'sin numero', 'sin telefono', 'sin tel', 'sin celular',
-  'no tiene', 'no aplica', 'no proporciona', 'no proporciono', 'no proporcionado', 'no disponible', 'no hay', 'no dio', 'desconocido',
-  'pendiente', 'ninguno', 'ninguna', 'null', '<null>', '(null)', 'none', 'nan', 'nil', 'undefined', 'vacio', 'x', 'xx', 'xxx', '#n/a',
-  '#n/d', '#ref!', '#value!', '#valor!', 'tel', 'telefono', 'celular', '0',
+/** What is left in place of a phone, beyond what is left in any cell. */
+const NO_PHONE: ReadonlySet<string> = new Set([
+  'na', 'sn', 's/t', 'sin numero', 'sin telefono', 'sin tel', 'sin celular', 'no proporciono', 'no hay', 'no dio', 'no quiso', 'x', 'xx',
+  'xxx', 'tel', 'telefono', 'celular', '0',
 ]); // prettier-ignore
 
 const LABELS: ReadonlySet<string> = new Set([
@@ -30,8 +31,7 @@ export function plainText(raw: string): string {
 }
 
 export function isBlankPhone(text: string): boolean {
-  if (!/[\p{L}\p{N}]/u.test(text)) return true;
-  return BLANK_WORDS.has(fold(text));
+  return isBlank(text) || NO_PHONE.has(fold(text));
 }
 
 /** "55 1234 5678 / 55 8765 4321" to its parts; a slash inside one number, as in (55) 1234/5678, does not split it. */

@@ -187,6 +187,7 @@ test.each([
   ['5512345678/79', ['+525512345678', 'too-short']],
   ['(55) 1234/5678', ['+525512345678']],
   ['SIN DATO', ['blank']],
+  ['('.repeat(20_000), ['not-a-number']],
 ])('several phones in one cell: %j', (raw, expected) => {
   expect(readPhones(raw, 'MX').map((each) => ('refused' in each ? each.refused : each.e164))).toEqual(
     expected,
@@ -228,6 +229,7 @@ test.each([
   ['+526141234567', 'America/Chihuahua'],
   ['+526561234567', 'America/Ciudad_Juarez'],
   ['+528991234567', 'America/Matamoros'],
+  ['+526261234567', 'America/Ojinaga'],
   ['+526181234567', 'America/Mexico_City'],
   ['+526531234567', null],
   ['+523291234567', null],

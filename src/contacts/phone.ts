@@ -100,6 +100,7 @@ export function readPhones(
   country: HomeCountry,
   options: PhoneOptions = {},
 ): Array<Phone | RefusedPhone> {
+  if (raw.length > PHONE_TEXT_CHARACTERS_MAX) return [{ refused: 'not-a-number', raw }];
   return splitPhones(raw).map((part) => readPhone(part, country, options));
 }
 

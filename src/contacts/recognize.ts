@@ -83,7 +83,12 @@ function candidates(deciding: Deciding, keys: readonly string[]): Contact[] {
   return deciding.world
     .get(contactsSlice)
     .contacts.values()
-    .filter((known) => known.mergedInto === null && known.erasedAt === null && contactKeys(known).some((key) => wanted.has(key)));
+    .filter(
+      (known) =>
+        known.mergedInto === null &&
+        known.erasedAt === null &&
+        contactKeys(known).some((key) => wanted.has(key)),
+    );
 }
 
 /** How many people have each phone or e-mail: an office's line says little about who is calling. */

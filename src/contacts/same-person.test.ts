@@ -32,6 +32,7 @@ const CASES: ReadonlyArray<readonly [name: string, verdict: string, known: Parti
   ['phone one digit off, other name', 'different', { phones: [PHONE], names: ['Carla Ruiz'] }, { phones: ['+525512345679'], names: ['Luis Mena'] }],
   ['phone one digit off, no name', 'different', { phones: [PHONE] }, { phones: ['+525512345679'] }],
   ['nothing known of either', 'different', {}, {}],
+  ['same phone, a name that says nothing', 'certain', { phones: [PHONE], names: ['Carla Ruiz'] }, { phones: [PHONE], names: ['SIN DATO'] }],
   ['blank names', 'different', { names: [''] }, { names: [' '] }],
   ['same phone and name, other document', 'doubtful', { phones: [PHONE], names: ['Carla Ruiz'], documents: ['CURP:A'] }, { phones: [PHONE], names: ['Carla Ruiz'], documents: ['CURP:B'] }],
   ['documents of different kinds say nothing', 'certain', { phones: [PHONE], documents: ['CURP:A'] }, { phones: [PHONE], documents: ['RFC:B'] }],

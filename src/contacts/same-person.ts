@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { isBlank } from '../platform/blank.ts';
 import { isGenericEmail } from './email.ts';
 import { compareNames, isSwapped, type NameComparison } from './names.ts';
 
@@ -111,7 +112,7 @@ function nameEvidence(
 ): Evidence[] {
   const best = known
     .flatMap((one) => incoming.map((other) => ({ one, other, how: compareNames(one, other) })))
-    .filter(({ one, other }) => one.trim() !== '' && other.trim() !== '')
+    .filter(({ one, other }) => saysName(one) && saysName(other))
     .toSorted((a, b) => rank(b.how) - rank(a.how) || inOrder(key(a.one, a.other), key(b.one, b.other)))[0];
   if (best === undefined) return [];
   const { one, other, how } = best;
@@ -121,6 +122,11 @@ function nameEvidence(
   }
   // The same WhatsApp account or document is the person, whatever name was typed; the difference is shown and weighs nothing.
   return [{ kind: 'conflict', known: one, incoming: other, points: identified ? 0 : POINTS.otherName }];
+}
+
+/** "SIN DATO" and "55123" are no names: nothing can speak for or against them. */
+function saysName(name: string): boolean {
+  return /\p{L}/u.test(name) && !isBlank(name);
 }
 
 function namePoints(how: NameComparison): number {

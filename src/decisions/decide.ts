@@ -49,7 +49,8 @@ function recorder(decider: Decider, actor: string): [Appended[], Deciding] {
   let cause: number | null = null;
   const record: Deciding['record'] = (given) => {
     const entry: NewEntry = { at: decider.now, actor, ...given };
-    if (entry.kind === 'decision' && entry.because.length === 0) throw new Error(`${entry.entry} needs a because`);
+    if (entry.kind === 'decision' && entry.because.length === 0)
+      throw new Error(`${entry.entry} needs a because`);
     entries.push({ entry, causedBy: cause });
     if (cause === null && entry.kind === 'fact') cause = entries.length - 1;
     for (const feature of decider.features) feature.evolve(decider.world, entry);

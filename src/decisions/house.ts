@@ -63,7 +63,11 @@ export function createHouse(parts: HouseParts): House {
     if (running.has(organization)) return;
     running.add(organization);
     try {
-      for (let queue = queues.get(organization); queue !== undefined && queue.length > 0; queue = queues.get(organization)) {
+      for (
+        let queue = queues.get(organization);
+        queue !== undefined && queue.length > 0;
+        queue = queues.get(organization)
+      ) {
         await decideTogether(organization, queue.splice(0, BATCH_FACTS_MAX));
       }
     } finally {
@@ -73,7 +77,11 @@ export function createHouse(parts: HouseParts): House {
 
   async function decideTogether(organization: string, batch: readonly Waiting[]): Promise<void> {
     try {
-      const outcomes = await inOneTransaction(parts, organization, batch.map((w) => w.fact));
+      const outcomes = await inOneTransaction(
+        parts,
+        organization,
+        batch.map((w) => w.fact),
+      );
       batch.forEach((waiting, place) => waiting.resolve(outcomes[place] ?? { entries: [], refused: null }));
     } catch (error) {
       if (batch.length === 1) batch[0]?.reject(error);
@@ -93,11 +101,16 @@ export function createHouse(parts: HouseParts): House {
       });
     },
     fireDue: (organization) => fireDue(parts, organization),
-    nextDue: (organization) => parts.database.inOrganization(organization, (tx) => nextDeadline(tx, organization)),
+    nextDue: (organization) =>
+      parts.database.inOrganization(organization, (tx) => nextDeadline(tx, organization)),
   };
 }
 
-async function inOneTransaction(parts: HouseParts, organizationId: string, facts: readonly Fact[]): Promise<Outcome[]> {
+async function inOneTransaction(
+  parts: HouseParts,
+  organizationId: string,
+  facts: readonly Fact[],
+): Promise<Outcome[]> {
   const decided = await parts.database.inOrganization(organizationId, async (tx) => {
     const decider = await openBatch(parts, tx, organizationId, facts, []);
     const all = facts.map((fact) => decideFact(decider, fact));
@@ -145,7 +158,13 @@ function deadlinesOf(decider: Decider, subject: string): readonly OwnDeadline[] 
   return [];
 }
 
-async function openBatch(parts: HouseParts, tx: Tx, id: string, facts: readonly Fact[], due: readonly DueDeadline[]) {
+async function openBatch(
+  parts: HouseParts,
+  tx: Tx,
+  id: string,
+  facts: readonly Fact[],
+  due: readonly DueDeadline[],
+) {
   const organization = await lockOrganization(tx, id);
   return load(parts, tx, organization, parts.clock.now(), facts, due);
 }
@@ -160,7 +179,9 @@ async function load(
 ): Promise<Decider> {
   const world = new World();
   world.get(organizationSlice).current = organization;
-  for (const feature of parts.features) await feature.load(tx, facts, due, { organization, world, now });
+  const rules = parts.rulesFor(organization, now);
+  for (const feature of parts.features)
+    await feature.load(tx, facts, due, { organization, world, now, rules });
   return {
     features: parts.features,
     world,
@@ -182,7 +203,8 @@ async function commit(
   const entries: Appended[] = [];
   for (const one of decided) {
     const base = entries.length;
-    for (const a of one.entries) entries.push({ entry: a.entry, causedBy: a.causedBy === null ? null : a.causedBy + base });
+    for (const a of one.entries)
+      entries.push({ entry: a.entry, causedBy: a.causedBy === null ? null : a.causedBy + base });
   }
   const subjects = new Set(fired.map((deadline) => deadline.subject));
   for (const feature of parts.features) {

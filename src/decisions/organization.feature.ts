@@ -2,7 +2,13 @@ import { sql } from 'kysely';
 
 import { houseRule, type Adoption } from '../procedures/index.ts';
 import { on, type Deciding, type Fact, type Feature } from './feature.ts';
-import { asJson, evolveOrganization, organizationSlice, type Organization, type OrganizationSettings } from './organization.ts';
+import {
+  asJson,
+  evolveOrganization,
+  organizationSlice,
+  type Organization,
+  type OrganizationSettings,
+} from './organization.ts';
 import { saveOrganization } from './organization.store.ts';
 
 export interface OrganizationOpened extends Fact {
@@ -41,7 +47,10 @@ function changed({ fact, actor: _, ...fields }: OrganizationChanged, deciding: D
 /** A version in force on a past day would rewrite decisions already taken: the past is only looked at (what-if). */
 function adopted({ fact, adoption }: ProcedureAdopted, deciding: Deciding) {
   const existing = deciding.organization.adoptions.some(
-    (a) => a.procedure === adoption.procedure && a.effectiveOn === adoption.effectiveOn && a.version === adoption.version,
+    (a) =>
+      a.procedure === adoption.procedure &&
+      a.effectiveOn === adoption.effectiveOn &&
+      a.version === adoption.version,
   );
   if (existing) return { refused: 'version-exists', because: [houseRule('versions')] };
   deciding.record({ entry: fact, kind: 'fact', because: [], fields: { adoption: asJson(adoption) } });
@@ -75,7 +84,9 @@ export const organizationFeature: Feature = {
       },
       stored: async (tx) => {
         const found = await sql<Organization>`
-          select id, name, country, zone, locale, settings, adoptions from organizations where id = (select pauta_organization())`.execute(tx);
+          select id, name, country, zone, locale, settings, adoptions from organizations where id = (select pauta_organization())`.execute(
+          tx,
+        );
         return found.rows.map(compared);
       },
     },

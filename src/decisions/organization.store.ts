@@ -17,7 +17,10 @@ export async function lockOrganization(tx: Tx, id: string): Promise<Organization
 }
 
 /** Makes the row that the lock needs; the fact `organization.opened` then says what the organization is. */
-export async function insertOrganization(db: Kysely<NoTables>, o: Omit<Organization, 'adoptions' | 'settings'>): Promise<void> {
+export async function insertOrganization(
+  db: Kysely<NoTables>,
+  o: Omit<Organization, 'adoptions' | 'settings'>,
+): Promise<void> {
   await sql`
     insert into organizations (id, name, country, zone, locale, opened_at)
     values (${o.id}, ${o.name}, ${o.country}, ${o.zone}, ${o.locale}, ${o.openedAt})`.execute(db);
@@ -32,6 +35,8 @@ export async function saveOrganization(tx: Tx, o: Organization): Promise<void> {
 
 export async function listOrganizations(db: Kysely<NoTables>): Promise<Organization[]> {
   const found = await sql<Organization>`
-    select id, name, country, zone, locale, opened_at, adoptions, settings from organizations order by opened_at, id`.execute(db);
+    select id, name, country, zone, locale, opened_at, adoptions, settings from organizations order by opened_at, id`.execute(
+    db,
+  );
   return found.rows.map((o) => ({ ...o, settings: { ...DEFAULT_SETTINGS, ...o.settings } }));
 }

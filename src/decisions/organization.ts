@@ -22,7 +22,11 @@ export interface OrganizationSettings {
   /** Channels on which prospects may be contacted (lead-assignment P9). */
   readonly authorizedChannels: readonly string[];
   /** Agreed hours of communication (contact-center-policy P3); null: at any hour. */
-  readonly agreedHours: { readonly opens: string; readonly closes: string; readonly weekdays: readonly number[] } | null;
+  readonly agreedHours: {
+    readonly opens: string;
+    readonly closes: string;
+    readonly weekdays: readonly number[];
+  } | null;
 }
 
 export const DEFAULT_SETTINGS: OrganizationSettings = {

@@ -24,7 +24,14 @@ export function tell(deciding: Deciding, { to, about, because, lead, values }: T
     because,
     person: to,
     ...(lead === undefined ? {} : { lead }),
-    fields: { message: deciding.newId(), to, channel, about, ...(lead === undefined ? {} : { lead }), values: values ?? {} },
+    fields: {
+      message: deciding.newId(),
+      to,
+      channel,
+      about,
+      ...(lead === undefined ? {} : { lead }),
+      values: values ?? {},
+    },
   });
   return channel;
 }

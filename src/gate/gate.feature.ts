@@ -24,7 +24,9 @@ export async function loadHolds(tx: Tx, world: World, contacts: readonly string[
   if (contacts.length === 0) return;
   const found = await sql<ContactHolds>`
     select contact, freezes, opt_outs from holds
-     where organization_id = (select pauta_organization()) and contact = any(${[...new Set(contacts)]}::text[])`.execute(tx);
+     where organization_id = (select pauta_organization()) and contact = any(${[...new Set(contacts)]}::text[])`.execute(
+    tx,
+  );
   const { holds } = world.get(holdsSlice);
   for (const row of found.rows) holds.loaded(row.contact, row);
 }
@@ -34,14 +36,21 @@ function evolveHolds(world: World, entry: JournalEntry | NewEntry): void {
   // Written by decideHold alone; its fields are those of a HoldEntry.
   const written = { ...entry.fields, at: entry.at, entry: entry.entry } as unknown as HoldEntry;
   const { holds } = world.get(holdsSlice);
-  holds.set(written.contact, { contact: written.contact, ...applyHold(holdsOf(world, written.contact), written) });
+  holds.set(written.contact, {
+    contact: written.contact,
+    ...applyHold(holdsOf(world, written.contact), written),
+  });
 }
 
 /** Holds of the gate: others place and lift them by `decideHold` and an entry; this keeps their rows. */
 export const gateFeature: Feature = {
   name: 'gate',
   load: async (tx, facts, _due, { world }) => {
-    await loadHolds(tx, world, (facts as readonly (Fact & { contact?: string | null })[]).flatMap((f) => f.contact ?? []));
+    await loadHolds(
+      tx,
+      world,
+      (facts as readonly (Fact & { contact?: string | null })[]).flatMap((f) => f.contact ?? []),
+    );
   },
   facts: new Map(),
   deadlines: new Map(),
@@ -52,7 +61,10 @@ export const gateFeature: Feature = {
       organization,
       'holds',
       ['contact'],
-      world.get(holdsSlice).holds.changed().map(([, held]) => ({ ...held })),
+      world
+        .get(holdsSlice)
+        .holds.changed()
+        .map(([, held]) => ({ ...held })),
     ),
   changedSubjects: () => [],
   deadlinesOf: () => null,
@@ -60,10 +72,16 @@ export const gateFeature: Feature = {
     {
       table: 'holds',
       key: ['contact'],
-      derived: (world) => world.get(holdsSlice).holds.values().map((held) => ({ ...held })),
+      derived: (world) =>
+        world
+          .get(holdsSlice)
+          .holds.values()
+          .map((held) => ({ ...held })),
       stored: async (tx) => {
         const found = await sql<ContactHolds>`
-          select contact, freezes, opt_outs from holds where organization_id = (select pauta_organization())`.execute(tx);
+          select contact, freezes, opt_outs from holds where organization_id = (select pauta_organization())`.execute(
+          tx,
+        );
         return found.rows.map((row) => ({ ...row }));
       },
     },

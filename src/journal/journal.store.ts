@@ -60,7 +60,9 @@ export async function appendEntries(
     kept_personal as (
       insert into journal_personal (organization_id, entry_id, contact, salt, fields)
       select ${organization}, id, contact, salt, personal from written where commitment is not null)
-    insert into journal_unsealed (organization_id, entry_id) select ${organization}, id from written`.execute(tx);
+    insert into journal_unsealed (organization_id, entry_id) select ${organization}, id from written`.execute(
+    tx,
+  );
   return ids;
 }
 

@@ -160,7 +160,14 @@ export function placeLead(fact: LeadPlaced, deciding: Deciding): Refusal | void 
     if (lead.stage !== 'waiting') waitForAdministrator(deciding, lead, 'nobody on duty', because, { from });
     return { refused: 'nobody-on-duty', because };
   }
-  if (from !== null) tell(deciding, { to: from, about: 'lead.taken', because, lead: lead.id, values: { lead: lead.id, from, to: fact.to } });
+  if (from !== null)
+    tell(deciding, {
+      to: from,
+      about: 'lead.taken',
+      because,
+      lead: lead.id,
+      values: { lead: lead.id, from, to: fact.to },
+    });
   releasePaced(deciding);
   return undefined;
 }
@@ -175,7 +182,13 @@ export function seeMessage(fact: MessageSeen, deciding: Deciding): Refusal | voi
     lead: lead.id,
     contact: lead.contact,
     person: fact.by,
-    fields: { lead: lead.id, by: fact.by, from: fact.from, channel: fact.channel, verifiable: fact.verifiable },
+    fields: {
+      lead: lead.id,
+      by: fact.by,
+      from: fact.from,
+      channel: fact.channel,
+      verifiable: fact.verifiable,
+    },
   });
   if (fact.by !== null) messageHeard(deciding, lead.id, fact.by, fact.channel);
   return undefined;
@@ -232,7 +245,8 @@ function askGate(deciding: Deciding, lead: Lead | undefined, fact: ContactAttemp
     at: now,
   };
   // The gate names procedures as text; a clause that is not one of ours is cited by nobody.
-  const cite = (procedure: string, clause: string) => rules.cite(procedure as 'lead-assignment', clause as 'P8');
+  const cite = (procedure: string, clause: string) =>
+    rules.cite(procedure as 'lead-assignment', clause as 'P8');
   return mayContact(request, facts, { cite }, laws);
 }
 
@@ -259,7 +273,15 @@ export function closeSale(fact: SaleClosed, deciding: Deciding): Refusal | void 
     lead: lead.id,
     contact: lead.contact,
     person: by,
-    fields: { sale, lead: lead.id, by, price, advisorCommission, managerCommission, counts: lead.tenures[0]?.by !== 'registered' },
+    fields: {
+      sale,
+      lead: lead.id,
+      by,
+      price,
+      advisorCommission,
+      managerCommission,
+      counts: lead.tenures[0]?.by !== 'registered',
+    },
   });
   return undefined;
 }

@@ -14,7 +14,10 @@ export interface ResultsRow {
 export type ResultsMeasure = 'closings' | 'conversion' | 'longest-without-reassigned';
 
 /** `rows` in staff order; best first. */
-export function rankByResults(rows: readonly ResultsRow[], measures: readonly ResultsMeasure[]): ResultsRow[] {
+export function rankByResults(
+  rows: readonly ResultsRow[],
+  measures: readonly ResultsMeasure[],
+): ResultsRow[] {
   return [...rows].sort((a, b) => {
     for (const measure of measures) {
       const difference = compareBy(measure, a, b);

@@ -49,7 +49,13 @@ export function callStarted(fact: CallStarted, deciding: Deciding): Refusal | vo
     lead: lead.id,
     contact: lead.contact,
     person: fact.by,
-    fields: { call: fact.call, lead: lead.id, by: fact.by, direction: fact.direction, startedAt: deciding.now },
+    fields: {
+      call: fact.call,
+      lead: lead.id,
+      by: fact.by,
+      direction: fact.direction,
+      startedAt: deciding.now,
+    },
   });
   return undefined;
 }
@@ -66,7 +72,15 @@ export function callEnded(fact: CallEnded, deciding: Deciding): Refusal | void {
     lead: begun.lead,
     contact: begun.contact,
     person: begun.by,
-    fields: { call: fact.call, lead: begun.lead, by: begun.by, endedAt: deciding.now, answered, talkSeconds, ringSeconds },
+    fields: {
+      call: fact.call,
+      lead: begun.lead,
+      by: begun.by,
+      endedAt: deciding.now,
+      answered,
+      talkSeconds,
+      ringSeconds,
+    },
   });
   const ended = callOf(deciding.world, fact.call);
   if (ended?.lead != null) callHeard(deciding, ended.lead, ended);
@@ -86,14 +100,29 @@ export function callReported(fact: CallReported, deciding: Deciding): Refusal | 
     lead: lead?.id ?? null,
     contact: lead?.contact ?? null,
     person: by,
-    fields: { call, lead: lead?.id ?? null, by, direction, startedAt, endedAt, answered, talkSeconds, ringSeconds },
+    fields: {
+      call,
+      lead: lead?.id ?? null,
+      by,
+      direction,
+      startedAt,
+      endedAt,
+      answered,
+      talkSeconds,
+      ringSeconds,
+    },
   });
   const reported = callOf(deciding.world, call);
   if (lead !== undefined && reported !== undefined) callHeard(deciding, lead.id, reported);
   return undefined;
 }
 
-function endOf(startedAt: Instant, ringSeconds: number | null, talkSeconds: number | null, now: Instant): Instant {
+function endOf(
+  startedAt: Instant,
+  ringSeconds: number | null,
+  talkSeconds: number | null,
+  now: Instant,
+): Instant {
   const end = plus(startedAt, Math.round(((ringSeconds ?? 0) + (talkSeconds ?? 0)) * SECOND));
   return end < now ? end : now;
 }

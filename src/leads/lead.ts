@@ -300,10 +300,19 @@ function notified(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields
 function contacted(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
   const by = String(fields.by ?? '');
   const index = lead.tenures.findLastIndex((t) => t.person === by && t.voidAt === null);
-  const tenures = lead.tenures.map((t, i) => (i === index ? { ...t, contactedAt: t.contactedAt ?? entry.at } : t));
+  const tenures = lead.tenures.map((t, i) =>
+    i === index ? { ...t, contactedAt: t.contactedAt ?? entry.at } : t,
+  );
   if (lead.holder !== by) return { ...lead, tenures };
   const status = lead.status === 'new' ? 'contacted' : lead.status;
-  return { ...lead, ...NO_CLOCK, tenures, status, auditListedAt: null, contactedAt: lead.contactedAt ?? entry.at };
+  return {
+    ...lead,
+    ...NO_CLOCK,
+    tenures,
+    status,
+    auditListedAt: null,
+    contactedAt: lead.contactedAt ?? entry.at,
+  };
 }
 
 function missed(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {

@@ -59,7 +59,9 @@ export function placeKey(rotation: string, person: string): string {
 
 export function standings(world: World, rotation: string): Standings {
   const places = world.get(leadsSlice).rotations.values();
-  return new Map(places.filter((place) => place.rotation === rotation).map((place) => [place.person, place.stamps]));
+  return new Map(
+    places.filter((place) => place.rotation === rotation).map((place) => [place.person, place.stamps]),
+  );
 }
 
 interface TurnFields {
@@ -132,6 +134,8 @@ function evolveRotation(world: World, entry: JournalEntry | NewEntry, fields: Tu
     rotations.set(placeKey(rotation, person), { rotation, person, stamps: update(before?.stamps ?? []) });
   };
   const gives = entry.entry === 'lead.assigned' || entry.entry === 'lead.reassigned';
-  if (gives && fields.to !== undefined && stamp !== undefined) change(fields.to, (stamps) => takeTurn(stamps, stamp));
-  else if (entry.entry === 'turn.returned' && fields.person !== undefined) change(fields.person, giveBackTurn);
+  if (gives && fields.to !== undefined && stamp !== undefined)
+    change(fields.to, (stamps) => takeTurn(stamps, stamp));
+  else if (entry.entry === 'turn.returned' && fields.person !== undefined)
+    change(fields.person, giveBackTurn);
 }

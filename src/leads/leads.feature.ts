@@ -1,6 +1,13 @@
 import { call as callOf, loadCallsOfLeads } from '../calls/index.ts';
 import { contactsSlice, loadContacts } from '../contacts/index.ts';
-import { on, type DecideDeadline, type Fact, type Feature, type OwnDeadline, type World } from '../decisions/index.ts';
+import {
+  on,
+  type DecideDeadline,
+  type Fact,
+  type Feature,
+  type OwnDeadline,
+  type World,
+} from '../decisions/index.ts';
 import { loadHolds } from '../gate/index.ts';
 import { outboxMessage, type MessageOutcome } from '../messages/index.ts';
 import type { PersonChanged } from '../staff/index.ts';
@@ -53,7 +60,8 @@ function deadlinesOfLead(lead: Lead): OwnDeadline[] {
     deadlines.push({ kind: 'lead.opens', dueAt: lead.heldUntil, rank: lead.number });
   if (lead.stage === 'assigned' && lead.noticeDueAt !== null && lead.notifiedAt === null)
     deadlines.push({ kind: 'lead.notice', dueAt: lead.noticeDueAt, rank: lead.number });
-  if (lead.waitEndsAt !== null) deadlines.push({ kind: 'lead.call-wait', dueAt: lead.waitEndsAt, rank: lead.number });
+  if (lead.waitEndsAt !== null)
+    deadlines.push({ kind: 'lead.call-wait', dueAt: lead.waitEndsAt, rank: lead.number });
   else if (lead.stage === 'assigned' && lead.dueAt !== null)
     deadlines.push({ kind: 'lead.first-contact', dueAt: lead.dueAt, rank: lead.number });
   return deadlines;
@@ -68,13 +76,17 @@ function forLead(decide: (lead: Lead, ...rest: Parameters<DecideDeadline>) => vo
 
 /** The opening: each held lead goes on, first come, first served; paced, only as far as somebody is free. */
 const opens = forLead((lead, _deadline, deciding) => {
-  const paced = lead.heldThen === 'turn' && deciding.rules.reading('contact-center-policy', 'held.release') === 'paced';
-  if (lead.heldThen === 'best' && lead.takenFrom !== null) return giveByResults(deciding, lead, lead.takenFrom);
-  if (lead.heldThen === 'hand-over' && lead.takenFrom !== null) return handOver(deciding, lead, lead.takenFrom);
+  const paced =
+    lead.heldThen === 'turn' && deciding.rules.reading('contact-center-policy', 'held.release') === 'paced';
+  if (lead.heldThen === 'best' && lead.takenFrom !== null)
+    return giveByResults(deciding, lead, lead.takenFrom);
+  if (lead.heldThen === 'hand-over' && lead.takenFrom !== null)
+    return handOver(deciding, lead, lead.takenFrom);
   if (!paced) return placeHeld(deciding, lead);
   const l3 = deciding.rules.cite('contact-center-policy', 'L3');
   const fields = { lead: lead.id, until: lead.heldUntil, then: 'turn', paced: true };
-  if (l3 !== null) deciding.record({ entry: 'lead.held', kind: 'decision', because: [l3], lead: lead.id, fields });
+  if (l3 !== null)
+    deciding.record({ entry: 'lead.held', kind: 'decision', because: [l3], lead: lead.id, fields });
   return releasePaced(deciding);
 });
 
@@ -87,7 +99,7 @@ type Named = Fact & {
   readonly contact?: string | null;
 };
 
-async function load(...[tx, facts, due, { world }]: Parameters<Feature['load']>): Promise<void> {
+async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['load']>): Promise<void> {
   const named = facts as readonly Named[];
   const ids = new Set<string>();
   for (const fact of named) {
@@ -98,29 +110,48 @@ async function load(...[tx, facts, due, { world }]: Parameters<Feature['load']>)
     const ofMessage = fact.message === undefined ? null : (outboxMessage(world, fact.message)?.lead ?? null);
     if (ofMessage !== null) ids.add(ofMessage);
   }
-  const leadsDue = due.filter((d) => d.subject.startsWith(SUBJECT)).map((d) => d.subject.slice(SUBJECT.length));
+  const leadsDue = due
+    .filter((d) => d.subject.startsWith(SUBJECT))
+    .map((d) => d.subject.slice(SUBJECT.length));
   for (const id of leadsDue) ids.add(id);
   // People who have just been found by the contact's keys: their leads decide whose a duplicate is.
   const contacts = world.get(contactsSlice).contacts.ids();
   const holders = (facts as readonly (Fact & Partial<PersonChanged>)[]).flatMap((f) =>
     f.fact === 'person.changed' && f.left === true && f.person !== undefined ? [f.person] : [],
   );
-  await loadLeads(tx, world, { ids: [...ids], contacts, holders, paced: true });
+  const paced = rules.reading('contact-center-policy', 'held.release') === 'paced';
+  await loadLeads(tx, world, { ids: [...ids], contacts, holders, paced });
   await loadTurns(tx, world);
   await loadRelated(tx, world, leadsDue);
 }
 
 /** What the leads themselves point to: their people, the other leads of held ones' people, calls, holds. */
-async function loadRelated(tx: Parameters<Feature['load']>[0], world: World, leadsDue: readonly string[]): Promise<void> {
+async function loadRelated(
+  tx: Parameters<Feature['load']>[0],
+  world: World,
+  leadsDue: readonly string[],
+): Promise<void> {
   const { leads } = world.get(leadsSlice);
   const contactIds = leads.values().flatMap((lead) => lead.contact ?? []);
   await loadContacts(tx, world, contactIds);
   if (leadsDue.length > 0 || leads.values().some((lead) => lead.paced)) {
     const held = leads.values().filter((lead) => lead.stage === 'held');
     const referrers = held.flatMap((lead) => lead.referredBy ?? []);
-    await loadLeads(tx, world, { ids: referrers, contacts: held.flatMap((l) => l.contact ?? []), holders: [], paced: false });
+    await loadLeads(tx, world, {
+      ids: referrers,
+      contacts: held.flatMap((l) => l.contact ?? []),
+      holders: [],
+      paced: false,
+    });
   }
-  await loadCallsOfLeads(tx, world, leads.values().filter((lead) => callsMatter(lead)).map((lead) => lead.id));
+  await loadCallsOfLeads(
+    tx,
+    world,
+    leads
+      .values()
+      .filter((lead) => callsMatter(lead))
+      .map((lead) => lead.id),
+  );
   await loadHolds(tx, world, contactIds);
 }
 
@@ -173,7 +204,11 @@ export const leadsFeature: Feature = {
   ]),
   evolve: evolveLeads,
   save: saveLeads,
-  changedSubjects: (world) => world.get(leadsSlice).leads.changed().map(([id]) => SUBJECT + id),
+  changedSubjects: (world) =>
+    world
+      .get(leadsSlice)
+      .leads.changed()
+      .map(([id]) => SUBJECT + id),
   deadlinesOf: (world, subject) => {
     if (!subject.startsWith(SUBJECT)) return null;
     const lead = leadOf(world, subject.slice(SUBJECT.length));
@@ -183,19 +218,31 @@ export const leadsFeature: Feature = {
     {
       table: 'leads',
       key: ['id'],
-      derived: (world) => world.get(leadsSlice).leads.values().map((lead) => ({ ...lead })),
+      derived: (world) =>
+        world
+          .get(leadsSlice)
+          .leads.values()
+          .map((lead) => ({ ...lead })),
       stored: async (tx) => (await allLeads(tx)).map((lead) => ({ ...lead })),
     },
     {
       table: 'lead_intakes',
       key: ['lead'],
-      derived: (world) => world.get(leadsSlice).intakes.values().map((intake) => ({ ...intake })),
+      derived: (world) =>
+        world
+          .get(leadsSlice)
+          .intakes.values()
+          .map((intake) => ({ ...intake })),
       stored: async (tx) => (await allIntakes(tx)).map((intake) => ({ ...intake })),
     },
     {
       table: 'rotations',
       key: ['rotation', 'person'],
-      derived: (world) => world.get(leadsSlice).rotations.values().map((place) => ({ ...place })),
+      derived: (world) =>
+        world
+          .get(leadsSlice)
+          .rotations.values()
+          .map((place) => ({ ...place })),
       stored: async (tx) => (await allRotations(tx)).map((place) => ({ ...place })),
     },
   ],

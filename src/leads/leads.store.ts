@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 
 import type { World } from '../decisions/index.ts';
 import type { Tx } from '../platform/database.ts';
@@ -6,7 +6,8 @@ import { saveRows } from '../platform/rows.ts';
 import type { Lead } from './lead.ts';
 import { leadsSlice, placeKey, type LeadIntake, type RotationPlace } from './leads-slice.ts';
 
-const LEAD_COLUMNS = sql.raw(`id, number, contact, source, source_id, origin, zone, referred_by, duplicate_of, received_at,
+const LEAD_COLUMNS =
+  sql.raw(`id, number, contact, source, source_id, origin, zone, referred_by, duplicate_of, received_at,
   sent_at, stage, holder, queue, why, taken_from, held_until, held_then, paced, assigned_at, due_at, notice_due_at,
   notified_at, contacted_at, audit_listed_at, waits_for_call, wait_ends_at, status, grade, tenures`);
 
@@ -21,38 +22,72 @@ export interface LeadKeys {
 }
 
 export async function loadLeads(tx: Tx, world: World, keys: LeadKeys): Promise<void> {
-  const state = world.get(leadsSlice);
-  const found = await sql<Lead>`
-    select ${LEAD_COLUMNS} from leads
-     where organization_id = (select pauta_organization())
-       and (id = any(${keys.ids}::text[]) or contact = any(${keys.contacts}::text[])
-            or holder = any(${keys.holders}::text[])
-            or (${keys.paced} and (paced or due_at is not null)))`.execute(tx);
-  for (const row of found.rows) state.leads.loaded(row.id, row);
+  const wanted: RawBuilder<unknown>[] = [];
+  if (keys.ids.length > 0) wanted.push(sql`id = any(${keys.ids}::text[])`);
+  if (keys.contacts.length > 0) wanted.push(sql`contact = any(${keys.contacts}::text[])`);
+  if (keys.holders.length > 0) wanted.push(sql`holder = any(${keys.holders}::text[])`);
+  if (keys.paced) wanted.push(sql`stage = 'held' and paced`, sql`due_at is not null`);
+  if (wanted.length === 0) return;
+  // One branch for each condition: joined by OR, no index would serve them.
+  const branches = wanted.map(
+    (condition) =>
+      sql`select ${LEAD_COLUMNS} from leads where organization_id = (select pauta_organization()) and ${condition}`,
+  );
+  const found = await sql<Lead>`${sql.join(branches, sql` union all `)}`.execute(tx);
+  const { leads } = world.get(leadsSlice);
+  for (const row of found.rows) leads.loaded(row.id, row);
 }
 
 export async function loadTurns(tx: Tx, world: World): Promise<void> {
   const state = world.get(leadsSlice);
   const places = await sql<RotationPlace>`
-    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(tx);
+    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(
+    tx,
+  );
   for (const place of places.rows) state.rotations.loaded(placeKey(place.rotation, place.person), place);
   const last = await sql<{ number: number | null }>`
-    select max(number) as number from leads where organization_id = (select pauta_organization())`.execute(tx);
+    select max(number) as number from leads where organization_id = (select pauta_organization())`.execute(
+    tx,
+  );
   state.lastNumber = Math.max(state.lastNumber, last.rows[0]?.number ?? 0);
 }
 
 export async function saveLeads(tx: Tx, organization: string, world: World): Promise<void> {
   const { leads, rotations, intakes } = world.get(leadsSlice);
-  await saveRows(tx, organization, 'leads', ['id'], leads.changed().map(([, lead]) => ({ ...lead })));
-  await saveRows(tx, organization, 'lead_intakes', ['lead'], intakes.changed().map(([, intake]) => ({ ...intake })));
-  await saveRows(tx, organization, 'rotations', ['rotation', 'person'], rotations.changed().map(([, place]) => ({ ...place })));
+  await saveRows(
+    tx,
+    organization,
+    'leads',
+    ['id'],
+    leads.changed().map(([, lead]) => ({ ...lead })),
+  );
+  await saveRows(
+    tx,
+    organization,
+    'lead_intakes',
+    ['lead'],
+    intakes.changed().map(([, intake]) => ({ ...intake })),
+  );
+  await saveRows(
+    tx,
+    organization,
+    'rotations',
+    ['rotation', 'person'],
+    rotations.changed().map(([, place]) => ({ ...place })),
+  );
 }
 
-export async function loadIntakesOfContacts(tx: Tx, world: World, contacts: readonly string[]): Promise<void> {
+export async function loadIntakesOfContacts(
+  tx: Tx,
+  world: World,
+  contacts: readonly string[],
+): Promise<void> {
   if (contacts.length === 0) return;
   const found = await sql<LeadIntake>`
     select lead, contact, name, phones, emails, message, consent, campaign, fields, receipt from lead_intakes
-     where organization_id = (select pauta_organization()) and contact = any(${contacts}::text[])`.execute(tx);
+     where organization_id = (select pauta_organization()) and contact = any(${contacts}::text[])`.execute(
+    tx,
+  );
   const { intakes } = world.get(leadsSlice);
   for (const row of found.rows) intakes.loaded(row.lead, row);
 }
@@ -72,6 +107,8 @@ export async function allIntakes(tx: Tx): Promise<LeadIntake[]> {
 
 export async function allRotations(tx: Tx): Promise<RotationPlace[]> {
   const found = await sql<RotationPlace>`
-    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(tx);
+    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(
+    tx,
+  );
   return found.rows;
 }

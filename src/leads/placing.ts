@@ -1,7 +1,16 @@
 import { localMonth, previousMonth } from '../calendar/index.ts';
 import { tell, type Deciding } from '../decisions/index.ts';
 import { MINUTE, plus, type Instant } from '../platform/time.ts';
-import { directionFor, dutyAt, lastReassignedAt, managerOf, ofRole, resultsOf, zoneOf } from '../staff/index.ts';
+import {
+  directionFor,
+  dutyAt,
+  lastReassignedAt,
+  managerOf,
+  ofRole,
+  resultsOf,
+  zoneOf,
+  type Duty,
+} from '../staff/index.ts';
 import { rankByResults } from './best-results.ts';
 import { assignmentClauses, handOverClauses, tenMinuteClauses } from './clauses.ts';
 import { heldUntil } from './hours.ts';
@@ -12,6 +21,13 @@ import { nextTurn } from './next-turn.ts';
 export interface PassedOver {
   readonly person: string;
   readonly why: string;
+}
+
+/** Those of this month's roster who would have been asked and cannot take it now. */
+function leftOut(duty: Duty): PassedOver[] {
+  return duty.offDuty
+    .filter(({ why }) => why !== 'not on the roster')
+    .map(({ person, why }) => ({ person: person.id, why }));
 }
 
 /** The ten minutes that begin now, if they run (contact-center-policy L4); null when they wait for the notice. */
@@ -41,13 +57,23 @@ function noticeFrom(deciding: Deciding, lead: Lead): Instant {
 function poolOf(deciding: Deciding, lead: Lead): { rotation: string; includes: (person: string) => boolean } {
   const pool = deciding.rules.reading('contact-center-policy', 'turn.pool');
   if (pool === 'zone' && lead.zone !== null) {
-    return { rotation: `zone:${lead.zone}`, includes: (person) => zoneOf(deciding.world, person) === lead.zone };
+    return {
+      rotation: `zone:${lead.zone}`,
+      includes: (person) => zoneOf(deciding.world, person) === lead.zone,
+    };
   }
   if (pool === 'source') return { rotation: `source:${lead.source}`, includes: () => true };
   return { rotation: 'direct', includes: () => true };
 }
 
-function told(deciding: Deciding, lead: string, to: string, about: string, because: readonly string[], values = {}): void {
+function told(
+  deciding: Deciding,
+  lead: string,
+  to: string,
+  about: string,
+  because: readonly string[],
+  values = {},
+): void {
   tell(deciding, { to, about, because, lead, values: { lead, ...values } });
 }
 
@@ -90,12 +116,13 @@ export function giveByTurn(deciding: Deciding, lead: Lead, how: ByTurn): boolean
   const pool = poolOf(deciding, lead);
   const held = holdersSoFar(lead);
   const duty = dutyAt(world, now, rules);
-  const passedOver: PassedOver[] = duty.offDuty.map(({ person, why }) => ({ person: person.id, why }));
+  const passedOver = leftOut(duty);
   const candidates: { person: string }[] = [];
   for (const { id } of duty.onDuty) {
     if (!pool.includes(id)) continue;
     if (held.has(id)) passedOver.push({ person: id, why: 'held this lead before' });
-    else if (how.only !== undefined && !how.only(id)) passedOver.push({ person: id, why: 'has a held lead to contact first' });
+    else if (how.only !== undefined && !how.only(id))
+      passedOver.push({ person: id, why: 'has a held lead to contact first' });
     else candidates.push({ person: id });
   }
   const turn = nextTurn(candidates, standings(world, pool.rotation));
@@ -172,9 +199,12 @@ export function waitForAdministrator(
 /** A new lead, or a held one at its opening: by turn, else to the administrator. */
 export function placeNew(deciding: Deciding, lead: Lead, only?: (person: string) => boolean): void {
   const because = assignmentClauses(deciding.rules);
-  if (giveByTurn(deciding, lead, { by: 'turn', clock: true, because, ...(only === undefined ? {} : { only }) })) return;
+  if (
+    giveByTurn(deciding, lead, { by: 'turn', clock: true, because, ...(only === undefined ? {} : { only }) })
+  )
+    return;
   const duty = dutyAt(deciding.world, deciding.now, deciding.rules);
-  const passedOver = duty.offDuty.map(({ person, why }) => ({ person: person.id, why }));
+  const passedOver = leftOut(duty);
   waitForAdministrator(deciding, lead, 'nobody on duty', because, { passedOver });
 }
 
@@ -199,22 +229,36 @@ export function giveByResults(deciding: Deciding, lead: Lead, from: string): voi
   const duty = dutyAt(world, now, rules);
   const held = holdersSoFar(lead);
   const pool = poolOf(deciding, lead);
-  const passedOver: PassedOver[] = duty.offDuty.map(({ person, why }) => ({ person: person.id, why }));
+  const passedOver = leftOut(duty);
   const rows = [];
   for (const { id } of duty.onDuty) {
     if (held.has(id)) passedOver.push({ person: id, why: 'held this lead before' });
     else if (pool.includes(id)) {
       const { closings, conversion } = resultsOf(world, lastMonth, id);
-      rows.push({ person: id, closings, conversion, lastReassignedAt: lastReassignedAt(world, [month, lastMonth], id) });
+      rows.push({
+        person: id,
+        closings,
+        conversion,
+        lastReassignedAt: lastReassignedAt(world, [month, lastMonth], id),
+      });
     }
   }
   const ranked = rankByResults(rows, rules.reading('contact-center-policy', 'best.results'));
   const best = ranked.slice(0, rules.reading('contact-center-policy', 'best.top'));
-  for (const { person } of ranked.slice(best.length)) passedOver.push({ person, why: 'not among the best results' });
   const rotation = pool.rotation === 'direct' ? 'best' : `best:${pool.rotation}`;
   const turn = nextTurn(best, standings(world, rotation));
   if (turn === null) waitForAdministrator(deciding, lead, 'nobody left', because, { from, passedOver });
-  else give(deciding, lead, { to: turn.person, by: 'best', from, rotation, stamp: turn.stamp, clock: true, because, passedOver });
+  else
+    give(deciding, lead, {
+      to: turn.person,
+      by: 'best',
+      from,
+      rotation,
+      stamp: turn.stamp,
+      clock: true,
+      because,
+      passedOver,
+    });
   tellOfMiss(deciding, lead.id, from, because);
 }
 
@@ -224,5 +268,6 @@ export function tellOfMiss(deciding: Deciding, lead: string, from: string, becau
   const manager = managerOf(deciding.world, from);
   const people = new Set([from, ...(manager === undefined ? [] : [manager.id])]);
   for (const { id } of directionFor(deciding.world, from)) people.add(id);
-  for (const person of people) told(deciding, lead, person, person === from ? 'lead.taken' : 'lead.missed', because, { from, to });
+  for (const person of people)
+    told(deciding, lead, person, person === from ? 'lead.taken' : 'lead.missed', because, { from, to });
 }

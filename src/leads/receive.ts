@@ -52,7 +52,11 @@ export interface LeadImported extends Arrival {
   readonly contactedAt: Instant | null;
 }
 
-function recordArrival(deciding: Deciding, fact: Arrival, extra: { readonly [field: string]: Json } = {}): Lead {
+function recordArrival(
+  deciding: Deciding,
+  fact: Arrival,
+  extra: { readonly [field: string]: Json } = {},
+): Lead {
   const { world } = deciding;
   deciding.record({
     entry: fact.fact,
@@ -100,10 +104,12 @@ function refuseLead(deciding: Deciding, lead: Lead, why: string, because: string
  * given by turn (P1).
  */
 export function receiveLead(fact: LeadReceived, deciding: Deciding): Refusal | void {
-  if (leadOf(deciding.world, fact.lead) !== undefined) return { refused: 'lead-exists', because: [houseRule('facts')] };
+  if (leadOf(deciding.world, fact.lead) !== undefined)
+    return { refused: 'lead-exists', because: [houseRule('facts')] };
   const lead = recordArrival(deciding, fact);
   if (fact.test) return refuseLead(deciding, lead, 'a test lead', houseRule('test-leads'));
-  if (!isReachable(fact.identity)) return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
+  if (!isReachable(fact.identity))
+    return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
   const { contact: id, known: isKnown } = recognize(deciding, lead.id, fact.identity, fact.consent);
   if (isKnown && giveDuplicate(deciding, known(deciding, lead.id), id)) return undefined;
   recordReferral(deciding, known(deciding, lead.id));
@@ -134,7 +140,9 @@ function isReachable(identity: HeldFacts): boolean {
  */
 export function giveDuplicate(deciding: Deciding, lead: Lead, contactId: string): boolean {
   const { world } = deciding;
-  const earlier = leadsOfContact(world, contactId).filter((each) => each.id !== lead.id && each.number < lead.number);
+  const earlier = leadsOfContact(world, contactId).filter(
+    (each) => each.id !== lead.id && each.number < lead.number,
+  );
   const first = contact(world, contactId)?.firstContactBy ?? null;
   const current = first === null ? undefined : person(world, first);
   const present = earlier.findLast((each) => each.holder !== null);
@@ -160,7 +168,13 @@ export function giveDuplicate(deciding: Deciding, lead: Lead, contactId: string)
     person: holder,
     fields: { lead: lead.id, to: holder, by: 'duplicate', dueAt: null, noticeDueAt: null },
   });
-  tell(deciding, { to: holder, about: 'lead.duplicate', because, lead: lead.id, values: { lead: lead.id, of } });
+  tell(deciding, {
+    to: holder,
+    about: 'lead.duplicate',
+    because,
+    lead: lead.id,
+    values: { lead: lead.id, of },
+  });
   return true;
 }
 
@@ -187,7 +201,8 @@ function recordReferral(deciding: Deciding, lead: Lead): void {
 function giveReferral(deciding: Deciding, lead: Lead): boolean {
   const { world, rules, now } = deciding;
   const l8 = rules.cite('contact-center-policy', 'L8');
-  if (lead.referredBy === null || rules.reading('contact-center-policy', 'referral.to') !== 'holder') return false;
+  if (lead.referredBy === null || rules.reading('contact-center-policy', 'referral.to') !== 'holder')
+    return false;
   const holder = leadOf(world, lead.referredBy)?.holder ?? null;
   const onDuty = dutyAt(world, now, rules).onDuty.some(({ id }) => id === holder);
   if (holder === null || !onDuty) return false;
@@ -202,13 +217,22 @@ function giveReferral(deciding: Deciding, lead: Lead): boolean {
  */
 export function registerLead(fact: LeadRegistered, deciding: Deciding): Refusal | void {
   const { world, rules } = deciding;
-  if (leadOf(world, fact.lead) !== undefined) return { refused: 'lead-exists', because: [houseRule('facts')] };
-  if (person(world, fact.by) === undefined) return { refused: 'no-such-person', because: [houseRule('facts')] };
+  if (leadOf(world, fact.lead) !== undefined)
+    return { refused: 'lead-exists', because: [houseRule('facts')] };
+  if (person(world, fact.by) === undefined)
+    return { refused: 'no-such-person', because: [houseRule('facts')] };
   const lead = recordArrival(deciding, fact, { by: fact.by });
-  if (!isReachable(fact.identity)) return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
+  if (!isReachable(fact.identity))
+    return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
   const { contact: id, known: isKnown } = recognize(deciding, lead.id, fact.identity, fact.consent);
-  const holder = leadsOfContact(world, id).findLast((each) => each.holder !== null && each.id !== lead.id)?.holder ?? null;
-  if (isKnown && holder !== null && holder !== fact.by && giveDuplicate(deciding, known(deciding, lead.id), id)) {
+  const holder =
+    leadsOfContact(world, id).findLast((each) => each.holder !== null && each.id !== lead.id)?.holder ?? null;
+  if (
+    isKnown &&
+    holder !== null &&
+    holder !== fact.by &&
+    giveDuplicate(deciding, known(deciding, lead.id), id)
+  ) {
     const l2 = rules.cite('lead-reassignment', 'L2');
     deciding.record({
       entry: 'contact.refused',
@@ -217,22 +241,36 @@ export function registerLead(fact: LeadRegistered, deciding: Deciding): Refusal 
       lead: lead.id,
       contact: id,
       person: fact.by,
-      fields: { lead: lead.id, by: fact.by, channel: 'all', why: 'not-holder', way: l2 === null ? null : 'claim' },
+      fields: {
+        lead: lead.id,
+        by: fact.by,
+        channel: 'all',
+        why: 'not-holder',
+        way: l2 === null ? null : 'claim',
+      },
     });
     return undefined;
   }
   recordReferral(deciding, known(deciding, lead.id));
   if (fact.referredBy !== null) return placeArrived(deciding, lead.id);
-  const because = [rules.cite('lead-reassignment', 'R1') ?? rules.cite('lead-reassignment', 'L1') ?? houseRule('assignment')];
+  const because = [
+    rules.cite('lead-reassignment', 'R1') ?? rules.cite('lead-reassignment', 'L1') ?? houseRule('assignment'),
+  ];
   give(deciding, known(deciding, lead.id), { to: fact.by, by: 'registered', clock: false, because });
   return undefined;
 }
 
 /** Going live. A holder who is not on the staff, or none: the lead waits for the administrator. */
 export function importLead(fact: LeadImported, deciding: Deciding): Refusal | void {
-  if (leadOf(deciding.world, fact.lead) !== undefined) return { refused: 'lead-exists', because: [houseRule('facts')] };
-  const lead = recordArrival(deciding, fact, { by: fact.by, registeredAt: fact.registeredAt, holder: fact.holder });
-  if (!isReachable(fact.identity)) return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
+  if (leadOf(deciding.world, fact.lead) !== undefined)
+    return { refused: 'lead-exists', because: [houseRule('facts')] };
+  const lead = recordArrival(deciding, fact, {
+    by: fact.by,
+    registeredAt: fact.registeredAt,
+    holder: fact.holder,
+  });
+  if (!isReachable(fact.identity))
+    return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
   recognize(deciding, lead.id, fact.identity, fact.consent);
   const holder = fact.holder === null ? undefined : person(deciding.world, fact.holder);
   const because = [houseRule('administrator')];

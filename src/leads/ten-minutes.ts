@@ -11,7 +11,10 @@ import { giveByResults, holdOutsideHours, placeNew, tellOfMiss, tenMinutesFrom }
 /** A call whose end the PBX never reports is waited for no longer than this. */
 const CALL_WAIT_MAX = 2 * HOUR;
 
-export function evidenceReadings(deciding: Deciding, at: Instant): EvidenceReadings & { readonly messageCounts: boolean } {
+export function evidenceReadings(
+  deciding: Deciding,
+  at: Instant,
+): EvidenceReadings & { readonly messageCounts: boolean } {
   const rules = deciding.rulesAt(at);
   return {
     evidence: rules.reading('contact-center-policy', 'contact.evidence'),
@@ -39,7 +42,12 @@ export function tenMinutesOver(deciding: Deciding, lead: Lead): void {
       because: tenMinuteClauses(deciding.rules),
       lead: lead.id,
       person: tenure.person,
-      fields: { lead: lead.id, by: tenure.person, call: onThePhone.id, until: plus(deciding.now, CALL_WAIT_MAX) },
+      fields: {
+        lead: lead.id,
+        by: tenure.person,
+        call: onThePhone.id,
+        until: plus(deciding.now, CALL_WAIT_MAX),
+      },
     });
     return;
   }
@@ -75,7 +83,13 @@ function miss(deciding: Deciding, lead: Lead, tenure: Tenure, dueAt: Instant): v
       fields: { lead: lead.id, holder: from, dueAt },
     });
     for (const { id } of ofRole(deciding.world, 'administrator')) {
-      tell(deciding, { to: id, about: 'lead.audit', because, lead: lead.id, values: { lead: lead.id, from } });
+      tell(deciding, {
+        to: id,
+        about: 'lead.audit',
+        because,
+        lead: lead.id,
+        values: { lead: lead.id, from },
+      });
     }
   } else if (holdOutsideHours(deciding, now, 'best', from)) tellOfMiss(deciding, lead.id, from, because);
   else giveByResults(deciding, now, from);
@@ -92,7 +106,8 @@ export function callHeard(deciding: Deciding, leadId: string, call: Call): void 
   const current = currentTenure(lead) === tenure;
   if (judgement === 'unclear') showAdministrator(deciding, lead, call);
   if (judgement === 'proves' && isNoted(deciding, tenure)) {
-    if (tenure.missedAt !== null && tenure.struckAt === null) return lateEvidence(deciding, lead, tenure, call, current);
+    if (tenure.missedAt !== null && tenure.struckAt === null)
+      return lateEvidence(deciding, lead, tenure, call, current);
     if (tenure.contactedAt === null) contacted(deciding, lead, tenure.person, callEvidence(call));
     return;
   }
@@ -140,8 +155,11 @@ export function noteHeard(deciding: Deciding, leadId: string, by: string): void 
   const lead = leadOf(deciding.world, leadId);
   const tenure = lead === undefined ? undefined : currentTenure(lead);
   if (lead === undefined || tenure?.person !== by || tenure.contactedAt !== null) return;
-  if (evidenceReadings(deciding, tenure.since).evidence !== 'pbx-and-crm' || !isNoted(deciding, tenure)) return;
-  const proof = callsOfLead(deciding.world, lead.id).find((call) => judge(deciding, call, tenure) === 'proves');
+  if (evidenceReadings(deciding, tenure.since).evidence !== 'pbx-and-crm' || !isNoted(deciding, tenure))
+    return;
+  const proof = callsOfLead(deciding.world, lead.id).find(
+    (call) => judge(deciding, call, tenure) === 'proves',
+  );
   if (proof !== undefined) contacted(deciding, lead, by, callEvidence(proof));
 }
 
@@ -160,7 +178,12 @@ function callEvidence(call: Call): { readonly [field: string]: string | number |
   return { kind: 'call', call: id, direction, startedAt, answered, ringSeconds, talkSeconds };
 }
 
-function contacted(deciding: Deciding, lead: Lead, by: string, evidence: { readonly [field: string]: string | number | boolean | null }): void {
+function contacted(
+  deciding: Deciding,
+  lead: Lead,
+  by: string,
+  evidence: { readonly [field: string]: string | number | boolean | null },
+): void {
   deciding.record({
     entry: 'lead.contacted',
     kind: 'decision',
@@ -201,11 +224,23 @@ function lateEvidence(deciding: Deciding, lead: Lead, tenure: Tenure, call: Call
     for (const other of undone) undo(deciding, lead, other, because);
     const people = new Set([person, ...undone.map((t) => t.person)]);
     for (const to of people) {
-      tell(deciding, { to, about: 'lead.reversed', because, lead: lead.id, values: { lead: lead.id, to: person } });
+      tell(deciding, {
+        to,
+        about: 'lead.reversed',
+        because,
+        lead: lead.id,
+        values: { lead: lead.id, to: person },
+      });
     }
   } else if (!current) {
     for (const { id } of ofRole(deciding.world, 'administrator')) {
-      tell(deciding, { to: id, about: 'lead.late-evidence', because, lead: lead.id, values: { lead: lead.id, person } });
+      tell(deciding, {
+        to: id,
+        about: 'lead.late-evidence',
+        because,
+        lead: lead.id,
+        values: { lead: lead.id, person },
+      });
     }
   }
   strike(deciding, lead, person, missedAt, because);
@@ -216,7 +251,9 @@ function someoneElseReached(deciding: Deciding, lead: Lead, tenure: Tenure): boo
   return later.some(
     (t) =>
       t.contactedAt !== null ||
-      callsOfLead(deciding.world, lead.id).some((call) => t.until === null && judge(deciding, call, t) === 'in-progress'),
+      callsOfLead(deciding.world, lead.id).some(
+        (call) => t.until === null && judge(deciding, call, t) === 'in-progress',
+      ),
   );
 }
 
@@ -232,7 +269,8 @@ function undo(deciding: Deciding, lead: Lead, tenure: Tenure, because: readonly 
       fields: { lead: lead.id, rotation: tenure.rotation, person: tenure.person },
     });
   }
-  if (tenure.missedAt !== null && tenure.struckAt === null) strike(deciding, lead, tenure.person, tenure.missedAt, because);
+  if (tenure.missedAt !== null && tenure.struckAt === null)
+    strike(deciding, lead, tenure.person, tenure.missedAt, because);
 }
 
 function strike(
@@ -301,7 +339,13 @@ export function noticeMissed(deciding: Deciding, lead: Lead, to: string, dueAt: 
     fields: { lead: lead.id, to, dueAt, lateMilliseconds: Date.parse(deciding.now) - Date.parse(dueAt) },
   });
   for (const { id } of ofRole(deciding.world, 'administrator')) {
-    tell(deciding, { to: id, about: 'lead.notification-late', because: [p8], lead: lead.id, values: { lead: lead.id, to } });
+    tell(deciding, {
+      to: id,
+      about: 'lead.notification-late',
+      because: [p8],
+      lead: lead.id,
+      values: { lead: lead.id, to },
+    });
   }
 }
 

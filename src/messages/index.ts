@@ -42,4 +42,10 @@ export {
 export { answerHandshake, isSignedByMeta } from './whatsapp-signature.ts';
 export { openWhatsAppWebhook, type OpenedWebhook } from './whatsapp-webhook.ts';
 export { whatsappTemplates, type TemplateDefinition } from './whatsapp-templates.ts';
-export { outboxFeature, outboxMessage, settleMessage, type MessageOutcome, type OutboxMessage } from './outbox.feature.ts';
+export {
+  outboxFeature,
+  outboxMessage,
+  settleMessage,
+  type MessageOutcome,
+  type OutboxMessage,
+} from './outbox.feature.ts';

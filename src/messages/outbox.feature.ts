@@ -24,7 +24,15 @@ export interface OutboxMessage {
   readonly fields: Json;
   readonly queuedAt: Instant;
   readonly notBefore: Instant;
-  readonly state: 'queued' | 'accepted' | 'refused' | 'unknown' | 'delivered' | 'read' | 'failed' | 'canceled';
+  readonly state:
+    | 'queued'
+    | 'accepted'
+    | 'refused'
+    | 'unknown'
+    | 'delivered'
+    | 'read'
+    | 'failed'
+    | 'canceled';
   readonly providerId: string | null;
   readonly outcome: Json;
   readonly settledAt: Instant | null;
@@ -49,7 +57,16 @@ export interface MessageOutcome extends Fact {
   readonly code?: string | null;
 }
 
-const RANK = { queued: 0, unknown: 1, refused: 2, canceled: 2, accepted: 2, failed: 3, delivered: 4, read: 5 } as const;
+const RANK = {
+  queued: 0,
+  unknown: 1,
+  refused: 2,
+  canceled: 2,
+  accepted: 2,
+  failed: 3,
+  delivered: 4,
+  read: 5,
+} as const;
 
 /** Statuses come repeated and out of order; one that says nothing newer changes nothing and gives null. */
 export function settleMessage(fact: MessageOutcome, deciding: Deciding): OutboxMessage | null {
@@ -117,19 +134,29 @@ function evolveOutbox(world: World, entry: JournalEntry | NewEntry): void {
   if (state === undefined || before === undefined) return;
   const outcome = fields.code === undefined ? before.outcome : { code: fields.code };
   const settledAt = before.settledAt ?? entry.at;
-  messages.set(before.id, { ...before, state, outcome, settledAt, providerId: fields.providerId ?? before.providerId });
+  messages.set(before.id, {
+    ...before,
+    state,
+    outcome,
+    settledAt,
+    providerId: fields.providerId ?? before.providerId,
+  });
 }
 
 export const outboxFeature: Feature = {
   name: 'outbox',
   load: async (tx, facts, _due, { world }) => {
-    const ids = (facts as readonly (Fact & { message?: string })[]).flatMap((f) => (f.fact === 'message.outcome' ? (f.message ?? []) : []));
+    const ids = (facts as readonly (Fact & { message?: string })[]).flatMap((f) =>
+      f.fact === 'message.outcome' ? (f.message ?? []) : [],
+    );
     if (ids.length === 0) return;
     // A worker's own mark on the row ('sending') says nothing of the message: for decisions it is still queued.
     const found = await sql<OutboxMessage>`
       select id, recipient, channel, kind, lead, fields, queued_at, not_before,
              case state when 'sending' then 'queued' else state end as state, provider_id, outcome, settled_at
-        from outbox where organization_id = (select pauta_organization()) and id = any(${ids}::text[])`.execute(tx);
+        from outbox where organization_id = (select pauta_organization()) and id = any(${ids}::text[])`.execute(
+      tx,
+    );
     for (const row of found.rows) world.get(outboxSlice).messages.loaded(row.id, row);
   },
   facts: new Map(),
@@ -141,7 +168,10 @@ export const outboxFeature: Feature = {
       organization,
       'outbox',
       ['id'],
-      world.get(outboxSlice).messages.changed().map(([, message]) => ({ ...message })),
+      world
+        .get(outboxSlice)
+        .messages.changed()
+        .map(([, message]) => ({ ...message })),
     ),
   changedSubjects: () => [],
   deadlinesOf: () => null,

@@ -179,9 +179,12 @@ export function describeFaults(faults: readonly ConfigFault[], language: Termina
   return [faultTexts.heading[language], ...lines].join('\n');
 }
 
-/** Reads this process's environment and command line; with faults, prints them all and ends the process. */
-export function loadConfig(): Config {
-  const parsed = parseConfig(process.env, process.argv.slice(2));
+/**
+ * Reads this process's environment and command line (or the `options` left of it after a command's own words); with
+ * faults, prints them all and ends the process.
+ */
+export function loadConfig(options: readonly string[] = process.argv.slice(2)): Config {
+  const parsed = parseConfig(process.env, options);
   if ('config' in parsed) return parsed.config;
   process.stderr.write(`${describeFaults(parsed.faults, parsed.language)}\n`);
   return process.exit(EXIT_CONFIGURATION);

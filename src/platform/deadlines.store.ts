@@ -17,7 +17,9 @@ export async function syncDeadlines(
   wanted: readonly { subject: string; kind: string; dueAt: Instant; rank: number }[],
 ): Promise<void> {
   if (subjects.length === 0) return;
-  const json = JSON.stringify(wanted.map((w) => ({ subject: w.subject, kind: w.kind, due_at: w.dueAt, rank: w.rank })));
+  const json = JSON.stringify(
+    wanted.map((w) => ({ subject: w.subject, kind: w.kind, due_at: w.dueAt, rank: w.rank })),
+  );
   await sql`
     with wanted as (
       select * from jsonb_to_recordset(${json}::jsonb) as r(subject text, kind text, due_at timestamptz, rank bigint)),
@@ -32,7 +34,12 @@ export async function syncDeadlines(
 }
 
 /** The organization's deadlines due by `now`, earliest first. Call it holding the organization's lock. */
-export async function dueDeadlines(tx: Tx, organization: string, now: Instant, limit: number): Promise<Deadline[]> {
+export async function dueDeadlines(
+  tx: Tx,
+  organization: string,
+  now: Instant,
+  limit: number,
+): Promise<Deadline[]> {
   const found = await sql<Deadline>`
     select subject, kind, due_at from deadlines
      where organization_id = ${organization} and due_at <= ${now}
@@ -47,7 +54,10 @@ export async function nextDeadline(tx: Tx, organization: string): Promise<Instan
 }
 
 /** Organizations that have something due, and when the next deadline of all is. For the clock worker only. */
-export async function organizationsDue(tx: Tx, now: Instant): Promise<{ organizations: string[]; next: Instant | null }> {
+export async function organizationsDue(
+  tx: Tx,
+  now: Instant,
+): Promise<{ organizations: string[]; next: Instant | null }> {
   const due = await sql<{ organizationId: string }>`
     select distinct organization_id from deadlines where due_at <= ${now}`.execute(tx);
   const next = await sql<{ dueAt: Instant | null }>`

@@ -55,7 +55,8 @@ export function clusterPlace(dataDir: string, account: Account | null, log: Log)
   if (present !== undefined) throw faults.unreachable(here, account?.name ?? '?');
   mkdirSync(SHARED_PLACE, { recursive: true, mode: 0o755 });
   // A random name: a data folder removed and made again must not find the old database here.
-  const parent = mkdtempSync(join(SHARED_PLACE, `${basename(dirname(dataDir))}-`));
+  const name = `${basename(dirname(dataDir))}-${basename(dataDir)}`.replace(/^\.+/, '');
+  const parent = mkdtempSync(join(SHARED_PLACE, `${name}-`));
   if (account !== null) chownSync(parent, account.uid, account.gid);
   writeFileSync(join(parent, 'belongs-to'), `${dataDir}\n`);
   const target = join(parent, 'postgres');

@@ -39,8 +39,12 @@ export async function saveRows(
   const updates = columns.filter((column) => !keys.includes(column));
   const list = columns.map((column) => `"${column}"`).join(', ');
   const conflict =
-    updates.length === 0 ? 'do nothing' : `do update set ${updates.map((c) => `"${c}" = excluded."${c}"`).join(', ')}`;
-  const values = rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, v]) => [snakeCase(name), v])));
+    updates.length === 0
+      ? 'do nothing'
+      : `do update set ${updates.map((c) => `"${c}" = excluded."${c}"`).join(', ')}`;
+  const values = rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, v]) => [snakeCase(name), v])),
+  );
   await sql`
     insert into ${sql.raw(identifier(table))} (organization_id, ${sql.raw(list)})
     select ${organization}::text, ${sql.raw(list)}

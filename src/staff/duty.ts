@@ -27,7 +27,8 @@ export interface Duty {
  */
 export function dutyAt(world: World, at: Instant, rules: Rules): Duty {
   const month = localMonth(at, currentOrganization(world).zone);
-  const rostered = rules.cite('lead-assignment', 'P1') !== null || rules.cite('contact-center-policy', 'L1') !== null;
+  const rostered =
+    rules.cite('lead-assignment', 'P1') !== null || rules.cite('contact-center-policy', 'L1') !== null;
   const grace = rules.reading('contact-center-policy', 'roster.grace');
   const onDuty: Person[] = [];
   const offDuty: { person: Person; why: OffDuty }[] = [];

@@ -12,7 +12,14 @@ export {
   type Person,
   type Role,
 } from './person.ts';
-export { lastReassignedAt, resultsOf, type Results } from './results.ts';
+export { BASELINE, lastReassignedAt, resultsOf, type Results } from './results.ts';
 export { placesOf, rosterMonth, type RosterPlace } from './roster.ts';
 export type { RosterConfirmed, RosterSubmitted } from './roster-decisions.ts';
-export { staffFeature, type MonthResults, type PersonChanged, type PersonRegistered, type PolicySigned } from './staff.feature.ts';
+export {
+  staffFeature,
+  type MonthResults,
+  type PersonChanged,
+  type PersonRegistered,
+  type PolicySigned,
+} from './staff.feature.ts';
+export { allPeople as listPeople } from './staff.store.ts';

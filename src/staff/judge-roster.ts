@@ -45,5 +45,9 @@ export function judgePlace(place: RosterPlace, person: Person, results: Results,
     because.push(condition.clause);
     if (!condition.holds(facts)) failing.push(`lead-assignment#${clause}`);
   }
-  return { decision: failing.length === 0 && person.leftAt === null ? 'included' : 'excluded', failing, because };
+  return {
+    decision: failing.length === 0 && person.leftAt === null ? 'included' : 'excluded',
+    failing,
+    because,
+  };
 }

@@ -73,7 +73,7 @@ export function everybody(world: World): Person[] {
 export function lineOf(world: World, id: string): Person[] {
   const line: Person[] = [];
   const seen = new Set([id]);
-  for (let next = person(world, id)?.reportsTo; next != null && !seen.has(next); ) {
+  for (let next = person(world, id)?.reportsTo; next != null && !seen.has(next);) {
     seen.add(next);
     const above = person(world, next);
     if (above === undefined) break;

@@ -21,15 +21,19 @@ export interface Stated {
   readonly sales: number;
   readonly leads: number;
   readonly closings: number;
-  /** True for figures from before the product was in use: they give way to what is counted once a closing is. */
-  readonly baseline: boolean;
 }
+
+/** Figures that stand for every month of which nothing else is known; scenarios give them as `lastMonth`. */
+export const BASELINE: Month = '0000-00';
 
 interface ResultsState {
   readonly months: Rows<PersonMonth>;
 }
 
-export const resultsSlice = { name: 'results', empty: (): ResultsState => ({ months: new Rows<PersonMonth>() }) };
+export const resultsSlice = {
+  name: 'results',
+  empty: (): ResultsState => ({ months: new Rows<PersonMonth>() }),
+};
 
 export function monthKey(month: Month, person: string): string {
   return `${month} ${person}`;
@@ -49,15 +53,18 @@ export interface Results {
   readonly conversion: number | null;
 }
 
-/** A month's figures of a person: those stated for it; else those counted when there was a closing; else the baseline. */
+/** A month's figures of a person: those stated for it; else those counted when the month had closings; else the baseline. */
 export function resultsOf(world: World, month: Month, person: string): Results {
   const counted = figures(world, month, person);
-  const { stated } = counted;
-  const useStated = stated !== null && !(stated.baseline && counted.closings > 0);
-  const leads = useStated ? stated.leads : counted.received;
-  const closings = useStated ? stated.closings : counted.closings;
+  const lived = world
+    .get(resultsSlice)
+    .months.values()
+    .some((each) => each.month === month && each.closings > 0);
+  const stated = counted.stated ?? (lived ? null : figures(world, BASELINE, person).stated);
+  const leads = stated?.leads ?? counted.received;
+  const closings = stated?.closings ?? counted.closings;
   return {
-    sales: useStated ? stated.sales : counted.sales,
+    sales: stated?.sales ?? counted.sales,
     leads,
     closings,
     conversion: leads === 0 ? null : closings / leads,
@@ -66,7 +73,9 @@ export function resultsOf(world: World, month: Month, person: string): Results {
 
 /** When the person last received a reassigned lead, in this month or the one before; null when not in either. */
 export function lastReassignedAt(world: World, months: readonly Month[], person: string): Instant | null {
-  const found = months.map((month) => figures(world, month, person).lastReassignedAt).filter((at) => at !== null);
+  const found = months
+    .map((month) => figures(world, month, person).lastReassignedAt)
+    .filter((at) => at !== null);
   return found.sort().at(-1) ?? null;
 }
 
@@ -81,7 +90,6 @@ interface ResultFields {
   readonly sales?: number;
   readonly leads?: number;
   readonly closings?: number;
-  readonly baseline?: boolean;
   readonly undone?: readonly { readonly person: string; readonly at: Instant }[];
   readonly counts?: boolean;
 }
@@ -98,15 +106,16 @@ export function evolveResults(world: World, entry: JournalEntry | NewEntry): voi
   };
   switch (entry.entry) {
     case 'month.results': {
-      const { month, person, sales, leads, closings, baseline } = fields;
+      const { month, person, sales, leads, closings } = fields;
       if (month === undefined || person === undefined) return;
       const before = figures(world, month, person);
-      const stated = { sales: sales ?? 0, leads: leads ?? 0, closings: closings ?? 0, baseline: baseline ?? false };
+      const stated = { sales: sales ?? 0, leads: leads ?? 0, closings: closings ?? 0 };
       months.set(monthKey(month, person), { ...before, stated });
       return;
     }
     case 'lead.assigned':
-      if (fields.to !== undefined && fields.counts !== false) change(fields.to, entry.at, (b) => ({ received: b.received + 1 }));
+      if (fields.to !== undefined && fields.counts !== false)
+        change(fields.to, entry.at, (b) => ({ received: b.received + 1 }));
       return;
     case 'lead.reassigned':
       if (fields.to !== undefined)
@@ -122,7 +131,9 @@ export function evolveResults(world: World, entry: JournalEntry | NewEntry): voi
       return;
     case 'miss.struck':
       if (fields.who !== undefined)
-        change(fields.who, (fields as { missedAt?: Instant }).missedAt ?? entry.at, (b) => ({ missed: Math.max(0, b.missed - 1) }));
+        change(fields.who, (fields as { missedAt?: Instant }).missedAt ?? entry.at, (b) => ({
+          missed: Math.max(0, b.missed - 1),
+        }));
       return;
     case 'sale.closed':
       if (fields.by !== undefined)

@@ -39,7 +39,13 @@ function openMonth(month: Month, deciding: Deciding): void {
   if (rosterMonth(deciding.world, month) !== undefined) return;
   const { zone } = currentOrganization(deciding.world);
   const instants = rosterInstants(month, zone, deciding.rules);
-  deciding.record({ entry: 'roster.opened', kind: 'fact', because: [], actor: 'clock', fields: { ...instants } });
+  deciding.record({
+    entry: 'roster.opened',
+    kind: 'fact',
+    because: [],
+    actor: 'clock',
+    fields: { ...instants },
+  });
 }
 
 /** Zone director's list (lead-assignment P1), or the administrator's for a month that has begun. */
@@ -71,22 +77,29 @@ export function submitRoster(fact: RosterSubmitted, deciding: Deciding): Refusal
     });
   }
   // A month that has begun is judged when its list comes; otherwise it waits for the 1st and the closed month's figures.
-  if (month !== undefined && now >= month.beginsAt) decidePlaces(fact.month, deciding, fact.byAdministrator === true);
+  if (month !== undefined && now >= month.beginsAt)
+    decidePlaces(fact.month, deciding, fact.byAdministrator === true);
 }
 
 /** contact-center-policy L2: confirming activates, from that instant, whoever the roster includes. */
 export function confirmRoster(fact: RosterConfirmed, deciding: Deciding): Refusal | void {
   const { world } = deciding;
-  if (placesOf(world, fact.month).length === 0) return refuse(deciding, 'nobody-submitted', { month: fact.month });
+  if (placesOf(world, fact.month).length === 0)
+    return refuse(deciding, 'nobody-submitted', { month: fact.month });
   const place = placeOf(world, fact.month, fact.by);
-  if (place === undefined) return refuse(deciding, 'not-on-the-roster', { month: fact.month, person: fact.by });
+  if (place === undefined)
+    return refuse(deciding, 'not-on-the-roster', { month: fact.month, person: fact.by });
   if (place.confirmedAt !== null) return undefined;
   deciding.record({
     entry: 'roster.confirmed',
     kind: 'fact',
     because: [],
     person: fact.by,
-    fields: { month: fact.month, by: fact.by, ...(fact.channel === undefined ? {} : { channel: fact.channel }) },
+    fields: {
+      month: fact.month,
+      by: fact.by,
+      ...(fact.channel === undefined ? {} : { channel: fact.channel }),
+    },
   });
   activate(fact.month, fact.by, deciding);
   return undefined;
@@ -98,7 +111,13 @@ function activate(month: Month, id: string, deciding: Deciding): void {
   const ready = place?.decision === 'included' && place.confirmedAt !== null && place.activatedAt === null;
   if (!ready || place.removedAt !== null) return;
   const because = [l2 ?? deciding.rules.cite('lead-assignment', 'P6') ?? houseRule('roster')];
-  deciding.record({ entry: 'advisor.activated', kind: 'decision', because, person: id, fields: { person: id, month } });
+  deciding.record({
+    entry: 'advisor.activated',
+    kind: 'decision',
+    because,
+    person: id,
+    fields: { person: id, month },
+  });
   tell(deciding, { to: id, about: 'advisor.activated', because, values: { month } });
 }
 
@@ -108,7 +127,8 @@ export function rosterDeadlines(month: RosterMonth): OwnDeadline[] {
   if (month.dueAt !== null && !month.duePassed) deadlines.push({ kind: 'roster.due', dueAt: month.dueAt });
   if (!month.decided) deadlines.push({ kind: 'roster.begins', dueAt: month.beginsAt });
   if (month.sendAt !== null && !month.sent) deadlines.push({ kind: 'roster.send', dueAt: month.sendAt });
-  if (month.confirmBy !== null && !month.confirmPassed) deadlines.push({ kind: 'roster.confirm', dueAt: month.confirmBy });
+  if (month.confirmBy !== null && !month.confirmPassed)
+    deadlines.push({ kind: 'roster.confirm', dueAt: month.confirmBy });
   return deadlines;
 }
 
@@ -143,7 +163,12 @@ export function rosterDue(deadline: DueDeadline, deciding: Deciding): void {
       person: director.id,
       fields: { month, zone: director.zone, by: director.id },
     });
-    tell(deciding, { to: director.id, about: 'roster.forfeited', because: [p1], values: { month, zone: director.zone } });
+    tell(deciding, {
+      to: director.id,
+      about: 'roster.forfeited',
+      because: [p1],
+      values: { month, zone: director.zone },
+    });
   }
 }
 
@@ -166,12 +191,25 @@ function decidePlaces(month: Month, deciding: Deciding, activateAtOnce: boolean)
       kind: 'decision',
       because: because.length > 0 ? because : [houseRule('roster')],
       person: place.person,
-      fields: { month, zone: place.zone, person: place.person, decision, failing: [...failing], figures: asJson(results) },
+      fields: {
+        month,
+        zone: place.zone,
+        person: place.person,
+        decision,
+        failing: [...failing],
+        figures: asJson(results),
+      },
     });
     if (decision === 'included' && activateAtOnce) {
       const l2 = deciding.rules.cite('contact-center-policy', 'L2') ?? houseRule('roster');
       const fields = { person: place.person, month, byAdministrator: true };
-      deciding.record({ entry: 'advisor.activated', kind: 'decision', because: [l2], person: place.person, fields });
+      deciding.record({
+        entry: 'advisor.activated',
+        kind: 'decision',
+        because: [l2],
+        person: place.person,
+        fields,
+      });
     } else activate(month, place.person, deciding);
   }
 }
@@ -209,7 +247,9 @@ export function rosterConfirmDue(deadline: DueDeadline, deciding: Deciding): voi
   const unconfirmed = inStaffOrder(deciding, placesOf(world, month)).filter(
     (place) => place.decision === 'included' && place.activatedAt === null && place.removedAt === null,
   );
-  const wereActive = unconfirmed.filter((place) => isActive(world, month, place.person, deadline.dueAt, grace));
+  const wereActive = unconfirmed.filter((place) =>
+    isActive(world, month, place.person, deadline.dueAt, grace),
+  );
   step(deciding, month, 'confirm');
   if (l1 === null) return;
   for (const place of unconfirmed) {
@@ -222,17 +262,30 @@ export function rosterConfirmDue(deadline: DueDeadline, deciding: Deciding): voi
     });
     const manager = managerOf(world, place.person);
     for (const told of manager === undefined ? directionFor(world, place.person) : [manager]) {
-      tell(deciding, { to: told.id, about: 'roster.unconfirmed', because: [l1], values: { month, person: place.person } });
+      tell(deciding, {
+        to: told.id,
+        about: 'roster.unconfirmed',
+        because: [l1],
+        values: { month, person: place.person },
+      });
     }
   }
   const l2 = rules.cite('contact-center-policy', 'L2');
   for (const place of l2 === null ? [] : wereActive) {
     const fields = { person: place.person, month, why: 'not confirmed', until: 'confirmed' };
-    deciding.record({ entry: 'advisor.lapsed', kind: 'decision', because: [l2 ?? ''], person: place.person, fields });
+    deciding.record({
+      entry: 'advisor.lapsed',
+      kind: 'decision',
+      because: [l2 ?? ''],
+      person: place.person,
+      fields,
+    });
   }
 }
 
 function refuse(deciding: Deciding, refused: string, detail: Refusal['detail'] & object): Refusal {
-  const because = [deciding.rules.cite('contact-center-policy', 'L1') ?? deciding.rules.cite('lead-assignment', 'P1')];
+  const because = [
+    deciding.rules.cite('contact-center-policy', 'L1') ?? deciding.rules.cite('lead-assignment', 'P1'),
+  ];
   return { refused, because: because.filter((c) => c !== null), detail };
 }

@@ -74,7 +74,13 @@ export function rosterMonth(world: World, month: Month): RosterMonth | undefined
  * Whether a rostered person works with leads at an instant (contact-center-policy L2). Until the end of the 1st one who
  * was active last month and is included in the new roster stays active without confirming (reading roster.grace).
  */
-export function isActive(world: World, month: Month, id: string, at: Instant, grace: 'previous' | 'none'): boolean {
+export function isActive(
+  world: World,
+  month: Month,
+  id: string,
+  at: Instant,
+  grace: 'previous' | 'none',
+): boolean {
   const place = placeOf(world, month, id);
   if (place === undefined || place.removedAt !== null) return false;
   if (place.activatedAt !== null) return true;

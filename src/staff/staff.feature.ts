@@ -3,7 +3,7 @@ import { asJson, on, type Deciding, type Fact, type Feature, type Refusal } from
 import type { Json } from '../journal/index.ts';
 import { houseRule } from '../procedures/index.ts';
 import { evolveStaff, person, staffSlice, type Person, type Role } from './person.ts';
-import { evolveResults, resultsSlice } from './results.ts';
+import { BASELINE, evolveResults, resultsSlice } from './results.ts';
 import { evolveRoster, rosterSlice } from './roster.ts';
 import {
   confirmRoster,
@@ -19,7 +19,15 @@ import {
   type RosterSubmitted,
 } from './roster-decisions.ts';
 import { rosterInstants } from './roster-instants.ts';
-import { allPeople, allResults, allRosterMonths, allRosterPlaces, loadMonths, loadPeople, saveStaff } from './staff.store.ts';
+import {
+  allPeople,
+  allResults,
+  allRosterMonths,
+  allRosterPlaces,
+  loadMonths,
+  loadPeople,
+  saveStaff,
+} from './staff.store.ts';
 
 export interface PersonRegistered extends Fact {
   readonly fact: 'person.registered';
@@ -61,8 +69,6 @@ export interface MonthResults extends Fact {
   readonly sales: number;
   readonly leads: number;
   readonly closings: number;
-  /** Figures from before the product was in use. */
-  readonly baseline?: boolean;
 }
 
 export interface PolicySigned extends Fact {
@@ -75,7 +81,8 @@ export interface PolicySigned extends Fact {
 const NOBODY: Refusal = { refused: 'no-such-person', because: [houseRule('facts')] };
 
 function register(fact: PersonRegistered, deciding: Deciding): Refusal | void {
-  if (person(deciding.world, fact.person) !== undefined) return { refused: 'person-exists', because: [houseRule('facts')] };
+  if (person(deciding.world, fact.person) !== undefined)
+    return { refused: 'person-exists', because: [houseRule('facts')] };
   const { fact: entry, actor: _, name, email, phone, ...fields } = fact;
   const place = deciding.world.get(staffSlice).people.ids().length + 1;
   deciding.record({
@@ -111,8 +118,8 @@ function change(fact: PersonChanged, deciding: Deciding): Refusal | void {
 
 function results(fact: MonthResults, deciding: Deciding): Refusal | void {
   if (person(deciding.world, fact.person) === undefined) return NOBODY;
-  const { month, sales, leads, closings, baseline = false } = fact;
-  const fields = { person: fact.person, month, sales, leads, closings, baseline };
+  const { month, sales, leads, closings } = fact;
+  const fields = { person: fact.person, month, sales, leads, closings };
   deciding.record({ entry: 'month.results', kind: 'fact', because: [], person: fact.person, fields });
   return undefined;
 }
@@ -120,7 +127,9 @@ function results(fact: MonthResults, deciding: Deciding): Refusal | void {
 /** Which version was signed stands in the journal: the one in force at this instant. */
 function sign(fact: PolicySigned, deciding: Deciding): Refusal | void {
   if (person(deciding.world, fact.by) === undefined) return NOBODY;
-  const version = Object.entries(deciding.rules.data.procedures).find(([name]) => name === fact.procedure)?.[1].version;
+  const version = Object.entries(deciding.rules.data.procedures).find(
+    ([name]) => name === fact.procedure,
+  )?.[1].version;
   if (version === undefined) return { refused: 'procedure-not-in-force', because: [houseRule('facts')] };
   deciding.record({
     entry: 'policy.signed',
@@ -139,8 +148,12 @@ function reschedule(_fact: Fact, deciding: Deciding): void {
   for (const month of deciding.world.get(rosterSlice).months.values()) {
     if (month.decided) continue;
     const instants = rosterInstants(month.month, zone, deciding.rulesAt(month.dueAt ?? month.beginsAt));
-    const same = instants.dueAt === month.dueAt && instants.sendAt === month.sendAt && instants.confirmBy === month.confirmBy;
-    if (!same) deciding.record({ entry: 'roster.rescheduled', kind: 'fact', because: [], fields: { ...instants } });
+    const same =
+      instants.dueAt === month.dueAt &&
+      instants.sendAt === month.sendAt &&
+      instants.confirmBy === month.confirmBy;
+    if (!same)
+      deciding.record({ entry: 'roster.rescheduled', kind: 'fact', because: [], fields: { ...instants } });
   }
 }
 
@@ -151,10 +164,19 @@ export const staffFeature: Feature = {
   name: 'staff',
   load: async (tx, facts, due, { organization, world, now }) => {
     const month = localMonth(now, organization.zone);
-    const months = new Set([previousMonth(month), month, nextMonth(month), nextMonth(nextMonth(month))]);
+    const months = new Set([
+      BASELINE,
+      previousMonth(month),
+      month,
+      nextMonth(month),
+      nextMonth(nextMonth(month)),
+    ]);
     const named = (facts as readonly Named[]).flatMap((fact) => fact.month ?? []);
-    const dueMonths = due.filter((d) => d.subject.startsWith(ROSTER_SUBJECT)).map((d) => d.subject.slice(ROSTER_SUBJECT.length));
-    for (const each of [...named, ...dueMonths]) months.add(each).add(previousMonth(each));
+    const dueMonths = due
+      .filter((d) => d.subject.startsWith(ROSTER_SUBJECT))
+      .map((d) => d.subject.slice(ROSTER_SUBJECT.length));
+    for (const each of [...named, ...dueMonths])
+      if (each !== BASELINE) months.add(each).add(previousMonth(each));
     await loadPeople(tx, world);
     await loadMonths(tx, world, [...months]);
   },
@@ -179,7 +201,11 @@ export const staffFeature: Feature = {
     evolveResults(world, entry);
   },
   save: saveStaff,
-  changedSubjects: (world) => world.get(rosterSlice).months.changed().map(([month]) => ROSTER_SUBJECT + month),
+  changedSubjects: (world) =>
+    world
+      .get(rosterSlice)
+      .months.changed()
+      .map(([month]) => ROSTER_SUBJECT + month),
   deadlinesOf: (world, subject) => {
     if (!subject.startsWith(ROSTER_SUBJECT)) return null;
     const month = world.get(rosterSlice).months.get(subject.slice(ROSTER_SUBJECT.length));
@@ -189,25 +215,41 @@ export const staffFeature: Feature = {
     {
       table: 'people',
       key: ['id'],
-      derived: (world) => world.get(staffSlice).people.values().map((each) => ({ ...each })),
+      derived: (world) =>
+        world
+          .get(staffSlice)
+          .people.values()
+          .map((each) => ({ ...each })),
       stored: async (tx) => (await allPeople(tx)).map((each) => ({ ...each })),
     },
     {
       table: 'roster_places',
       key: ['month', 'person'],
-      derived: (world) => world.get(rosterSlice).places.values().map((each) => ({ ...each })),
+      derived: (world) =>
+        world
+          .get(rosterSlice)
+          .places.values()
+          .map((each) => ({ ...each })),
       stored: async (tx) => (await allRosterPlaces(tx)).map((each) => ({ ...each })),
     },
     {
       table: 'roster_months',
       key: ['month'],
-      derived: (world) => world.get(rosterSlice).months.values().map((each) => ({ ...each })),
+      derived: (world) =>
+        world
+          .get(rosterSlice)
+          .months.values()
+          .map((each) => ({ ...each })),
       stored: async (tx) => (await allRosterMonths(tx)).map((each) => ({ ...each })),
     },
     {
       table: 'person_months',
       key: ['month', 'person'],
-      derived: (world) => world.get(resultsSlice).months.values().map((each) => ({ ...each })),
+      derived: (world) =>
+        world
+          .get(resultsSlice)
+          .months.values()
+          .map((each) => ({ ...each })),
       stored: async (tx) => (await allResults(tx)).map((each) => ({ ...each })),
     },
   ],

@@ -8,11 +8,15 @@ import { staffSlice, type Person } from './person.ts';
 import { monthKey, resultsSlice, type PersonMonth } from './results.ts';
 import { placeKey, rosterSlice, type RosterMonth, type RosterPlace } from './roster.ts';
 
-const PERSON = sql.raw(`id, place, name, role, zone, reports_to, email, phone, extension, internal, documents, grade, signed,
+const PERSON =
+  sql.raw(`id, place, name, role, zone, reports_to, email, phone, extension, internal, documents, grade, signed,
   absent, left_at`);
-const PLACE = sql.raw(`month, person, zone, submitted_at, submitted_by, late, decision, failing, sent_at, confirmed_at,
+const PLACE =
+  sql.raw(`month, person, zone, submitted_at, submitted_by, late, decision, failing, sent_at, confirmed_at,
   activated_at, removed_at`);
-const MONTH = sql.raw('month, due_at, begins_at, send_at, confirm_by, due_passed, decided, sent, confirm_passed, forfeited');
+const MONTH = sql.raw(
+  'month, due_at, begins_at, send_at, confirm_by, due_passed, decided, sent, confirm_passed, forfeited',
+);
 const RESULTS = sql.raw('month, person, received, closings, sales, missed, last_reassigned_at, stated');
 const OWN = sql.raw('organization_id = (select pauta_organization())');
 
@@ -28,21 +32,48 @@ export async function loadPeople(tx: Tx, world: World): Promise<void> {
 export async function loadMonths(tx: Tx, world: World, months: readonly Month[]): Promise<void> {
   const roster = world.get(rosterSlice);
   const results = world.get(resultsSlice);
-  const places = await sql<RosterPlace>`select ${PLACE} from roster_places where ${OWN} and month = any(${months}::text[])`.execute(tx);
+  const places =
+    await sql<RosterPlace>`select ${PLACE} from roster_places where ${OWN} and month = any(${months}::text[])`.execute(
+      tx,
+    );
   for (const row of places.rows) roster.places.loaded(placeKey(row.month, row.person), row);
-  const instants = await sql<RosterMonth>`select ${MONTH} from roster_months where ${OWN} and month = any(${months}::text[])`.execute(tx);
+  const instants =
+    await sql<RosterMonth>`select ${MONTH} from roster_months where ${OWN} and month = any(${months}::text[])`.execute(
+      tx,
+    );
   for (const row of instants.rows) roster.months.loaded(row.month, row);
-  const figures = await sql<PersonMonth>`select ${RESULTS} from person_months where ${OWN} and month = any(${months}::text[])`.execute(tx);
+  const figures =
+    await sql<PersonMonth>`select ${RESULTS} from person_months where ${OWN} and month = any(${months}::text[])`.execute(
+      tx,
+    );
   for (const row of figures.rows) results.months.loaded(monthKey(row.month, row.person), row);
 }
 
 export async function saveStaff(tx: Tx, organization: string, world: World): Promise<void> {
   const roster = world.get(rosterSlice);
-  const people = world.get(staffSlice).people.changed().map(([, row]) => ({ ...row }));
+  const people = world
+    .get(staffSlice)
+    .people.changed()
+    .map(([, row]) => ({ ...row }));
   await saveRows(tx, organization, 'people', ['id'], people);
-  await saveRows(tx, organization, 'roster_places', ['month', 'person'], roster.places.changed().map(([, row]) => ({ ...row })));
-  await saveRows(tx, organization, 'roster_months', ['month'], roster.months.changed().map(([, row]) => ({ ...row })));
-  const figures = world.get(resultsSlice).months.changed().map(([, row]) => ({ ...row }));
+  await saveRows(
+    tx,
+    organization,
+    'roster_places',
+    ['month', 'person'],
+    roster.places.changed().map(([, row]) => ({ ...row })),
+  );
+  await saveRows(
+    tx,
+    organization,
+    'roster_months',
+    ['month'],
+    roster.months.changed().map(([, row]) => ({ ...row })),
+  );
+  const figures = world
+    .get(resultsSlice)
+    .months.changed()
+    .map(([, row]) => ({ ...row }));
   await saveRows(tx, organization, 'person_months', ['month', 'person'], figures);
 }
 
