@@ -48,7 +48,7 @@ export function accountRoutes(app: HttpApp, inside: AccessInside): void {
       refuseCommonPassword(request.body.newPassword, user.email, 'newPassword');
       const answer = await askAuth(auth, request, '/change-password', request.body);
       await forgetDevices(database, user.id);
-    if (request.body.revokeOtherSessions) live.end([user.id]);
+      if (request.body.revokeOtherSessions) live.end([user.id]);
       return passOn(reply, answer);
     },
   );

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
@@ -92,6 +93,38 @@ describe('API keys', () => {
     const made = await admin.post('/api/keys', { name: 'Tablero', scopes: ['leads.read'] });
     expect((await one.browser().get('/api/leads', bearer(made.body['key']))).status).toBe(200);
     expect((await admin.get('/api/leads')).body).toEqual({ by: 'adela' });
+  });
+
+  it('of another organization are out of sight and out of reach', async () => {
+    await openOrganization(one.database, 'other');
+    await addPerson(one.database, 'other', { id: 'zoe', role: 'administrator' });
+    await one.access.addUser({
+      organization: 'other',
+      person: 'zoe',
+      name: 'Zoe',
+      email: 'zoe@example.com',
+      password: PASSWORD,
+    });
+    const zoe = one.browser();
+    await zoe.signIn('zoe@example.com');
+    expect((await zoe.get('/api/keys')).body['keys']).toEqual([]);
+    const made = await admin.post('/api/keys', { name: 'Nuestra', scopes: ['leads.write'] });
+    expect((await zoe.send('DELETE', `/api/keys/${String(made.body['id'])}`)).code).toBe('no-such-key');
+    expect((await one.browser().post('/api/leads', {}, bearer(made.body['key']))).body['organization']).toBe(
+      'org',
+    );
+    for (const table of ['memberships', 'invitations', 'api_keys']) {
+      const seen = await one.database.inOrganization('other', (tx) =>
+        sql<{
+          count: number;
+        }>`select count(*) as count from ${sql.table(table)} where organization_id = 'org'`.execute(tx),
+      );
+      expect(seen.rows[0]?.count).toBe(0);
+      const unset = await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(
+        one.database.kysely,
+      );
+      expect(unset.rows[0]?.count).toBe(0);
+    }
   });
 
   it('a scope that does not exist is refused', async () => {
