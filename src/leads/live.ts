@@ -15,8 +15,8 @@ export function liveEvents(entries: readonly NewEntry[]): LiveEvent[] {
     if (lead != null) {
       const people = new Set(ABOUT_PEOPLE.map((name) => fields[name]).filter((value) => typeof value === 'string'));
       if (person != null) people.add(person);
-      for (const each of people) events.push({ topic: 'leads', lead, person: each });
-      if (people.size === 0) events.push({ topic: 'leads', lead });
+      for (const each of people) events.push({ topic: 'leads', id: lead, lead, person: each });
+      if (people.size === 0) events.push({ topic: 'leads', id: lead, lead });
       events.push({ topic: 'board', lead });
     }
     if (entry === 'told' && person != null) events.push({ topic: 'notices', person });
