@@ -53,7 +53,7 @@ export class BackupReader {
   }
 
   async line(): Promise<string> {
-    for (let from = 0; ; ) {
+    for (let from = 0; ;) {
       const end = this.#waiting.indexOf(10, from);
       if (end >= 0) {
         const line = this.#waiting.subarray(0, end).toString('utf8');

@@ -36,7 +36,9 @@ async function everything(adminUrl: string): Promise<Record<string, unknown>> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    const tables = await client.query<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public' order by 1");
+    const tables = await client.query<{ name: string }>(
+      "select tablename as name from pg_tables where schemaname = 'public' order by 1",
+    );
     const found: Record<string, unknown> = {};
     for (const { name } of tables.rows) {
       if (name === 'pauta_migrations') continue;

@@ -23,7 +23,11 @@ export async function backUp(adminUrl: string, file: string, takenAt: string): P
   const client = await connect(adminUrl);
   try {
     await client.query('begin isolation level repeatable read read only');
-    const migrations = (await client.query<AppliedMigration>('select number, name, checksum from pauta_migrations order by number')).rows;
+    const migrations = (
+      await client.query<AppliedMigration>(
+        'select number, name, checksum from pauta_migrations order by number',
+      )
+    ).rows;
     const tables = await tablesOf(client);
     const gzip = createGzip({ level: 6 });
     const beside = `${file}.part`;
@@ -43,7 +47,12 @@ export async function backUp(adminUrl: string, file: string, takenAt: string): P
       await write(frame(Buffer.alloc(0)));
       rows[table] = copy.rowCount;
     }
-    const end: BackupEnd = { end: true, rows, sequences: await sequencesOf(client), sha256: hash.digest('hex') };
+    const end: BackupEnd = {
+      end: true,
+      rows,
+      sequences: await sequencesOf(client),
+      sha256: hash.digest('hex'),
+    };
     gzip.end(lineOf(end));
     await written;
     renameSync(beside, file);
@@ -54,7 +63,10 @@ export async function backUp(adminUrl: string, file: string, takenAt: string): P
 }
 
 /** Fills an empty, migrated database from a backup; all or nothing. Throws DamagedBackup where the file is not whole. */
-export async function restore(adminUrl: string, file: string): Promise<BackupReport & { readonly takenAt: string }> {
+export async function restore(
+  adminUrl: string,
+  file: string,
+): Promise<BackupReport & { readonly takenAt: string }> {
   if (!existsSync(file)) throw new DamagedBackup(`no file ${file}`);
   const client = await connect(adminUrl);
   try {
@@ -69,7 +81,9 @@ export async function restore(adminUrl: string, file: string): Promise<BackupRep
     for (const { table, columns } of head.tables) {
       const named = JSON.parse(await reader.line()) as { table?: string };
       if (named.table !== table) throw new DamagedBackup(`expected the table ${table}`);
-      const into = client.query(copyFrom(`copy ${quote(table)} (${columns.map(quote).join(', ')}) from stdin`));
+      const into = client.query(
+        copyFrom(`copy ${quote(table)} (${columns.map(quote).join(', ')}) from stdin`),
+      );
       await pipeline(Readable.from(reader.frames()), new PassThrough(), into);
       rows[table] = into.rowCount;
     }
@@ -90,8 +104,12 @@ export async function restore(adminUrl: string, file: string): Promise<BackupRep
 }
 
 async function refuseUnfit(client: Client, head: BackupHead): Promise<void> {
-  const here = await client.query<AppliedMigration>('select number, name, checksum from pauta_migrations order by number');
-  const same = JSON.stringify(here.rows.map((m) => m.checksum)) === JSON.stringify(head.migrations.map((m) => m.checksum));
+  const here = await client.query<AppliedMigration>(
+    'select number, name, checksum from pauta_migrations order by number',
+  );
+  const same =
+    JSON.stringify(here.rows.map((m) => m.checksum)) ===
+    JSON.stringify(head.migrations.map((m) => m.checksum));
   if (!same) {
     const last = head.migrations.at(-1);
     throw new DamagedBackup(
@@ -99,7 +117,8 @@ async function refuseUnfit(client: Client, head: BackupHead): Promise<void> {
     );
   }
   const { rows } = await client.query<{ used: boolean }>('select exists (select from organizations) as used');
-  if (rows[0]?.used === true) throw new DamagedBackup('the data folder is not empty; restore into a new one (PAUTA_DATA)');
+  if (rows[0]?.used === true)
+    throw new DamagedBackup('the data folder is not empty; restore into a new one (PAUTA_DATA)');
 }
 
 async function tablesOf(client: Client): Promise<BackupHead['tables']> {

@@ -42,13 +42,16 @@ import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
 import {
   asWritten,
+  clauseTable,
   faultLine,
   inForce,
   localDay,
   readPacks,
+  type CoverageRow,
   type Pack,
   type Rules,
 } from './procedures/index.ts';
+import { organizationRoutes, procedureErrors, procedureRoutes } from './settings/index.ts';
 import { staffFeature } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 
@@ -137,7 +140,7 @@ export async function startProgram({
     });
     const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
-    const http = await openHttp({ config, database, house, access, live, clock, log, metrics });
+    const http = await openHttp({ packs, config, database, house, access, live, clock, log, metrics });
     stops.push(http.stop);
     const address = config.parts.has('web')
       ? await http.listen({ host: config.host, port: config.port })
@@ -276,6 +279,7 @@ function register(wakes: Set<() => void>): (wake: () => void) => () => void {
 }
 
 interface HttpParts {
+  readonly packs: readonly Pack[];
   readonly config: Config;
   readonly database: Database;
   readonly house: House;
@@ -296,7 +300,12 @@ async function openHttp({
   log,
   metrics,
 }: HttpParts): Promise<Http> {
-  const errors = errorCatalog({ http: httpErrors, access: accessErrors, leads: leadErrors });
+  const errors = errorCatalog({
+    http: httpErrors,
+    access: accessErrors,
+    leads: leadErrors,
+    procedures: procedureErrors,
+  });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
     { name: 'live', ready: () => live.isUp() },
@@ -313,8 +322,25 @@ async function openHttp({
     admit: access.admit,
   });
   access.routes(http.app);
-  leadRoutes(http.app, { database, house, clock, signedIn: access.signedIn });
+  const { signedIn } = access;
+  leadRoutes(http.app, { database, house, clock, signedIn });
+  organizationRoutes(http.app, { database, house, signedIn });
+  let coverage: Promise<readonly CoverageRow[]> | null = null;
+  procedureRoutes(http.app, {
+    database,
+    house,
+    clock,
+    packs,
+    signedIn,
+    coverage: () => (coverage ??= readCoverage()),
+  });
   return http;
+}
+
+/** Which rule and which tests stand behind each clause, from the source that runs. */
+async function readCoverage(): Promise<readonly CoverageRow[]> {
+  const table = await clauseTable(ROOT);
+  return 'rows' in table ? table.rows : [];
 }
 
 async function run(): Promise<void> {

@@ -97,6 +97,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   campaigns: [...GROUND, 'gate', ...CAMPAIGNS],
   dialing: [...GROUND, 'gate', ...CHANNELS, ...CAMPAIGNS, 'sales'],
   sales: [...GROUND, 'gate', ...CHANNELS, ...CAMPAIGNS, 'dialing'],
+  settings: [EVERYTHING],
   reports: [EVERYTHING],
   practices: [EVERYTHING],
 };
