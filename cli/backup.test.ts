@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openDatabase } from '../src/platform/database.ts';
-import { readPacks, type Pack } from '../src/procedures/index.ts';
+import { readPacks } from '../src/procedures/index.ts';
 import { testDatabase, type TestDatabase } from '../tests/database.ts';
 import { backUp, restore } from './backup.ts';
 import { load } from './scenario.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const packs = await readPacks(ROOT);
   const read = load(join(ROOT, 'scenarios/nobody-calls-in-ten-minutes.yaml'));
   if (!('packs' in packs) || !('scenario' in read)) throw new Error('the sample is not understood');
-  await runScenario(database, packs.packs as readonly Pack[], read.scenario);
+  await runScenario(database, packs.packs, read.scenario);
   await database.close();
 });
 

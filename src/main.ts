@@ -100,11 +100,11 @@ export async function startProgram({
   try {
     await migrate(postgres.url, { folder: join(ROOT, 'migrations'), log });
     const database = openDatabase(postgres.url);
-    stops.push(database.close);
+    stops.push(() => database.close());
     const packs = await loadPacks(log);
     const secret = installationSecret({ given: config.secret, dataDir: config.dataDir });
     const live = await createLive({ databaseUrl: postgres.url, clock, log });
-    stops.push(live.close);
+    stops.push(() => live.close());
     const metrics = createMetrics();
     const wakes = new Set<() => void>();
     const house = createHouse({
@@ -141,7 +141,7 @@ export async function startProgram({
     const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
     const http = await openHttp({ packs, config, database, house, access, live, clock, log, metrics });
-    stops.push(http.stop);
+    stops.push(() => http.stop());
     const address = config.parts.has('web')
       ? await http.listen({ host: config.host, port: config.port })
       : '';
@@ -207,7 +207,7 @@ function organizationOpener(parts: {
     if (existing === undefined)
       await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
     const submit = (fact: { readonly fact: string; readonly [field: string]: unknown }) =>
-      house.submit(organization, { actor: 'system', ...fact } as Fact);
+      house.submit(organization, { actor: 'system', ...fact });
     await submit({ fact: 'organization.opened', ...about });
     const ofCountry = packs.filter((pack) => pack.country === about.country).map((pack) => pack.name);
     const today = localDay(clock.now(), about.zone);
@@ -291,6 +291,7 @@ interface HttpParts {
 }
 
 async function openHttp({
+  packs,
   config,
   database,
   house,

@@ -20,7 +20,7 @@ export interface LeadRouteParts {
   readonly database: Database;
   readonly house: House;
   readonly clock: Clock;
-  signedIn(request: FastifyRequest): SignedIn;
+  readonly signedIn: (request: FastifyRequest) => SignedIn;
 }
 
 const LEADS_A_PAGE_MAX = 200;

@@ -11,7 +11,7 @@ import { roles } from '../staff/index.ts';
 export interface OrganizationRouteParts {
   readonly database: Database;
   readonly house: House;
-  signedIn(request: FastifyRequest): SignedIn;
+  readonly signedIn: (request: FastifyRequest) => SignedIn;
 }
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -50,7 +50,7 @@ export function organizationRoutes(
     async (request) => {
       const who = signedIn(request);
       const fact = { fact: 'organization.changed', actor: who.person.id, ...request.body };
-      const outcome = await house.submit(who.organization.id, fact as Fact);
+      const outcome = await house.submit(who.organization.id, fact);
       if (outcome.refused !== null) return refuse(outcome.refused);
       return { changed: true };
     },

@@ -27,8 +27,8 @@ export interface ProcedureRouteParts {
   readonly clock: Clock;
   readonly packs: readonly Pack[];
   /** Clause → rule → test, read from the source once. */
-  coverage(): Promise<readonly CoverageRow[]>;
-  signedIn(request: FastifyRequest): SignedIn;
+  readonly coverage: () => Promise<readonly CoverageRow[]>;
+  readonly signedIn: (request: FastifyRequest) => SignedIn;
 }
 
 const DECISIONS_SHOWN_MAX = 20;
@@ -113,7 +113,7 @@ export function procedureRoutes(app: HttpApp, parts: ProcedureRouteParts): void 
         return refuse({ refused: 'adoption-faulty', field: fault.field, detail });
       }
       const fact = { fact: 'procedure.adopted', actor: who.person.id, adoption };
-      const outcome = await house.submit(organization.id, fact as Fact);
+      const outcome = await house.submit(organization.id, fact);
       if (outcome.refused !== null) return refuse(outcome.refused);
       return { procedure, effectiveOn: adoption.effectiveOn };
     },
