@@ -17,7 +17,7 @@ export interface LeadKeys {
   readonly contacts: readonly string[];
   /** Open leads these people hold: somebody is leaving. */
   readonly holders: readonly string[];
-  /** Also those waiting their turn at the opening, and those whose ten minutes run (held.release: paced). */
+  /** Also those waiting their turn at the opening, and those not yet contacted in a running term (held.release: paced). */
   readonly paced: boolean;
 }
 
@@ -28,7 +28,7 @@ export async function loadLeads(tx: Tx, world: World, keys: LeadKeys): Promise<v
      where organization_id = (select pauta_organization())
        and (id = any(${keys.ids}::text[]) or contact = any(${keys.contacts}::text[])
             or holder = any(${keys.holders}::text[])
-            or (${keys.paced} and (paced or due_at is not null)))`.execute(tx);
+            or (${keys.paced} and (paced or due_at is not null or notice_due_at is not null)))`.execute(tx);
   for (const row of found.rows) state.leads.loaded(row.id, row);
 }
 
