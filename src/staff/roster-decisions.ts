@@ -297,8 +297,8 @@ export function rosterConfirmDue(deadline: DueDeadline, deciding: Deciding): voi
 }
 
 function refuse(deciding: Deciding, refused: string, detail: Refusal['detail'] & object): Refusal {
-  const because = [
-    deciding.rules.cite('contact-center-policy', 'L1') ?? deciding.rules.cite('lead-assignment', 'P1'),
-  ];
-  return { refused, because: because.filter((c) => c !== null), detail };
+  const l1 = deciding.rules.cite('contact-center-policy', 'L1');
+  const p1 = deciding.rules.cite('lead-assignment', 'P1');
+  const because = refused === 'roster-closed' ? (p1 ?? l1) : (l1 ?? p1);
+  return { refused, because: because === null ? [] : [because], detail };
 }
