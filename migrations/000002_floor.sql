@@ -166,6 +166,7 @@ create table leads (
 create index leads_by_contact on leads (organization_id, contact);
 create index leads_by_holder on leads (organization_id, holder) where holder is not null;
 create index leads_open_clock on leads (organization_id, due_at) where due_at is not null;
+create index leads_open_notice on leads (organization_id, notice_due_at) where notice_due_at is not null;
 create index leads_not_placed on leads (organization_id, stage) where stage in ('held', 'waiting');
 create index leads_by_received on leads (organization_id, received_at desc);
 

@@ -11,8 +11,7 @@ export function openHeld(deciding: Deciding, lead: Lead): void {
   if (lead.heldThen === 'best' && from !== null) return giveByResults(deciding, lead, from);
   if (lead.heldThen === 'hand-over' && from !== null) return handOver(deciding, lead, from);
   if (lead.heldThen === 'passed-on' && from !== null) return passOn(deciding, lead, from);
-  if (deciding.rules.reading('contact-center-policy', 'held.release') !== 'paced')
-    return placeHeld(deciding, lead);
+  if (!isPaced(deciding)) return placeHeld(deciding, lead);
   deciding.record({
     entry: 'lead.held',
     kind: 'decision',
@@ -37,13 +36,20 @@ export function releasePaced(deciding: Deciding): void {
     .sort((a, b) => a.number - b.number);
   for (const lead of waiting) {
     if (holdOutsideHours(deciding, lead, 'turn')) continue;
-    const busy = busyPeople(deciding);
+    const busy = isPaced(deciding) ? busyPeople(deciding) : NOBODY;
     const isFree = (person: string): boolean => !busy.has(person);
     const choice = chooseByTurn(deciding, lead, isFree);
     // Nobody free, but somebody will be; another rotation's leads behind this one may still go on.
     if (choice.turn === null && choice.busy) continue;
     placeHeld(deciding, lead, isFree);
   }
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** A version that no longer paces lets go of what still waits, at the next occasion. */
+function isPaced({ rules }: Deciding): boolean {
+  return rules.reading('contact-center-policy', 'held.release') === 'paced';
 }
 
 function busyPeople(deciding: Deciding): ReadonlySet<string> {
