@@ -36,12 +36,18 @@ export const features: readonly Feature[] = [
 const READY_BEFORE = -1_000;
 const ENTRIES_PAGE = 5_000;
 
+export interface ScenarioRun {
+  /** The organization made for it. */
+  readonly organization: string;
+  readonly entries: readonly PrintedEntry[];
+}
+
 /** Runs a scenario on the real rules and database under a clock of its own; gives every journal entry. */
 export async function runScenario(
   database: Database,
   packs: readonly Pack[],
   scenario: Scenario,
-): Promise<PrintedEntry[]> {
+): Promise<ScenarioRun> {
   const organization = crypto.randomUUID();
   const first = scenario.facts[0]?.at ?? scenario.until;
   let now: Instant = plus(first, READY_BEFORE);
@@ -108,7 +114,7 @@ export async function runScenario(
     }
   }
   await advance(scenario.until, true);
-  return readAll(database, organization);
+  return { organization, entries: await readAll(database, organization) };
 }
 
 async function open(

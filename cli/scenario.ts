@@ -8,6 +8,7 @@ import { runScenario } from './scenario-run.ts';
 
 export interface ScenarioResult {
   readonly scenario: Scenario;
+  readonly organization: string;
   readonly entries: readonly PrintedEntry[];
   readonly failed: readonly Expectation[];
 }
@@ -51,9 +52,10 @@ export async function run(
   packs: readonly Pack[],
   scenario: Scenario,
 ): Promise<ScenarioResult> {
-  const entries = await runScenario(database, packs, scenario);
+  const { organization, entries } = await runScenario(database, packs, scenario);
   return {
     scenario,
+    organization,
     entries,
     failed: scenario.expectations.filter((expectation) => !isMet(expectation, entries)),
   };
@@ -86,7 +88,11 @@ function report(command: ScenarioCommand, { scenario, entries, failed }: Scenari
 }
 
 /** What was expected and not met, each with its line in the file and what came instead. */
-export function failureLines({ scenario, entries, failed }: ScenarioResult): string[] {
+export function failureLines({
+  scenario,
+  entries,
+  failed,
+}: Pick<ScenarioResult, 'scenario' | 'entries' | 'failed'>): string[] {
   return failed.flatMap((expectation) => [
     `${scenario.file}:${expectation.line}: ${describe(expectation)}`,
     ...nearest(expectation, entries).map((near) => `    found: ${JSON.stringify(near)}`),
