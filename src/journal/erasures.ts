@@ -16,7 +16,8 @@ export function createErasures(findings: ChainFinding[]) {
   const erased = new Map<string, number>();
   const contactOfLead = new Map<string, string>();
   const gone: StoredEntry[] = [];
-  const held: { readonly entry: number; readonly contact: string | null; readonly lead: string | null }[] = [];
+  const held: { readonly entry: number; readonly contact: string | null; readonly lead: string | null }[] =
+    [];
 
   const whose = (contact: string | null, lead: string | null): string | undefined =>
     contact ?? (lead === null ? undefined : contactOfLead.get(lead));

@@ -1,9 +1,15 @@
 import type { Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
-import { between, SECOND, type Clock, type Instant } from '../platform/time.ts';
+import { SECOND, type Clock } from '../platform/time.ts';
 import { headsKey, publishHeads, readHeads } from './heads.store.ts';
-import { lastSeal, organizationIds, organizationsToSeal, SEAL_BATCH_MAX, sealEntries } from './journal.store.ts';
+import {
+  lastSeal,
+  organizationIds,
+  organizationsToSeal,
+  SEAL_BATCH_MAX,
+  sealEntries,
+} from './journal.store.ts';
 import type { StoredSeal } from './verify.ts';
 
 /** How long an entry may wait when nobody says that it is there. A quarter of what is promised. */
@@ -129,16 +135,17 @@ function createPublishing({ database, clock, dataDir, secret, log, publishSecond
   const key = headsKey(secret);
   const every = (publishSeconds ?? PUBLISH_SECONDS) * SECOND;
   const unpublished = new Map<string, StoredSeal>();
-  let last: Instant = clock.now();
+  // By the machine's time: the product's clock may run faster, or stand still, in a simulation.
+  let last = performance.now();
 
   const note = (heads: ReadonlyMap<string, StoredSeal>): void => {
     for (const [organization, head] of heads) unpublished.set(organization, head);
   };
   const publish = async (): Promise<void> => {
-    last = clock.now();
+    last = performance.now();
     const heads = new Map(unpublished);
     try {
-      await publishHeads(dataDir, key, last, heads);
+      await publishHeads(dataDir, key, clock.now(), heads);
       for (const [organization, head] of heads)
         if (unpublished.get(organization) === head) unpublished.delete(organization);
     } catch (error) {
@@ -149,7 +156,7 @@ function createPublishing({ database, clock, dataDir, secret, log, publishSecond
     note,
     publish,
     async publishIfDue(): Promise<void> {
-      if (unpublished.size > 0 && Math.abs(between(last, clock.now())) >= every) await publish();
+      if (unpublished.size > 0 && performance.now() - last >= every) await publish();
     },
     /** A process that was killed may have sealed what it did not come to publish. */
     async catchUp(): Promise<void> {
@@ -157,6 +164,13 @@ function createPublishing({ database, clock, dataDir, secret, log, publishSecond
       for (const fault of faults) log.error('journal-heads-line-not-ours', { ...fault });
       for (const organization of await organizationIds(database.kysely)) {
         const head = await database.inOrganization(organization, lastSeal);
+        const known = Math.max(0, ...(heads.get(organization)?.keys() ?? []));
+        if (known > (head?.number ?? 0))
+          log.error('journal-shorter-than-published', {
+            organization,
+            published: known,
+            found: head?.number ?? 0,
+          });
         if (head !== null && heads.get(organization)?.has(head.number) !== true)
           unpublished.set(organization, head);
       }

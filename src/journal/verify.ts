@@ -172,8 +172,7 @@ function createWalk({ organization, unsealed, heads }: ChainSource, findings: Ch
 
   const entryChanged = (suspect: Suspect): void => {
     if (changed.length < SUSPECTS_MAX) changed.push(suspect);
-    else
-      findings.push({ finding: 'entry-changed', entry: suspect.entry.id, seal: suspect.seal.number });
+    else findings.push({ finding: 'entry-changed', entry: suspect.entry.id, seal: suspect.seal.number });
   };
 
   /** Seals `last + 1` to `to` are not there. As many entries without a seal: theirs were taken; else all went. */

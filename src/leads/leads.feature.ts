@@ -38,7 +38,15 @@ import {
 } from './calls-heard.ts';
 import type { Lead } from './lead.ts';
 import { evolveLeads, lead as leadOf, leadsSlice } from './leads-slice.ts';
-import { allIntakes, allLeads, allRotations, loadLeads, loadTurns, saveLeads } from './leads.store.ts';
+import {
+  allIntakes,
+  allLeads,
+  allRotations,
+  loadIntakesOfContacts,
+  loadLeads,
+  loadTurns,
+  saveLeads,
+} from './leads.store.ts';
 import { giveByResults, handOver } from './placing.ts';
 import {
   importLead,
@@ -121,6 +129,11 @@ async function load(...[tx, facts, due, { world }]: Parameters<Feature['load']>)
   );
   await loadLeads(tx, world, { ids: [...ids], contacts, holders, paced: true });
   await loadTurns(tx, world);
+  await loadIntakesOfContacts(
+    tx,
+    world,
+    named.flatMap((f) => (f.fact === 'contact.erased' && f.contact != null ? [f.contact] : [])),
+  );
   await loadRelated(tx, world, leadsDue);
 }
 
