@@ -205,6 +205,9 @@ export async function makeTraffic(
       planCall(call, lead, holder, plus(arrives, within(60, 560) * SECOND), within(20, 300));
     else if (behaviour < 0.65) planCall(call, lead, holder, plus(arrives, 570 * SECOND), within(60, 400));
     else if (behaviour < 0.8) planLateReport(call, lead, arrives);
+    // Whoever has it by then does what the first did not.
+    if (behaviour >= 0.65 && chance(0.85))
+      planCall(`${call}-again`, lead, holder, plus(arrives, within(11, 25) * MINUTE), within(20, 300));
     const later = (): Instant => plus(arrives, within(11, 600) * MINUTE);
     if (chance(0.3))
       at(later(), () => ({ fact: 'note', actor: holder(), lead, by: holder(), text: 'Llamar el lunes' }));
@@ -353,15 +356,10 @@ function planStaff(at: At, within: (low: number, high: number) => number): void 
     const away = plus(FIRST_DAY, within(1, WORK_DAYS - 2) * DAY + within(0, 8) * HOUR);
     at(away, { fact: 'person.changed', actor: 'administrator', person, absent: true });
     at(plus(away, 6 * HOUR), { fact: 'person.changed', actor: 'administrator', person, absent: false });
-    at(plus(FIRST_DAY, -(index + 1) * MINUTE), {
-      fact: 'month.results',
-      actor: 'administrator',
-      person,
-      month: '2024-06',
-      sales: index,
-      leads: 40,
-      closings: 2 + (index % 5),
-    });
+    const figures = { sales: 6 + index, leads: 40, closings: 8 + (index % 4) };
+    const results = { fact: 'month.results', actor: 'administrator', person, ...figures };
+    at(plus(PREPARED, (index + 1) * MINUTE), { ...results, month: '2024-06' });
+    at(plus(FIRST_DAY, 29 * DAY + index * MINUTE), { ...results, month: '2024-07' });
     if (index % 4 === 0)
       at(plus(away, MINUTE), {
         fact: 'policy.signed',

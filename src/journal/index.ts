@@ -2,6 +2,6 @@ export { canonical, commitment, contentHash } from './chain.ts';
 export type { JournalEntry, Json, NewEntry } from './entry.ts';
 export { headsKey, readHeads, type PublishedHeads } from './heads.store.ts';
 export { appendEntries, erasePersonal, readEntries, type Appended } from './journal.store.ts';
-export { startSealer, type Sealer } from './seal.jobs.ts';
+export { startSealer } from './seal.jobs.ts';
 export type { ChainFinding } from './verify.ts';
 export { verifyJournal, type JournalReport } from './verify.store.ts';

@@ -120,7 +120,7 @@ interface WholeEntry extends Omit<StoredEntry, 'fields' | 'personal' | 'inexact'
  * time below the millisecond, a number that a double rounds. Nothing of ours writes such.
  */
 export async function* entryPages(tx: Tx): AsyncGenerator<StoredEntry[]> {
-  for (let after = -1; ;) {
+  for (let after = Number.MIN_SAFE_INTEGER; ;) {
     const found: { rows: WholeEntry[] } = await sql<WholeEntry>`
       select j.id, j.at, j.entry, j.kind, j.actor, j.because, j.lead, j.contact, j.person, j.caused_by,
              j.fields::text as fields_text, j.commitment, j.at <> date_trunc('milliseconds', j.at) as finer,
@@ -166,7 +166,7 @@ function readJson(text: string): { value: { [key: string]: Json }; inexact: bool
 
 /** Every seal of the organization in the order of the entries they seal, a page at a time. */
 export async function* sealPages(tx: Tx): AsyncGenerator<StoredSeal[]> {
-  for (let after = -1; ;) {
+  for (let after = Number.MIN_SAFE_INTEGER; ;) {
     const found: { rows: StoredSeal[] } = await sql<StoredSeal>`
       select number, entry_id, hash from journal_seals
        where organization_id = (select pauta_organization()) and entry_id > ${after}

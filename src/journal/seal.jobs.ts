@@ -2,24 +2,20 @@ import type { Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { SECOND, type Clock } from '../platform/time.ts';
+import { createWorker, type Worker, type WorkMetrics } from '../platform/work.ts';
 import { headsKey, publishHeads, readHeads } from './heads.store.ts';
-import {
-  lastSeal,
-  organizationIds,
-  organizationsToSeal,
-  SEAL_BATCH_MAX,
-  sealEntries,
-} from './journal.store.ts';
+import { lastSeal, organizationIds, organizationsToSeal, SEAL_BATCH_MAX, sealEntries } from './journal.store.ts';
 import type { StoredSeal } from './verify.ts';
 
-/** How long an entry may wait when nobody says that it is there. A quarter of what is promised. */
-const POLL_MILLISECONDS = 250;
-/** After an error: the database may be restarting. */
-const RETRY_MILLISECONDS = 1_000;
+/**
+ * How long an entry waits for its seal. Not shorter, and not at each commit: a seal is a commit of its own, and what is
+ * sealed together shares one.
+ */
+const EVERY_MILLISECONDS = 200;
 /** Between two publications of the heads; what is cut off within it shows only in the tables (rederive). */
 const PUBLISH_SECONDS = 10;
 /** When stopping: batches sealed of what is left; the rest waits for the next start. */
-const STOP_TURNS_MAX = 20;
+const STOP_ROUNDS_MAX = 20;
 
 export interface SealerParts {
   readonly database: Database;
@@ -28,82 +24,53 @@ export interface SealerParts {
   readonly secret: string;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly pollMilliseconds?: number;
+  readonly work?: WorkMetrics;
+  readonly everyMilliseconds?: number;
   readonly publishSeconds?: number;
-}
-
-export interface Sealer {
-  /** There are new entries: seal them now instead of at the next look. Costs nothing, call it after each commit. */
-  wake(): void;
-  /** Seals what is left, publishes the heads, resolves when nothing of it runs any more. */
-  stop(): Promise<void>;
 }
 
 /**
  * Seals what every organization commits, a batch of each in turn, so that a long backlog of one keeps nobody waiting.
- * Any number of processes may run it: for each organization one of them holds the lock.
+ * Any number of processes may run it: for each organization one of them holds the lock. `stop` seals what is left and
+ * publishes the heads.
  */
-export function startSealer(parts: SealerParts): Sealer {
-  const { log, pollMilliseconds = POLL_MILLISECONDS } = parts;
+export function startSealer(parts: SealerParts): Worker {
+  const { log, work, everyMilliseconds = EVERY_MILLISECONDS } = parts;
   const seal = createSealing(parts);
-  const publishing = createPublishing(parts);
-  let stopping = false;
-  let woken = false;
-  let wakeUp: (() => void) | null = null;
-
-  const pause = (milliseconds: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      if (woken || stopping) wakeUp();
-    });
-
-  const turn = async (): Promise<boolean> => {
-    const { heads, more } = await seal();
-    publishing.note(heads);
-    await publishing.publishIfDue();
+  const heads = createPublishing(parts);
+  const round = async (): Promise<number> => {
+    const { sealed, more } = await seal();
+    heads.note(sealed);
+    await heads.publishIfDue();
     return more;
   };
-
-  const run = async (): Promise<void> => {
-    while (!stopping) {
-      let wait = pollMilliseconds;
-      woken = false;
-      try {
-        if (await turn()) wait = 0;
-      } catch (error) {
-        log.warn('journal-sealing-failed', { error });
-        wait = RETRY_MILLISECONDS;
-      }
-      if (wait > 0) await pause(wait);
-    }
-    for (let turns = 0; turns < STOP_TURNS_MAX && (await turn()); turns += 1);
-    await publishing.publish();
-  };
-
-  const running = publishing
-    .catchUp()
-    .catch((error: unknown) => log.warn('journal-heads-not-caught-up', { error }))
-    .then(run)
-    .catch((error: unknown) => log.error('journal-sealing-ended', { error }));
-
-  return {
-    wake: () => {
-      woken = true;
-      wakeUp?.();
+  let begun = false;
+  const worker = createWorker({
+    name: 'seal',
+    everyMilliseconds,
+    log,
+    ...(work === undefined ? {} : { metrics: work }),
+    run: async () => {
+      if (!begun) await heads.catchUp();
+      begun = true;
+      return round();
     },
+  });
+  return {
+    ...worker,
     stop: async () => {
-      stopping = true;
-      wakeUp?.();
-      await running;
+      await worker.stop();
+      try {
+        for (let rounds = 0; rounds < STOP_ROUNDS_MAX && (await round()) > 0; rounds += 1);
+      } catch (error) {
+        log.warn('journal-not-sealed-at-stop', { error });
+      }
+      await heads.publish();
     },
   };
 }
 
-/** One turn: a batch of each organization that has entries waiting. */
+/** One round: a batch of each organization that has entries waiting. `more`: those of full batches, which have more behind. */
 function createSealing({ database, clock, metrics }: SealerParts) {
   const age = metrics.gauge({
     name: 'journal_unsealed_age_seconds',
@@ -113,21 +80,21 @@ function createSealing({ database, clock, metrics }: SealerParts) {
     name: 'journal_entries_sealed_total',
     help: 'Journal entries sealed by this process',
   });
-  return async (): Promise<{ heads: Map<string, StoredSeal>; more: boolean }> => {
+  return async (): Promise<{ sealed: Map<string, StoredSeal>; more: number }> => {
     const waiting = await database.acrossOrganizations(organizationsToSeal);
     age.set(Math.max(0, ...waiting.map(({ seconds }) => seconds)));
-    const heads = new Map<string, StoredSeal>();
-    let more = false;
+    const sealed = new Map<string, StoredSeal>();
+    let more = 0;
     for (const { organization } of waiting) {
       const done = await database.inOrganization(organization, (tx) =>
         sealEntries(tx, organization, clock.now()),
       );
       if (done === null) continue;
-      heads.set(organization, done.head);
+      sealed.set(organization, done.head);
       sealedTotal.inc(done.sealed);
-      more ||= done.sealed === SEAL_BATCH_MAX;
+      if (done.sealed === SEAL_BATCH_MAX) more += done.sealed;
     }
-    return { heads, more };
+    return { sealed, more };
   };
 }
 
@@ -138,9 +105,6 @@ function createPublishing({ database, clock, dataDir, secret, log, publishSecond
   // By the machine's time: the product's clock may run faster, or stand still, in a simulation.
   let last = performance.now();
 
-  const note = (heads: ReadonlyMap<string, StoredSeal>): void => {
-    for (const [organization, head] of heads) unpublished.set(organization, head);
-  };
   const publish = async (): Promise<void> => {
     last = performance.now();
     const heads = new Map(unpublished);
@@ -153,7 +117,9 @@ function createPublishing({ database, clock, dataDir, secret, log, publishSecond
     }
   };
   return {
-    note,
+    note(heads: ReadonlyMap<string, StoredSeal>): void {
+      for (const [organization, head] of heads) unpublished.set(organization, head);
+    },
     publish,
     async publishIfDue(): Promise<void> {
       if (unpublished.size > 0 && performance.now() - last >= every) await publish();
@@ -164,15 +130,11 @@ function createPublishing({ database, clock, dataDir, secret, log, publishSecond
       for (const fault of faults) log.error('journal-heads-line-not-ours', { ...fault });
       for (const organization of await organizationIds(database.kysely)) {
         const head = await database.inOrganization(organization, lastSeal);
-        const known = Math.max(0, ...(heads.get(organization)?.keys() ?? []));
-        if (known > (head?.number ?? 0))
-          log.error('journal-shorter-than-published', {
-            organization,
-            published: known,
-            found: head?.number ?? 0,
-          });
-        if (head !== null && heads.get(organization)?.has(head.number) !== true)
-          unpublished.set(organization, head);
+        const own = heads.get(organization) ?? new Map<number, string[]>();
+        const published = Math.max(0, ...own.keys());
+        const found = head?.number ?? 0;
+        if (published > found) log.error('journal-shorter-than-published', { organization, published, found });
+        if (head !== null && !own.has(head.number)) unpublished.set(organization, head);
       }
       await publish();
     },
