@@ -27,7 +27,11 @@ export async function sealedTraffic(options: TrafficOptions): Promise<SealedTraf
   const database = openDatabase(scratch.url, { connectionsMax: 4 });
   const dataDir = mkdtempSync(join(tmpdir(), 'pauta-journal-'));
   const common = { database, clock: systemClock, dataDir, secret: SECRET, log: silentLog };
-  const sealer = startSealer({ ...common, metrics: createMetrics({ processMetrics: false }), publishSeconds: 0.5 });
+  const sealer = startSealer({
+    ...common,
+    metrics: createMetrics({ processMetrics: false }),
+    publishSeconds: 0.5,
+  });
   const traffic = await makeTraffic(database, options);
   await sealer.stop();
   return {

@@ -93,6 +93,7 @@ export async function makeTraffic(
   const adopted = packs.filter(({ country }) => country === 'MX').map(({ name }) => name);
   const holders = new Map<string, string>();
   const contacts = new Set<string>();
+  const contacted = new Set<string>();
   const outcomes: Told[] = [];
   let now = PREPARED;
   let ids = 0;
@@ -114,6 +115,7 @@ export async function makeTraffic(
         if (typeof fields['to'] === 'string' && lead != null && entry.startsWith('lead.'))
           holders.set(lead, fields['to']);
         if (contact != null) contacts.add(contact);
+        if (entry === 'lead.contacted' && lead != null) contacted.add(lead);
         if (entry !== 'told') continue;
         const { message, channel } = fields as { message: string; channel: string };
         const outcome = chance(0.85) ? 'accepted' : chance(0.5) ? 'refused' : null;
@@ -205,9 +207,18 @@ export async function makeTraffic(
       planCall(call, lead, holder, plus(arrives, within(60, 560) * SECOND), within(20, 300));
     else if (behaviour < 0.65) planCall(call, lead, holder, plus(arrives, 570 * SECOND), within(60, 400));
     else if (behaviour < 0.8) planLateReport(call, lead, arrives);
-    // Whoever has it by then does what the first did not.
-    if (behaviour >= 0.65 && chance(0.85))
-      planCall(`${call}-again`, lead, holder, plus(arrives, within(11, 25) * MINUTE), within(20, 300));
+    // Whoever has it by then does what the first did not; most do.
+    const nextMorning = instant(`${plus(arrives, 9 * HOUR).slice(0, 10)}T15:04:00Z`);
+    const tries = [13, 27, 45].map((minutes) => plus(arrives, minutes * MINUTE));
+    for (const [index, from] of [...tries, nextMorning, plus(nextMorning, 14 * MINUTE)].entries())
+      planCall(
+        `${call}-${index}`,
+        lead,
+        holder,
+        from,
+        within(20, 200),
+        () => !contacted.has(lead) && chance(0.85),
+      );
     const later = (): Instant => plus(arrives, within(11, 600) * MINUTE);
     if (chance(0.3))
       at(later(), () => ({ fact: 'note', actor: holder(), lead, by: holder(), text: 'Llamar el lunes' }));
@@ -256,16 +267,29 @@ export async function makeTraffic(
     if (chance(0.02)) at(later(), { fact: 'note', actor: by, lead: `unknown-${index}`, by, text: 'Nada' });
   }
 
-  function planCall(id: string, lead: string, holder: () => string, from: Instant, seconds: number): void {
-    at(from, () => ({ fact: 'call.started', actor: 'pbx', call: id, by: holder(), lead, direction: 'out' }));
-    at(plus(from, seconds * SECOND), {
+  function planCall(
+    id: string,
+    lead: string,
+    holder: () => string,
+    from: Instant,
+    seconds: number,
+    when: () => boolean = () => true,
+  ): void {
+    let begun = false;
+    at(from, () => {
+      begun = when();
+      return begun
+        ? { fact: 'call.started', actor: 'pbx', call: id, by: holder(), lead, direction: 'out' }
+        : null;
+    });
+    const ended = {
       fact: 'call.ended',
       actor: 'pbx',
       call: id,
-      answered: chance(0.8),
       talkSeconds: seconds - 8.5,
       ringSeconds: 8.5,
-    });
+    };
+    at(plus(from, seconds * SECOND), () => (begun ? { ...ended, answered: chance(0.8) } : null));
   }
 
   /** The PBX tells only later of a call that was in time: what was taken from its maker is given back. */

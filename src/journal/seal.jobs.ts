@@ -4,7 +4,13 @@ import type { Metrics } from '../platform/metrics.ts';
 import { SECOND, type Clock } from '../platform/time.ts';
 import { createWorker, type Worker, type WorkMetrics } from '../platform/work.ts';
 import { headsKey, publishHeads, readHeads } from './heads.store.ts';
-import { lastSeal, organizationIds, organizationsToSeal, SEAL_BATCH_MAX, sealEntries } from './journal.store.ts';
+import {
+  lastSeal,
+  organizationIds,
+  organizationsToSeal,
+  SEAL_BATCH_MAX,
+  sealEntries,
+} from './journal.store.ts';
 import type { StoredSeal } from './verify.ts';
 
 /**
@@ -133,7 +139,8 @@ function createPublishing({ database, clock, dataDir, secret, log, publishSecond
         const own = heads.get(organization) ?? new Map<number, string[]>();
         const published = Math.max(0, ...own.keys());
         const found = head?.number ?? 0;
-        if (published > found) log.error('journal-shorter-than-published', { organization, published, found });
+        if (published > found)
+          log.error('journal-shorter-than-published', { organization, published, found });
         if (head !== null && !own.has(head.number)) unpublished.set(organization, head);
       }
       await publish();
