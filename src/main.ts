@@ -1,25 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
-import { accessErrors, createAccess, type Access, type AccessMessage, type OpenOrganization } from './access/index.ts';
-import { callsFeature } from './calls/index.ts';
-import { contactsFeature } from './contacts/index.ts';
+import {
+  accessErrors,
+  createAccess,
+  type Access,
+  type AccessMessage,
+  type OpenOrganization,
+} from './access/index.ts';
 import {
   CLOCK_EVERY_MILLISECONDS,
   createHouse,
   fireDeadlines,
   insertOrganization,
   listOrganizations,
-  organizationFeature,
   type Fact,
-  type Feature,
   type House,
   type Organization,
 } from './decisions/index.ts';
-import { gateFeature } from './gate/index.ts';
+import { features } from './features.ts';
 import { startSealer } from './journal/index.ts';
-import { leadErrors, leadRoutes, leadsFeature, liveEvents } from './leads/index.ts';
-import { outboxFeature } from './messages/index.ts';
+import { leadErrors, leadRoutes, liveEvents } from './leads/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { errorCatalog } from './platform/errors.ts';
@@ -31,25 +32,25 @@ import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrations.ts';
 import { usePostgres } from './platform/postgres-use.ts';
 import { installationSecret } from './platform/secret.ts';
+import { refuseSuperuser } from './platform/refuse-superuser.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
-import { asWritten, faultLine, inForce, localDay, readPacks, type Pack, type Rules } from './procedures/index.ts';
-import { staffFeature } from './staff/index.ts';
+import {
+  asWritten,
+  clauseTable,
+  faultLine,
+  inForce,
+  localDay,
+  readPacks,
+  type CoverageRow,
+  type Pack,
+  type Rules,
+} from './procedures/index.ts';
+import { organizationRoutes, procedureErrors, procedureRoutes } from './settings/index.ts';
 import { buildWeb } from '../web/build.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
-
-/** All that decides, in the order in which each loads what the next one needs. */
-export const features: readonly Feature[] = [
-  organizationFeature,
-  staffFeature,
-  contactsFeature,
-  gateFeature,
-  callsFeature,
-  outboxFeature,
-  leadsFeature,
-];
 
 /** The running program, for whoever embeds it: the command line, the sample organization, tests. */
 export interface Program {
@@ -73,17 +74,22 @@ export interface ProgramOptions {
 }
 
 /** Starts every part that the configuration names, on the database it names. The only wiring there is. */
-export async function startProgram({ config, clock = systemClock, log = createLog({ level: config.logLevel }) }: ProgramOptions): Promise<Program> {
+export async function startProgram({
+  config,
+  clock = systemClock,
+  log = createLog({ level: config.logLevel }),
+}: ProgramOptions): Promise<Program> {
   const postgres = await usePostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const stops: (() => Promise<void>)[] = [postgres.stop];
   try {
+    await refuseSuperuser(postgres.url);
     await migrate(postgres.url, { folder: join(ROOT, 'migrations'), log });
     const database = openDatabase(postgres.url);
-    stops.push(database.close);
+    stops.push(() => database.close());
     const packs = await loadPacks(log);
     const secret = installationSecret({ given: config.secret, dataDir: config.dataDir });
     const live = await createLive({ databaseUrl: postgres.url, clock, log });
-    stops.push(live.close);
+    stops.push(() => live.close());
     const metrics = createMetrics();
     const wakes = new Set<() => void>();
     const house = createHouse({
@@ -97,8 +103,11 @@ export async function startProgram({ config, clock = systemClock, log = createLo
         live.publish(organization, liveEvents(entries));
         for (const wake of wakes) wake();
         for (const entry of entries) {
-          if (entry.entry !== 'person.changed' || entry.fields['left'] !== true || entry.person == null) continue;
-          access.endAccess(organization, entry.person).catch((error: unknown) => log.error('access-not-ended', { error }));
+          if (entry.entry !== 'person.changed' || entry.fields['left'] !== true || entry.person == null)
+            continue;
+          access
+            .endAccess(organization, entry.person)
+            .catch((error: unknown) => log.error('access-not-ended', { error }));
         }
       },
     });
@@ -116,9 +125,11 @@ export async function startProgram({ config, clock = systemClock, log = createLo
     });
     const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
-    const http = await openHttp({ config, database, house, access, live, clock, log, metrics });
-    stops.push(http.stop);
-    const address = config.parts.has('web') ? await http.listen({ host: config.host, port: config.port }) : '';
+    const http = await openHttp({ packs, config, database, house, access, live, clock, log, metrics });
+    stops.push(() => http.stop());
+    const address = config.parts.has('web')
+      ? await http.listen({ host: config.host, port: config.port })
+      : '';
     return {
       address,
       config,
@@ -167,19 +178,26 @@ export function rulesByDay(packs: readonly Pack[]): (organization: Organization,
   };
 }
 
-function organizationOpener(parts: { database: Database; house: House; packs: readonly Pack[]; clock: Clock }) {
+function organizationOpener(parts: {
+  database: Database;
+  house: House;
+  packs: readonly Pack[];
+  clock: Clock;
+}) {
   const { database, house, packs, clock } = parts;
   return async ({ administrator, ...about }: OpenOrganization) => {
     const [existing] = await listOrganizations(database.kysely);
     const organization = existing?.id ?? newId();
     const person = 'administrator';
-    if (existing === undefined) await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
+    if (existing === undefined)
+      await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
     const submit = (fact: { readonly fact: string; readonly [field: string]: unknown }) =>
-      house.submit(organization, { actor: 'system', ...fact } as Fact);
+      house.submit(organization, { actor: 'system', ...fact });
     await submit({ fact: 'organization.opened', ...about });
     const ofCountry = packs.filter((pack) => pack.country === about.country).map((pack) => pack.name);
     const today = localDay(clock.now(), about.zone);
-    for (const adoption of asWritten(packs, ofCountry, today)) await submit({ fact: 'procedure.adopted', adoption });
+    for (const adoption of asWritten(packs, ofCountry, today))
+      await submit({ fact: 'procedure.adopted', adoption });
     await submit({
       fact: 'person.registered',
       person,
@@ -214,7 +232,16 @@ interface WorkerParts {
   readonly secret: string;
 }
 
-function startWorkers({ config, database, house, clock, log, metrics, wakes, secret }: WorkerParts): Worker[] {
+function startWorkers({
+  config,
+  database,
+  house,
+  clock,
+  log,
+  metrics,
+  wakes,
+  secret,
+}: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
   const common = { log, metrics: workMetrics(metrics), wake: register(wakes) };
   return [
@@ -236,6 +263,7 @@ function register(wakes: Set<() => void>): (wake: () => void) => () => void {
 }
 
 interface HttpParts {
+  readonly packs: readonly Pack[];
   readonly config: Config;
   readonly database: Database;
   readonly house: House;
@@ -246,8 +274,23 @@ interface HttpParts {
   readonly metrics: Metrics;
 }
 
-async function openHttp({ config, database, house, access, live, clock, log, metrics }: HttpParts): Promise<Http> {
-  const errors = errorCatalog({ http: httpErrors, access: accessErrors, leads: leadErrors });
+async function openHttp({
+  packs,
+  config,
+  database,
+  house,
+  access,
+  live,
+  clock,
+  log,
+  metrics,
+}: HttpParts): Promise<Http> {
+  const errors = errorCatalog({
+    http: httpErrors,
+    access: accessErrors,
+    leads: leadErrors,
+    procedures: procedureErrors,
+  });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
     { name: 'live', ready: () => live.isUp() },
@@ -264,8 +307,25 @@ async function openHttp({ config, database, house, access, live, clock, log, met
     admit: access.admit,
   });
   access.routes(http.app);
-  leadRoutes(http.app, { database, house, clock, signedIn: access.signedIn });
+  const { signedIn } = access;
+  leadRoutes(http.app, { database, house, clock, signedIn });
+  organizationRoutes(http.app, { database, house, signedIn });
+  let coverage: Promise<readonly CoverageRow[]> | null = null;
+  procedureRoutes(http.app, {
+    database,
+    house,
+    clock,
+    packs,
+    signedIn,
+    coverage: () => (coverage ??= readCoverage()),
+  });
   return http;
+}
+
+/** Which rule and which tests stand behind each clause, from the source that runs. */
+async function readCoverage(): Promise<readonly CoverageRow[]> {
+  const table = await clauseTable(ROOT);
+  return 'rows' in table ? table.rows : [];
 }
 
 async function run(): Promise<void> {

@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import type { Difference, Verified } from '../src/decisions/index.ts';
+import { verifyWithin } from '../src/decisions/verify.store.ts';
+import { features } from '../src/features.ts';
 import { contentHash, genesis, sealHash } from '../src/journal/chain.ts';
 import type { ChainFinding } from '../src/journal/index.ts';
 import { entryPages } from '../src/journal/journal.store.ts';
-import type { Tx } from '../src/platform/database.ts';
+import { openDatabase, type Tx } from '../src/platform/database.ts';
+import type { SealedTraffic } from './sealed-traffic.ts';
 
 /**
  * What an owner of the database could do to it past the house, with triggers and foreign keys off. Each does one thing at
@@ -491,3 +494,30 @@ export const tampers: readonly (readonly [string, Tamper])[] = [
   ...personals,
   ...tables,
 ];
+
+class RolledBack extends Error {}
+
+/** A superuser on the traffic's database: does each thing with every trigger off, looks, and takes it back. */
+export async function tampering({ scratch, organization, heads }: SealedTraffic) {
+  const published = await heads();
+  const owner = openDatabase(scratch.adminUrl, { connectionsMax: 1 });
+  return {
+    close: owner.close,
+    async tried(tamper: Tamper, random: () => number): Promise<[Tampered, Verified]> {
+      let result: [Tampered, Verified] | null = null;
+      try {
+        await owner.kysely.transaction().execute(async (tx) => {
+          await sql`set local session_replication_role = replica`.execute(tx);
+          await sql`select set_config('pauta.organization', ${organization}, true)`.execute(tx);
+          const tampered = await tamper({ tx, organization, random });
+          result = [tampered, await verifyWithin(tx, features, organization, published)];
+          throw new RolledBack();
+        });
+      } catch (error) {
+        if (!(error instanceof RolledBack)) throw error;
+      }
+      if (result === null) throw new Error('nothing was tried');
+      return result;
+    },
+  };
+}

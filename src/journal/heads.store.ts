@@ -61,6 +61,7 @@ export async function publishHeads(
   key: Buffer,
   at: Instant,
   heads: ReadonlyMap<string, StoredSeal>,
+  bytesMax = FILE_BYTES_MAX,
 ): Promise<void> {
   if (heads.size === 0) return;
   const lines = [...heads].map(([organization, { number, hash }]) => {
@@ -69,7 +70,7 @@ export async function publishHeads(
   });
   const folder = makeDataFolder(dataDir);
   const path = join(folder, FILE);
-  if ((await sizeOf(path)) > FILE_BYTES_MAX) await rotate(folder, at);
+  if ((await sizeOf(path)) > bytesMax) await rotate(folder, at);
   const file = await open(path, 'a+', 0o600);
   try {
     ownAs(folder, path);
