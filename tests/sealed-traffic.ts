@@ -16,8 +16,10 @@ export interface SealedTraffic extends Traffic {
   readonly database: Database;
   readonly dataDir: string;
   readonly secret: string;
+  /** What a sealer of this traffic's database is made of. */
+  readonly sealing: Parameters<typeof startSealer>[0];
   /** As published outside the database, by seal number. */
-  heads(): Promise<ReadonlyMap<number, readonly string[]>>;
+  heads(organization?: string): Promise<ReadonlyMap<number, readonly string[]>>;
   close(): Promise<void>;
 }
 
@@ -40,10 +42,11 @@ export async function sealedTraffic(options: TrafficOptions): Promise<SealedTraf
     database,
     dataDir,
     secret: SECRET,
-    heads: async () => {
+    sealing: { ...common, metrics: createMetrics({ processMetrics: false }) },
+    heads: async (organization = traffic.organization) => {
       const { heads, faults } = await readHeads(dataDir, headsKey(SECRET));
       if (faults.length > 0) throw new Error('the published heads are damaged');
-      return heads.get(traffic.organization) ?? new Map();
+      return heads.get(organization) ?? new Map();
     },
     close: async () => {
       await database.close();

@@ -498,11 +498,12 @@ export const tampers: readonly (readonly [string, Tamper])[] = [
 class RolledBack extends Error {}
 
 /** A superuser on the traffic's database: does each thing with every trigger off, looks, and takes it back. */
-export async function tampering({ scratch, organization, heads }: SealedTraffic) {
-  const published = await heads();
+export async function tampering(traffic: SealedTraffic) {
+  const { scratch, organization } = traffic;
+  const published = await traffic.heads();
   const owner = openDatabase(scratch.adminUrl, { connectionsMax: 1 });
   return {
-    close: owner.close,
+    close: () => owner.close(),
     async tried(tamper: Tamper, random: () => number): Promise<[Tampered, Verified]> {
       let result: [Tampered, Verified] | null = null;
       try {

@@ -16,7 +16,7 @@ export interface TrafficOptions {
   /** Facts decided together in one commit; 1: each waits for the one before. */
   readonly together?: number;
   /** After each commit, as the program itself is told. */
-  readonly announced?: () => void;
+  readonly announced?: (organization: string) => void;
 }
 
 export interface Traffic {
@@ -53,8 +53,8 @@ export function seeded(seed: number): () => number {
 const advisors = Array.from({ length: 14 }, (_, index) => `advisor${index}`);
 const zoneOf = (index: number): string => (index % 2 === 0 ? 'norte' : 'sur');
 
-function staff(): Told[] {
-  const person = (id: string, role: string, zone: string | null, reportsTo: string | null): Told => ({
+function person(id: string, role: string, zone: string | null, reportsTo: string | null): Told {
+  return {
     fact: 'person.registered',
     actor: 'system',
     person: id,
@@ -69,7 +69,10 @@ function staff(): Told[] {
     documents: 'complete',
     grade: 'pass',
     signed: true,
-  });
+  };
+}
+
+function staff(): Told[] {
   return [
     person('administrator', 'administrator', null, null),
     person('direction', 'direction', null, null),
@@ -124,11 +127,11 @@ export async function makeTraffic(
         if (outcome === 'accepted' && chance(0.3))
           outcomes.push({ fact: 'message.outcome', actor: channel, message, channel, outcome: 'read' });
       }
-      announced();
+      announced(organization);
     },
   });
   const submit = async (fact: Told): Promise<void> => {
-    await house.submit(organization, { actor: 'system', ...fact } as Fact);
+    await house.submit(organization, { actor: 'system', ...fact });
     await deliver();
   };
   const deliver = async (): Promise<void> => {
@@ -152,7 +155,7 @@ export async function makeTraffic(
   await submit({ fact: 'organization.opened', ...about });
   for (const adoption of asWritten(packs, adopted, '2024-06-01'))
     await submit({ fact: 'procedure.adopted', adoption: { ...adoption, readings: {}, parameters: {} } });
-  for (const person of staff()) await submit(person);
+  for (const member of staff()) await submit(member);
 
   const plan: Planned[] = [];
   const at = (when: Instant, fact: Told | (() => Told | null)): void => {
@@ -378,21 +381,26 @@ function planRosters(at: At): void {
 }
 
 function planStaff(at: At, within: (low: number, high: number) => number): void {
-  for (const [index, person] of advisors.entries()) {
+  for (const [index, advisor] of advisors.entries()) {
     const away = plus(FIRST_DAY, within(1, WORK_DAYS - 2) * DAY + within(0, 8) * HOUR);
-    at(away, { fact: 'person.changed', actor: 'administrator', person, absent: true });
-    at(plus(away, 6 * HOUR), { fact: 'person.changed', actor: 'administrator', person, absent: false });
+    at(away, { fact: 'person.changed', actor: 'administrator', person: advisor, absent: true });
+    at(plus(away, 6 * HOUR), {
+      fact: 'person.changed',
+      actor: 'administrator',
+      person: advisor,
+      absent: false,
+    });
     const figures = { sales: 6 + index, leads: 40, closings: 8 + (index % 4) };
-    const results = { fact: 'month.results', actor: 'administrator', person, ...figures };
+    const results = { fact: 'month.results', actor: 'administrator', person: advisor, ...figures };
     at(plus(PREPARED, (index + 1) * MINUTE), { ...results, month: '2024-06' });
     at(plus(FIRST_DAY, 29 * DAY + index * MINUTE), { ...results, month: '2024-07' });
     if (index % 4 === 0)
       at(plus(away, MINUTE), {
         fact: 'policy.signed',
-        actor: person,
-        by: person,
+        actor: advisor,
+        by: advisor,
         procedure: 'lead-assignment',
-        fullName: person,
+        fullName: advisor,
       });
   }
   at(plus(FIRST_DAY, 20 * DAY), {

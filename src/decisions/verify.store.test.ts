@@ -1,7 +1,9 @@
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sealedTraffic, type SealedTraffic } from '../../tests/sealed-traffic.ts';
+import { makeTraffic } from '../../tests/traffic.ts';
 import { features } from '../features.ts';
+import { startSealer } from '../journal/index.ts';
 import { verifyOrganization } from './verify.store.ts';
 
 const TRAFFIC_MILLISECONDS_MAX = 120_000;
@@ -36,6 +38,31 @@ describe('an honest database', () => {
     expect(journal.tail.count).toBe(3);
     expect(journal.tail.oldestSeconds).toBeGreaterThan(0);
   });
+});
+
+describe('while everybody works on', () => {
+  it('looks at one moment: nothing half done is taken for a fault', async () => {
+    const { database } = traffic;
+    const progress: { busy: string | null; working: boolean } = { busy: null, working: true };
+    const seen: number[] = [];
+    const sealer = startSealer({ ...traffic.sealing, everyMilliseconds: 5, publishSeconds: 0 });
+    const announced = (organization: string): void => void (progress.busy = organization);
+    const work = makeTraffic(database, { seed: 21, leads: 10, together: 2, announced }).finally(
+      () => void (progress.working = false),
+    );
+    await vi.waitFor(() => expect(progress.busy).not.toBeNull(), { timeout: 10_000, interval: 5 });
+    const busy = progress.busy ?? '';
+    while (progress.working) {
+      const published = await traffic.heads(busy);
+      const { journal, differences } = await verifyOrganization(database, features, busy, published);
+      expect([...journal.findings, ...differences]).toEqual([]);
+      seen.push(journal.entries);
+    }
+    await work;
+    await sealer.stop();
+    expect(seen.length).toBeGreaterThan(3);
+    expect(seen.at(-1)).toBeGreaterThan(seen[0] ?? 0);
+  }, 60_000);
 });
 
 describe('a person who asked to be forgotten', () => {

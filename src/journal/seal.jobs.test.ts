@@ -200,11 +200,11 @@ describe('the sealing worker', () => {
   }, 60_000);
 });
 
+const head = (number: number) => new Map([['org', { number, entryId: number, hash: `h${number}` }]]);
+const file = () => join(dataDir, 'journal-heads.jsonl');
+
 describe('published heads', () => {
   const key = headsKey(SECRET);
-  const head = (number: number) => new Map([['org', { number, entryId: number, hash: `h${number}` }]]);
-  const file = () => join(dataDir, 'journal-heads.jsonl');
-
   it('gives them back by organization and number', async () => {
     await publishHeads(dataDir, key, AT, head(1));
     await publishHeads(dataDir, key, AT, head(9));
