@@ -8,24 +8,18 @@ import {
   type AccessMessage,
   type OpenOrganization,
 } from './access/index.ts';
-import { callsFeature } from './calls/index.ts';
-import { contactsFeature } from './contacts/index.ts';
 import {
   CLOCK_EVERY_MILLISECONDS,
   createHouse,
   fireDeadlines,
   insertOrganization,
   listOrganizations,
-  organizationFeature,
-  type Fact,
-  type Feature,
   type House,
   type Organization,
 } from './decisions/index.ts';
-import { gateFeature } from './gate/index.ts';
-import { organizationsToSeal, sealEntries } from './journal/index.ts';
-import { leadErrors, leadRoutes, leadsFeature, liveEvents } from './leads/index.ts';
-import { outboxFeature } from './messages/index.ts';
+import { features } from './features.ts';
+import { startSealer } from './journal/index.ts';
+import { leadErrors, leadRoutes, liveEvents } from './leads/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { errorCatalog } from './platform/errors.ts';
@@ -37,6 +31,7 @@ import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrations.ts';
 import { usePostgres } from './platform/postgres-use.ts';
 import { installationSecret } from './platform/secret.ts';
+import { refuseSuperuser } from './platform/refuse-superuser.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
@@ -52,21 +47,10 @@ import {
   type Rules,
 } from './procedures/index.ts';
 import { organizationRoutes, procedureErrors, procedureRoutes } from './settings/index.ts';
-import { listPeople, staffFeature } from './staff/index.ts';
+import { listPeople } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
-
-/** All that decides, in the order in which each loads what the next one needs. */
-export const features: readonly Feature[] = [
-  organizationFeature,
-  staffFeature,
-  contactsFeature,
-  gateFeature,
-  callsFeature,
-  outboxFeature,
-  leadsFeature,
-];
 
 /** The running program, for whoever embeds it: the command line, the sample organization, tests. */
 export interface Program {
@@ -98,6 +82,7 @@ export async function startProgram({
   const postgres = await usePostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const stops: (() => Promise<void>)[] = [postgres.stop];
   try {
+    await refuseSuperuser(postgres.url);
     await migrate(postgres.url, { folder: join(ROOT, 'migrations'), log });
     const database = openDatabase(postgres.url);
     stops.push(() => database.close());
@@ -252,7 +237,16 @@ interface WorkerParts {
   readonly secret: string;
 }
 
-function startWorkers({ config, database, house, clock, log, metrics, wakes }: WorkerParts): Worker[] {
+function startWorkers({
+  config,
+  database,
+  house,
+  clock,
+  log,
+  metrics,
+  wakes,
+  secret,
+}: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
   const common = { log, metrics: workMetrics(metrics), wake: register(wakes) };
   return [
@@ -262,17 +256,7 @@ function startWorkers({ config, database, house, clock, log, metrics, wakes }: W
       everyMilliseconds: CLOCK_EVERY_MILLISECONDS,
       run: () => fireDeadlines({ database, house, clock }),
     }),
-    createWorker({
-      ...common,
-      name: 'seal',
-      everyMilliseconds: 250,
-      run: async () => {
-        const waiting = await database.acrossOrganizations(organizationsToSeal);
-        for (const each of waiting)
-          await database.inOrganization(each, (tx) => sealEntries(tx, each, clock.now()));
-        return waiting.length;
-      },
-    }),
+    startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work: common.metrics }),
   ];
 }
 
