@@ -166,7 +166,7 @@ export function placeLead(fact: LeadPlaced, deciding: Deciding): Refusal | void 
       about: 'lead.taken',
       because,
       lead: lead.id,
-      values: { lead: lead.id, from, to: fact.to },
+      values: { lead: lead.id, from, to: fact.to, by: 'administrator' },
     });
   releasePaced(deciding);
   return undefined;

@@ -42,10 +42,16 @@ export {
 export { answerHandshake, isSignedByMeta } from './whatsapp-signature.ts';
 export { openWhatsAppWebhook, type OpenedWebhook } from './whatsapp-webhook.ts';
 export { whatsappTemplates, type TemplateDefinition } from './whatsapp-templates.ts';
+export { outboxFeature } from './outbox.feature.ts';
 export {
-  outboxFeature,
   outboxMessage,
   settleMessage,
+  UNDO_MILLISECONDS,
+  type ChannelSaved,
+  type ChannelStopped,
+  type ChannelTested,
+  type MessageCanceled,
   type MessageOutcome,
+  type MessageResent,
   type OutboxMessage,
-} from './outbox.feature.ts';
+} from './outbox.ts';
