@@ -11,3 +11,5 @@ export type { CallEnded, CallReported, CallStarted } from './calls-heard.ts';
 export type { GivenBy, Lead, Tenure } from './lead.ts';
 export { leadsFeature } from './leads.feature.ts';
 export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from './receive.ts';
+export { assignmentHours } from './hours.ts';
+export { leadsInWords } from './leads-in-words.store.ts';

@@ -25,6 +25,7 @@ export {
   type MessageStatus,
   type StatusEvent,
 } from './message-status.ts';
+export { confirmPayload, NOTICE_OF, type LeadInWords } from './notice-facts.ts';
 export type { NoticeKind, NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
 export { isPushEndpoint, PUSH_SERVICES, type EndpointRule } from './push-endpoint.ts';
 export { serviceWindow, type ServiceWindow, type WindowFacts } from './service-window.ts';

@@ -212,7 +212,10 @@ function shifts({ hours, language }: NoticeFacts): string {
   const span = open[0]?.span ?? { opens: '00:00', closes: '24:00' };
   const pattern = open.length === 0 || open.length === 7 ? words.everyDay : words.someDays;
   const days = open.map(({ day }) => weekdayName(day, language)).join(', ');
-  return pattern.replaceAll('{days}', days).replaceAll('{opens}', span.opens).replaceAll('{closes}', span.closes);
+  return pattern
+    .replaceAll('{days}', days)
+    .replaceAll('{opens}', span.opens)
+    .replaceAll('{closes}', span.closes);
 }
 
 /** 1 is Monday; 2024-07-01 was one. */

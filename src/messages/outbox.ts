@@ -1,4 +1,12 @@
-import { Rows, isAbout, tell, type Deciding, type Fact, type Refusal, type World } from '../decisions/index.ts';
+import {
+  Rows,
+  isAbout,
+  tell,
+  type Deciding,
+  type Fact,
+  type Refusal,
+  type World,
+} from '../decisions/index.ts';
 import type { JournalEntry, Json, NewEntry } from '../journal/index.ts';
 import { SECOND, type Instant } from '../platform/time.ts';
 import { houseRule } from '../procedures/index.ts';
