@@ -1,4 +1,4 @@
-import type { Fact, House } from '../decisions/index.ts';
+import type { House } from '../decisions/index.ts';
 import { isUnavailable, type Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
@@ -7,7 +7,7 @@ import { createWorker, STOP_MILLISECONDS_MAX, type Worker, type WorkMetrics } fr
 import type { Outcome } from './channel.ts';
 import { stopChannel } from './channels.store.ts';
 import { writeLetters, type Letter, type LetterParts } from './letters.store.ts';
-import type { MessageOutcome } from './outbox.ts';
+import type { ChannelStopped, MessageOutcome } from './outbox.ts';
 import {
   holdSender,
   leaveSenders,
@@ -280,7 +280,7 @@ async function outcome(
 async function submit(
   { house, wait }: DeliveryParts,
   organization: string,
-  fact: Fact & { readonly [field: string]: unknown },
+  fact: MessageOutcome | ChannelStopped,
 ): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
