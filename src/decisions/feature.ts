@@ -89,6 +89,8 @@ export interface Loading {
   readonly organization: Organization;
   readonly world: World;
   readonly now: Instant;
+  /** In force now. */
+  readonly rules: Rules;
 }
 
 /** Names a fact's handler; the cast is sound because the fact's name selects the handler it was registered with. */

@@ -179,7 +179,9 @@ async function load(
 ): Promise<Decider> {
   const world = new World();
   world.get(organizationSlice).current = organization;
-  for (const feature of parts.features) await feature.load(tx, facts, due, { organization, world, now });
+  const rules = parts.rulesFor(organization, now);
+  for (const feature of parts.features)
+    await feature.load(tx, facts, due, { organization, world, now, rules });
   return {
     features: parts.features,
     world,

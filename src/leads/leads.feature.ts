@@ -99,7 +99,7 @@ type Named = Fact & {
   readonly contact?: string | null;
 };
 
-async function load(...[tx, facts, due, { world }]: Parameters<Feature['load']>): Promise<void> {
+async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['load']>): Promise<void> {
   const named = facts as readonly Named[];
   const ids = new Set<string>();
   for (const fact of named) {
@@ -119,7 +119,8 @@ async function load(...[tx, facts, due, { world }]: Parameters<Feature['load']>)
   const holders = (facts as readonly (Fact & Partial<PersonChanged>)[]).flatMap((f) =>
     f.fact === 'person.changed' && f.left === true && f.person !== undefined ? [f.person] : [],
   );
-  await loadLeads(tx, world, { ids: [...ids], contacts, holders, paced: true });
+  const paced = rules.reading('contact-center-policy', 'held.release') === 'paced';
+  await loadLeads(tx, world, { ids: [...ids], contacts, holders, paced });
   await loadTurns(tx, world);
   await loadRelated(tx, world, leadsDue);
 }

@@ -1,10 +1,12 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import pg from 'pg';
+import { DatabaseError, Pool, types as pgTypes, type CustomTypesConfig } from 'pg';
+
+import { PreparingClient } from './prepared.ts';
 
 import { instant } from './time.ts';
 
 /** Features name their own tables with `tx.withTables<…>()`; nobody sees another's. */
-// eslint-disable-next-line typescript/no-empty-object-type
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- the point: no table is known here
 export type NoTables = Record<never, never>;
 export type Tx = Transaction<NoTables>;
 
@@ -17,16 +19,17 @@ const CONFLICT_CODES = new Set(['40001', '40P01']);
 const int8 = 20;
 const numeric = 1700;
 const timestamptz = 1184;
-const types: pg.CustomTypesConfig = {
+const types: CustomTypesConfig = {
   // oxlint-disable-next-line typescript/no-explicit-any -- pg types its own parsers so
   getTypeParser(oid: number, format?: 'text' | 'binary'): any {
     if (oid === timestamptz)
       return (text: string) => instant(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
     // Counts and row numbers stay far below 2^53; one that does not is a bug to be seen, not rounded.
     if (oid === int8 || oid === numeric) return exactNumber;
-    return pg.types.getTypeParser(oid, format ?? 'text');
+    return ownParser(oid, format ?? 'text');
   },
 };
+const ownParser: (oid: number, format: 'text' | 'binary') => unknown = pgTypes.getTypeParser.bind(pgTypes);
 
 function exactNumber(text: string): number {
   const value = Number(text);
@@ -42,16 +45,17 @@ export interface Database {
   acrossOrganizations<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** For tables without an organization (organizations themselves, sign-in). */
   readonly kysely: Kysely<NoTables>;
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   close(): Promise<void>;
 }
 
 /** Takes a postgres:// URL and how many connections may be open at once. */
 export function openDatabase(url: string, options: { connectionsMax?: number } = {}): Database {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: options.connectionsMax ?? 20,
     types,
+    Client: PreparingClient,
     application_name: 'pauta',
     connectionTimeoutMillis: 10_000,
   });
@@ -87,12 +91,12 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
 }
 
 function isConflict(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && CONFLICT_CODES.has(error.code ?? '');
+  return error instanceof DatabaseError && CONFLICT_CODES.has(error.code ?? '');
 }
 
 /** True when the server is not there (stopped, restarting, unreachable): the work may be tried later as it is. */
 export function isUnavailable(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return /^(08|57P0|53300|53400)/.test(error.code ?? '');
+  if (error instanceof DatabaseError) return /^(08|57P0|53300|53400)/.test(error.code ?? '');
   return (
     error instanceof Error &&
     /ECONN|Connection terminated|timeout exceeded when trying to connect|server closed/.test(error.message)

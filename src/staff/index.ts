@@ -24,3 +24,4 @@ export {
   type PersonRegistered,
   type PolicySigned,
 } from './staff.feature.ts';
+export { allPeople as listPeople } from './staff.store.ts';
