@@ -76,3 +76,7 @@ begin
   create policy own_organization on sender_leases using
     (organization_id = (select pauta_organization()) or (select pauta_organization()) = '*');
 end $$;
+
+-- A worker's mark on a webhook body that it is reading.
+alter table receipts add column lease_until timestamptz;
+create index receipts_of_whatsapp on receipts (tries, received_at) where route = 'whatsapp.webhook' and state = 'new';

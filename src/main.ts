@@ -18,8 +18,8 @@ import {
 } from './decisions/index.ts';
 import { gateFeature } from './gate/index.ts';
 import { organizationsToSeal, sealEntries } from './journal/index.ts';
-import { leadErrors, leadRoutes, leadsFeature, liveEvents } from './leads/index.ts';
-import { outboxFeature } from './messages/index.ts';
+import { assignmentHours, leadErrors, leadRoutes, leadsFeature, leadsInWords, liveEvents } from './leads/index.ts';
+import { messageErrors, openMessaging, outboxFeature, type Messaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { errorCatalog } from './platform/errors.ts';
@@ -30,7 +30,7 @@ import { createLog, type Log } from './platform/log.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrations.ts';
 import { usePostgres } from './platform/postgres-use.ts';
-import { installationSecret } from './platform/secret.ts';
+import { installationSecret, keyFor } from './platform/secret.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
@@ -70,10 +70,12 @@ export interface ProgramOptions {
   readonly config: Config;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Other addresses for the world outside: the sample organization's fakes. */
+  readonly outside?: Outside;
 }
 
 /** Starts every part that the configuration names, on the database it names. The only wiring there is. */
-export async function startProgram({ config, clock = systemClock, log = createLog({ level: config.logLevel }) }: ProgramOptions): Promise<Program> {
+export async function startProgram({ config, clock = systemClock, log = createLog({ level: config.logLevel }), outside = {} }: ProgramOptions): Promise<Program> {
   const postgres = await usePostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const stops: (() => Promise<void>)[] = [postgres.stop];
   try {
@@ -86,13 +88,14 @@ export async function startProgram({ config, clock = systemClock, log = createLo
     stops.push(live.close);
     const metrics = createMetrics();
     const wakes = new Set<() => void>();
+    const rulesFor = rulesByDay(packs);
     const house = createHouse({
       database,
       clock,
       features,
       newId,
       salt: () => randomBytes(16).toString('hex'),
-      rulesFor: rulesByDay(packs),
+      rulesFor,
       announce: (organization, entries) => {
         live.publish(organization, liveEvents(entries));
         for (const wake of wakes) wake();
@@ -114,9 +117,23 @@ export async function startProgram({ config, clock = systemClock, log = createLo
       deliver: async (message) => announceLink(message, log),
       openOrganization,
     });
-    const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret });
+    const messaging = await openMessaging({
+      database,
+      house,
+      clock,
+      log,
+      newId,
+      metrics,
+      outside,
+      letters: { rulesFor, leadsInWords, assignmentHours, key: keyFor(secret, 'channels'), publicUrl: config.publicUrl },
+      signedIn: access.signedIn,
+      // Until the sources take leads from WhatsApp, what strangers write is only stored.
+      onInbound: async () => undefined,
+      onOptOut: async (organization, { from }) => log.warn('opt-out-not-recorded', { organization, known: from !== null }),
+    });
+    const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret, messaging });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
-    const http = await openHttp({ config, database, house, access, live, clock, log, metrics });
+    const http = await openHttp({ config, database, house, access, live, clock, log, metrics, messaging });
     stops.push(http.stop);
     const address = config.parts.has('web') ? await http.listen({ host: config.host, port: config.port }) : '';
     return {
@@ -212,9 +229,10 @@ interface WorkerParts {
   readonly metrics: Metrics;
   readonly wakes: Set<() => void>;
   readonly secret: string;
+  readonly messaging: Messaging;
 }
 
-function startWorkers({ config, database, house, clock, log, metrics, wakes }: WorkerParts): Worker[] {
+function startWorkers({ config, database, house, clock, log, metrics, wakes, messaging }: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
   const common = { log, metrics: workMetrics(metrics), wake: register(wakes) };
   return [
@@ -234,6 +252,7 @@ function startWorkers({ config, database, house, clock, log, metrics, wakes }: W
         return waiting.length;
       },
     }),
+    ...messaging.workers(common),
   ];
 }
 
@@ -253,10 +272,11 @@ interface HttpParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly messaging: Messaging;
 }
 
-async function openHttp({ config, database, house, access, live, clock, log, metrics }: HttpParts): Promise<Http> {
-  const errors = errorCatalog({ http: httpErrors, access: accessErrors, leads: leadErrors });
+async function openHttp({ config, database, house, access, live, clock, log, metrics, messaging }: HttpParts): Promise<Http> {
+  const errors = errorCatalog({ http: httpErrors, access: accessErrors, leads: leadErrors, messages: messageErrors });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
     { name: 'live', ready: () => live.isUp() },
@@ -274,6 +294,7 @@ async function openHttp({ config, database, house, access, live, clock, log, met
   });
   access.routes(http.app);
   leadRoutes(http.app, { database, house, clock, signedIn: access.signedIn });
+  messaging.routes(http.app);
   return http;
 }
 

@@ -3,7 +3,7 @@ import { isUnavailable, type Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { between, MINUTE, plus, SECOND, type Clock } from '../platform/time.ts';
-import { createWorker, STOP_MILLISECONDS_MAX, type Worker, type WorkMetrics } from '../platform/work.ts';
+import { createWorker, STOP_MILLISECONDS_MAX, type Work, type Worker } from '../platform/work.ts';
 import type { Outcome } from './channel.ts';
 import { stopChannel } from './channels.store.ts';
 import { writeLetters, type Letter, type LetterParts } from './letters.store.ts';
@@ -294,14 +294,14 @@ async function submit(
 }
 
 /** The delivery worker of a process: wake it when something was told. */
-export function startDelivery(parts: DeliveryParts, metrics?: WorkMetrics): Worker {
+export function startDelivery(parts: DeliveryParts, common: Pick<Work, 'metrics' | 'wake'> = {}): Worker {
   const delivery = createDelivery(parts);
   const worker = createWorker({
     name: 'delivery',
     everyMilliseconds: POLL_MILLISECONDS,
     run: delivery.run,
     log: parts.log,
-    ...(metrics === undefined ? {} : { metrics }),
+    ...common,
   });
   delivery.onRoom(worker.wake);
   return {

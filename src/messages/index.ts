@@ -56,3 +56,7 @@ export {
   type MessageResent,
   type OutboxMessage,
 } from './outbox.ts';
+export { messageErrors } from './errors.ts';
+export { openMessaging, type Messaging, type MessagingParts, type Outside } from './messaging.jobs.ts';
+export type { OptOutHeard } from './webhook.jobs.ts';
+export type { LetterParts } from './letters.store.ts';

@@ -4,7 +4,7 @@ import type { Json } from '../journal/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { HOUR, MINUTE, SECOND, type Instant } from '../platform/time.ts';
 import type { Rules } from '../procedures/index.ts';
-import { allPeople, type Person } from '../staff/index.ts';
+import { listPeople, type Person } from '../staff/index.ts';
 import type { Address, Content, PushSubscription } from './channel.ts';
 import type { Channel } from './channels.ts';
 import { readChannels } from './channels.store.ts';
@@ -55,15 +55,9 @@ export async function writeLetters(
   now: Instant,
   parts: LetterParts,
 ): Promise<Letter[]> {
-  const organization = await readOrganization(tx, organizationId);
-  if (organization === null) throw new Error(`no organization ${organizationId}`);
-  const people = new Map((await allPeople(tx)).map((person) => [person.id, person]));
-  const channels = await readChannels(tx, organizationId, parts.key);
-  const devices = await subscriptionsOf(tx, organizationId, [...new Set(taken.map((t) => t.recipient))]);
-  const leadIds = [...new Set(taken.flatMap((t) => t.lead ?? []))];
-  const leads = await parts.leadsInWords(tx, organizationId, leadIds);
-  const rules = parts.rulesFor(organization, now);
-  const desk: Desk = { organization, people, channels, devices, leads, rules, now, parts };
+  const recipients = [...new Set(taken.map((t) => t.recipient))];
+  const devices = await subscriptionsOf(tx, organizationId, recipients);
+  const desk = { ...(await openDesk(tx, organizationId, taken, now, parts)), devices };
   return taken.map((one) => {
     try {
       return letterOf(one, desk);
@@ -72,6 +66,22 @@ export async function writeLetters(
       return { taken: one, next: null, refused: 'fault', fault };
     }
   });
+}
+
+async function openDesk(
+  tx: Tx,
+  organizationId: string,
+  told: readonly Told[],
+  now: Instant,
+  parts: LetterParts,
+): Promise<Desk> {
+  const organization = await readOrganization(tx, organizationId);
+  if (organization === null) throw new Error(`no organization ${organizationId}`);
+  const people = new Map((await listPeople(tx)).map((person) => [person.id, person]));
+  const channels = await readChannels(tx, organizationId, parts.key);
+  const leads = await parts.leadsInWords(tx, organizationId, [...new Set(told.flatMap((t) => t.lead ?? []))]);
+  const rules = parts.rulesFor(organization, now);
+  return { organization, people, channels, devices: new Map(), leads, rules, now, parts };
 }
 
 interface Desk {
@@ -145,7 +155,29 @@ function addressOf(
   return { to: [{ kind: 'email', address: person.email, name: person.name }], channel };
 }
 
+/** The same words, for the list inside the product; null: not to be told any more (a kind of an earlier version). */
+export async function noticesInWords(
+  tx: Tx,
+  organizationId: string,
+  person: string,
+  rows: readonly Told[],
+  now: Instant,
+  parts: LetterParts,
+): Promise<(RenderedNotice | null)[]> {
+  const desk = await openDesk(tx, organizationId, rows, now, parts);
+  const recipient = desk.people.get(person);
+  return rows.map((row) =>
+    recipient === undefined || !isAbout(row.kind) ? null : rendered(row, row.kind, recipient, desk),
+  );
+}
+
 function contentOf(taken: Taken, about: About, recipient: Person, desk: Desk): Content {
+  return asContent(rendered(taken, about, recipient, desk), taken, desk.organization);
+}
+
+type Told = Pick<Taken, 'kind' | 'lead' | 'fields'>;
+
+function rendered(taken: Told, about: About, recipient: Person, desk: Desk): RenderedNotice {
   const { organization, people, leads, rules, now, parts } = desk;
   const language = noticeLanguage(organization.locale);
   const words = NOTICE_OF[about]({
@@ -163,7 +195,7 @@ function contentOf(taken: Taken, about: About, recipient: Person, desk: Desk): C
     publicUrl: parts.publicUrl,
     now,
   });
-  return asContent(renderNotice(words.kind, words.values, language), taken, organization);
+  return renderNotice(words.kind, words.values, language);
 }
 
 function asContent(notice: RenderedNotice, taken: Taken, { name, locale }: Organization): Content {

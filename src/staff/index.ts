@@ -14,7 +14,6 @@ export {
 } from './person.ts';
 export { BASELINE, lastReassignedAt, resultsOf, type Results } from './results.ts';
 export { rosterInstants } from './roster-instants.ts';
-export { allPeople } from './staff.store.ts';
 export { placesOf, rosterMonth, type RosterPlace } from './roster.ts';
 export type { RosterConfirmed, RosterSubmitted } from './roster-decisions.ts';
 export {
