@@ -14,7 +14,8 @@ import { assignmentHours, leadsInWords } from '../src/leads/index.ts';
 import { NOTICE_CATALOGS, placeholders, templateName } from '../src/messages/templates.ts';
 import { createSenders, type Senders } from '../src/messages/senders.adapter.ts';
 import { pushKeys, saveChannel } from '../src/messages/channels.store.ts';
-import { createDelivery, type Delivery, type DeliveryParts } from '../src/messages/delivery.jobs.ts';
+import { createDelivery, type Delivery } from '../src/messages/delivery.jobs.ts';
+import type { DeliveryParts } from '../src/messages/sending.jobs.ts';
 import type { NoticeKind } from '../src/messages/notices.ts';
 import { openDatabase, type Database } from '../src/platform/database.ts';
 import { newId } from '../src/platform/ids.ts';
@@ -68,6 +69,7 @@ export interface RigOptions {
   readonly staffChannel?: 'whatsapp' | 'email' | 'app';
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly email?: boolean;
+  readonly seed?: number;
 }
 
 /** Everything that is the same for all organizations of a test file. */
@@ -108,10 +110,16 @@ async function makeRig(
   closing: (() => Promise<void>)[],
 ): Promise<TestRig> {
   const organization = crypto.randomUUID();
+  // A worker sends for all organizations: what an earlier test left behind would go to this one's fakes.
+  await database.acrossOrganizations(async (tx) => {
+    await sql`update outbox set state = 'canceled' where state in ('queued', 'sending')`.execute(tx);
+    await sql`update receipts set state = 'done' where state = 'new'`.execute(tx);
+  });
   const time = timeByHand(instant(options.start ?? '2024-07-01T15:00:00.000Z'));
   let webhook: Parameters<TestRig['onWebhook']>[0] = () => Promise.resolve(200);
   const graph = await startGraphServer({
     time,
+    seed: options.seed ?? 1,
     token: 'T',
     appSecret: 'app secret',
     phoneNumberId: '1001',
@@ -125,8 +133,8 @@ async function makeRig(
     () => smtp.close(),
     () => push.close(),
   );
-  const expiry: AbortController[] = [];
-  graph.onSilence(() => expiry.at(-1)?.abort(new DOMException('too long', 'TimeoutError')));
+  const line = patientLine();
+  graph.onSilence(line.silence);
   const clock = { now: () => time.now() };
   const rules = new Map<string, Rules>();
   const rulesFor: DeliveryParts['letters']['rulesFor'] = ({ adoptions }, at) => {
@@ -147,15 +155,11 @@ async function makeRig(
   const keys = await pushKeys(database, KEY);
   const senders = (): Senders =>
     createSenders({
-      fetch,
+      fetch: line.fetch,
       now: clock.now,
       monotonic: () => time.monotonic(),
       wait: (milliseconds) => time.wait(milliseconds),
-      expire: () => {
-        const controller = new AbortController();
-        expiry.push(controller);
-        return controller.signal;
-      },
+      expire: line.expire,
       whatsappBase: graph.base,
       push: { ...keys, subject: 'mailto:a@example.com', endpoints: { hosts: [], allowLoopback: true } },
     });
@@ -248,6 +252,47 @@ async function makeRig(
     },
     onWebhook: (deliver) => {
       webhook = deliver;
+    },
+  };
+}
+
+/**
+ * Requests whose patience ends without time passing: once all that will be answered has been, those that the fake keeps
+ * silent to expire.
+ */
+function patientLine() {
+  const waiting = new Map<AbortSignal, AbortController>();
+  const asked = new Set<AbortSignal>();
+  let silent = 0;
+  const giveUp = (): void => {
+    if (silent === 0 || asked.size > silent) return;
+    silent = 0;
+    for (const signal of asked) waiting.get(signal)?.abort(new DOMException('too long', 'TimeoutError'));
+  };
+  const settled = (signal: AbortSignal): void => {
+    asked.delete(signal);
+    waiting.delete(signal);
+    giveUp();
+  };
+  return {
+    expire: (): AbortSignal => {
+      const controller = new AbortController();
+      waiting.set(controller.signal, controller);
+      return controller.signal;
+    },
+    fetch: (async (input, init) => {
+      const signal = init?.signal;
+      if (signal == null) return fetch(input, init);
+      asked.add(signal);
+      try {
+        return await fetch(input, init);
+      } finally {
+        settled(signal);
+      }
+    }) as typeof fetch,
+    silence: (): void => {
+      silent += 1;
+      giveUp();
     },
   };
 }

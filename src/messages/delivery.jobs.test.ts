@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { openRigs, type TestRig } from '../../tests/delivery-rig.ts';
 import { MINUTE, SECOND } from '../platform/time.ts';
-import { LEASE_MILLISECONDS, SENDER_LEASE_MILLISECONDS } from './delivery.jobs.ts';
+import { createDelivery, LEASE_MILLISECONDS, SENDER_LEASE_MILLISECONDS } from './delivery.jobs.ts';
 import { saveSubscription } from './push-subscriptions.store.ts';
 import { stopChannel } from './channels.store.ts';
 
@@ -37,6 +37,14 @@ async function subscribe(rig: TestRig, person: string): Promise<void> {
     }),
   );
 }
+
+/** Takes what is due and stops there, as a process that is killed between the mark and the send. */
+async function die(rig: TestRig, worker: string): Promise<void> {
+  const parts = rig.parts(worker);
+  const never = { ...parts.senders, senderOf: () => hangs, push: hangs };
+  await createDelivery({ ...parts, senders: never }).run(new AbortController().signal);
+}
+const hangs = { name: 'whatsapp' as const, send: () => new Promise<never>(() => undefined) };
 
 describe('a notice goes out', () => {
   test('by WhatsApp, with the words of its template, and the advisor counts as told', async () => {
@@ -239,15 +247,6 @@ describe('nobody knows whether it went', () => {
 });
 
 describe('a worker dies', () => {
-  /** Takes what is due and stops there, as a process that is killed between the mark and the send. */
-  async function die(rig: TestRig, worker: string): Promise<void> {
-    const parts = rig.parts(worker);
-    const never = { ...parts.senders, senderOf: () => hangs, push: hangs };
-    const { createDelivery } = await import('./delivery.jobs.ts');
-    await createDelivery({ ...parts, senders: never }).run(new AbortController().signal);
-  }
-  const hangs = { name: 'whatsapp' as const, send: () => new Promise<never>(() => undefined) };
-
   test('after the mark: unknown when the lease ends, not sent again, told by the next channel', async () => {
     const rig = await ready();
     const asked = rig.graph.asked();
@@ -316,6 +315,33 @@ describe('two processes', () => {
     expect(rig.smtp.received.length - before).toBe(30);
     expect(new Set(await ofLeads(rig))).toEqual(new Set(['lead.assigned email accepted']));
   });
+});
+
+describe('an hour of trouble at Meta', () => {
+  test.each([1, 2, 3])(
+    'seed %i: workers come and go, no message is sent twice and none is lost',
+    async (seed) => {
+      const rig = await ready({ email: false, seed });
+      const leads = 24;
+      for (let n = 0; n < leads; n += 1) await rig.lead(`S${seed}-${n}`);
+      rig.graph.chaos({ rateLimited: 0.1, faulty: 0.1, gateway: 0.05, silent: 0.05 });
+      let delivery = rig.delivery('worker 0');
+      for (let n = 0; n < 80; n += 1) {
+        // Every so often a process dies where it stands, and another begins.
+        if (n % 40 === 39) delivery = rig.delivery(`worker ${n}`);
+        if (n === 100) rig.graph.chaos({});
+        await rig.round(delivery);
+        await rig.time.advance(5 * SECOND);
+      }
+      const rows = (await rig.rows()).filter(({ kind }) => kind === 'lead.assigned');
+      expect(rows).toHaveLength(leads);
+      expect(rows.filter(({ state }) => state !== 'accepted' && state !== 'unknown')).toEqual([]);
+      const ids = rig.graph.taken.flatMap(({ body }) => body.biz_opaque_callback_data ?? []);
+      expect(new Set(ids).size).toBe(ids.length);
+      const sent = new Set(ids);
+      for (const { id, state } of rows) if (state === 'accepted') expect(sent).toContain(`outbox:${id}`);
+    },
+  );
 });
 
 describe('agreed hours (contact-center-policy P3)', () => {

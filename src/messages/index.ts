@@ -43,14 +43,12 @@ export {
 export { answerHandshake, isSignedByMeta } from './whatsapp-signature.ts';
 export { openWhatsAppWebhook, type OpenedWebhook } from './whatsapp-webhook.ts';
 export { whatsappTemplates, type TemplateDefinition } from './whatsapp-templates.ts';
+export type { ChannelSaved, ChannelStopped, ChannelTested } from './channel-acts.ts';
 export { outboxFeature } from './outbox.feature.ts';
 export {
   outboxMessage,
   settleMessage,
   UNDO_MILLISECONDS,
-  type ChannelSaved,
-  type ChannelStopped,
-  type ChannelTested,
   type MessageCanceled,
   type MessageOutcome,
   type MessageResent,

@@ -197,9 +197,10 @@ function dayAndTime({ zone }: NoticeFacts, at: Instant): string {
 
 /** 'julio de 2024' */
 function monthName({ language }: NoticeFacts, month: string): string {
-  if (!/^\d{4}-\d\d$/.test(month)) return month;
+  const [, year, number] = /^(\d{4})-(\d\d)$/.exec(month) ?? [];
+  if (year === undefined) return month;
   return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${month}-01T00:00:00Z`),
+    new Date(Date.UTC(Number(year), Number(number) - 1, 1)),
   );
 }
 

@@ -3,16 +3,18 @@ import { sql } from 'kysely';
 import { on, type Fact, type Feature } from '../decisions/index.ts';
 import { saveRows } from '../platform/rows.ts';
 import {
-  cancelMessage,
   channelSaved,
   channelStopped,
-  evolveOutbox,
-  outboxSlice,
-  resendMessage,
   testChannel,
   type ChannelSaved,
   type ChannelStopped,
   type ChannelTested,
+} from './channel-acts.ts';
+import {
+  cancelMessage,
+  evolveOutbox,
+  outboxSlice,
+  resendMessage,
   type MessageCanceled,
   type MessageResent,
   type OutboxMessage,

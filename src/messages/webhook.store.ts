@@ -53,7 +53,8 @@ export async function takeWebhooks(
         where route = ${ROUTE} and state = 'new' and (lease_until is null or lease_until <= ${lease.now})
         order by tries, received_at limit ${limit} for update skip locked)
     returning organization_id as organization, id, body, tries`.execute(tx);
-  return found.rows;
+  // Ids grow with time: what a person wrote first is read first.
+  return found.rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 export async function finishWebhook(
