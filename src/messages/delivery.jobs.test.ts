@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { openRigs, type TestRig } from '../../tests/delivery-rig.ts';
-import { MINUTE, SECOND } from '../platform/time.ts';
+import { MINUTE, plus, SECOND } from '../platform/time.ts';
+import { UNDO_MILLISECONDS } from './outbox.ts';
 import { createDelivery, LEASE_MILLISECONDS, SENDER_LEASE_MILLISECONDS } from './delivery.jobs.ts';
 import { saveSubscription } from './push-subscriptions.store.ts';
 import { stopChannel } from './channels.store.ts';
@@ -301,6 +303,37 @@ describe('a worker dies', () => {
     const late = { fact: 'message.outcome', actor: 'whatsapp', channel: 'whatsapp', message: row?.id ?? '' };
     await rig.submit({ ...late, outcome: 'accepted', providerId: 'wamid.1' });
     expect(await ofLeads(rig)).toEqual(['lead.assigned whatsapp accepted']);
+  });
+});
+
+describe('its writer thinks better of it', () => {
+  const cancel = (message: string) => ({ fact: 'message.canceled', actor: 'ana', by: 'ana', message });
+  /** As `tell` writes it for a message of a person's. */
+  async function written(rig: TestRig): Promise<string> {
+    await rig.lead('L1');
+    const row = (await rig.rows()).find(({ kind }) => kind === 'lead.assigned');
+    await rig.database.inOrganization(rig.organization, (tx) =>
+      sql`update outbox set not_before = ${plus(rig.time.now(), UNDO_MILLISECONDS)}`.execute(tx),
+    );
+    return row?.id ?? '';
+  }
+
+  test('within five seconds: nothing goes', async () => {
+    const rig = await ready();
+    const asked = rig.graph.asked();
+    const message = await written(rig);
+    expect(await rig.round(rig.delivery())).toBe(0);
+    expect((await rig.submit(cancel(message))).refused).toBeNull();
+    await rig.time.advance(MINUTE);
+    await rig.round(rig.delivery());
+    expect(await ofLeads(rig)).toEqual(['lead.assigned whatsapp canceled']);
+    expect(rig.graph.asked()).toBe(asked);
+  });
+  test('after them it is gone, sent or about to be', async () => {
+    const rig = await ready();
+    const message = await written(rig);
+    await rig.time.advance(UNDO_MILLISECONDS);
+    expect((await rig.submit(cancel(message))).refused).toMatchObject({ refused: 'message-gone' });
   });
 });
 
