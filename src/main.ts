@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
-import { accessErrors, createAccess, type Access, type AccessMessage, type OpenOrganization } from './access/index.ts';
+import {
+  accessErrors,
+  createAccess,
+  type Access,
+  type AccessMessage,
+  type OpenOrganization,
+} from './access/index.ts';
 import { callsFeature } from './calls/index.ts';
 import { contactsFeature } from './contacts/index.ts';
 import {
@@ -18,8 +24,21 @@ import {
 } from './decisions/index.ts';
 import { gateFeature } from './gate/index.ts';
 import { organizationsToSeal, sealEntries } from './journal/index.ts';
-import { assignmentHours, leadErrors, leadRoutes, leadsFeature, leadsInWords, liveEvents } from './leads/index.ts';
-import { messageErrors, openMessaging, outboxFeature, type Messaging, type Outside } from './messages/index.ts';
+import {
+  assignmentHours,
+  leadErrors,
+  leadRoutes,
+  leadsFeature,
+  leadsInWords,
+  liveEvents,
+} from './leads/index.ts';
+import {
+  messageErrors,
+  openMessaging,
+  outboxFeature,
+  type Messaging,
+  type Outside,
+} from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { errorCatalog } from './platform/errors.ts';
@@ -34,8 +53,19 @@ import { installationSecret, keyFor } from './platform/secret.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
-import { asWritten, faultLine, inForce, localDay, readPacks, type Pack, type Rules } from './procedures/index.ts';
-import { staffFeature } from './staff/index.ts';
+import {
+  asWritten,
+  clauseTable,
+  faultLine,
+  inForce,
+  localDay,
+  readPacks,
+  type CoverageRow,
+  type Pack,
+  type Rules,
+} from './procedures/index.ts';
+import { organizationRoutes, procedureErrors, procedureRoutes } from './settings/index.ts';
+import { listPeople, staffFeature } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
@@ -75,17 +105,22 @@ export interface ProgramOptions {
 }
 
 /** Starts every part that the configuration names, on the database it names. The only wiring there is. */
-export async function startProgram({ config, clock = systemClock, log = createLog({ level: config.logLevel }), outside = {} }: ProgramOptions): Promise<Program> {
+export async function startProgram({
+  config,
+  clock = systemClock,
+  log = createLog({ level: config.logLevel }),
+  outside = {},
+}: ProgramOptions): Promise<Program> {
   const postgres = await usePostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const stops: (() => Promise<void>)[] = [postgres.stop];
   try {
     await migrate(postgres.url, { folder: join(ROOT, 'migrations'), log });
     const database = openDatabase(postgres.url);
-    stops.push(database.close);
+    stops.push(() => database.close());
     const packs = await loadPacks(log);
     const secret = installationSecret({ given: config.secret, dataDir: config.dataDir });
     const live = await createLive({ databaseUrl: postgres.url, clock, log });
-    stops.push(live.close);
+    stops.push(() => live.close());
     const metrics = createMetrics();
     const wakes = new Set<() => void>();
     const rulesFor = rulesByDay(packs);
@@ -100,8 +135,11 @@ export async function startProgram({ config, clock = systemClock, log = createLo
         live.publish(organization, liveEvents(entries));
         for (const wake of wakes) wake();
         for (const entry of entries) {
-          if (entry.entry !== 'person.changed' || entry.fields['left'] !== true || entry.person == null) continue;
-          access.endAccess(organization, entry.person).catch((error: unknown) => log.error('access-not-ended', { error }));
+          if (entry.entry !== 'person.changed' || entry.fields['left'] !== true || entry.person == null)
+            continue;
+          access
+            .endAccess(organization, entry.person)
+            .catch((error: unknown) => log.error('access-not-ended', { error }));
         }
       },
     });
@@ -125,17 +163,37 @@ export async function startProgram({ config, clock = systemClock, log = createLo
       newId,
       metrics,
       outside,
-      letters: { rulesFor, leadsInWords, assignmentHours, key: keyFor(secret, 'channels'), publicUrl: config.publicUrl },
-      signedIn: access.signedIn,
+      letters: {
+        rulesFor,
+        leadsInWords,
+        assignmentHours,
+        key: keyFor(secret, 'channels'),
+        publicUrl: config.publicUrl,
+      },
+      signedIn: (request) => access.signedIn(request),
       // Until the sources take leads from WhatsApp, what strangers write is only stored.
       onInbound: async () => undefined,
-      onOptOut: async (organization, { from }) => log.warn('opt-out-not-recorded', { organization, known: from !== null }),
+      onOptOut: async (organization, { from }) =>
+        log.warn('opt-out-not-recorded', { organization, known: from !== null }),
     });
     const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret, messaging });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
-    const http = await openHttp({ config, database, house, access, live, clock, log, metrics, messaging });
-    stops.push(http.stop);
-    const address = config.parts.has('web') ? await http.listen({ host: config.host, port: config.port }) : '';
+    const http = await openHttp({
+      packs,
+      config,
+      database,
+      house,
+      access,
+      live,
+      clock,
+      log,
+      metrics,
+      messaging,
+    });
+    stops.push(() => http.stop());
+    const address = config.parts.has('web')
+      ? await http.listen({ host: config.host, port: config.port })
+      : '';
     return {
       address,
       config,
@@ -184,19 +242,31 @@ export function rulesByDay(packs: readonly Pack[]): (organization: Organization,
   };
 }
 
-function organizationOpener(parts: { database: Database; house: House; packs: readonly Pack[]; clock: Clock }) {
+function organizationOpener(parts: {
+  database: Database;
+  house: House;
+  packs: readonly Pack[];
+  clock: Clock;
+}) {
   const { database, house, packs, clock } = parts;
   return async ({ administrator, ...about }: OpenOrganization) => {
     const [existing] = await listOrganizations(database.kysely);
     const organization = existing?.id ?? newId();
     const person = 'administrator';
-    if (existing === undefined) await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
+    if (existing !== undefined) {
+      // A first run that died half-way is gone through again; one that was finished is not touched.
+      const staff = await database.inOrganization(organization, listPeople);
+      if (staff.some(({ id }) => id === person)) return { organization, person };
+    }
+    if (existing === undefined)
+      await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
     const submit = (fact: { readonly fact: string; readonly [field: string]: unknown }) =>
-      house.submit(organization, { actor: 'system', ...fact } as Fact);
+      house.submit(organization, { actor: 'system', ...fact });
     await submit({ fact: 'organization.opened', ...about });
     const ofCountry = packs.filter((pack) => pack.country === about.country).map((pack) => pack.name);
     const today = localDay(clock.now(), about.zone);
-    for (const adoption of asWritten(packs, ofCountry, today)) await submit({ fact: 'procedure.adopted', adoption });
+    for (const adoption of asWritten(packs, ofCountry, today))
+      await submit({ fact: 'procedure.adopted', adoption });
     await submit({
       fact: 'person.registered',
       person,
@@ -232,7 +302,16 @@ interface WorkerParts {
   readonly messaging: Messaging;
 }
 
-function startWorkers({ config, database, house, clock, log, metrics, wakes, messaging }: WorkerParts): Worker[] {
+function startWorkers({
+  config,
+  database,
+  house,
+  clock,
+  log,
+  metrics,
+  wakes,
+  messaging,
+}: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
   const common = { log, metrics: workMetrics(metrics), wake: register(wakes) };
   return [
@@ -248,7 +327,8 @@ function startWorkers({ config, database, house, clock, log, metrics, wakes, mes
       everyMilliseconds: 250,
       run: async () => {
         const waiting = await database.acrossOrganizations(organizationsToSeal);
-        for (const each of waiting) await database.inOrganization(each, (tx) => sealEntries(tx, each, clock.now()));
+        for (const each of waiting)
+          await database.inOrganization(each, (tx) => sealEntries(tx, each, clock.now()));
         return waiting.length;
       },
     }),
@@ -264,6 +344,7 @@ function register(wakes: Set<() => void>): (wake: () => void) => () => void {
 }
 
 interface HttpParts {
+  readonly packs: readonly Pack[];
   readonly config: Config;
   readonly database: Database;
   readonly house: House;
@@ -275,8 +356,25 @@ interface HttpParts {
   readonly messaging: Messaging;
 }
 
-async function openHttp({ config, database, house, access, live, clock, log, metrics, messaging }: HttpParts): Promise<Http> {
-  const errors = errorCatalog({ http: httpErrors, access: accessErrors, leads: leadErrors, messages: messageErrors });
+async function openHttp({
+  packs,
+  config,
+  database,
+  house,
+  access,
+  live,
+  clock,
+  log,
+  metrics,
+  messaging,
+}: HttpParts): Promise<Http> {
+  const errors = errorCatalog({
+    http: httpErrors,
+    access: accessErrors,
+    leads: leadErrors,
+    procedures: procedureErrors,
+    messages: messageErrors,
+  });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
     { name: 'live', ready: () => live.isUp() },
@@ -293,9 +391,26 @@ async function openHttp({ config, database, house, access, live, clock, log, met
     admit: access.admit,
   });
   access.routes(http.app);
-  leadRoutes(http.app, { database, house, clock, signedIn: access.signedIn });
+  const { signedIn } = access;
+  leadRoutes(http.app, { database, house, clock, signedIn });
   messaging.routes(http.app);
+  organizationRoutes(http.app, { database, house, signedIn });
+  let coverage: Promise<readonly CoverageRow[]> | null = null;
+  procedureRoutes(http.app, {
+    database,
+    house,
+    clock,
+    packs,
+    signedIn,
+    coverage: () => (coverage ??= readCoverage()),
+  });
   return http;
+}
+
+/** Which rule and which tests stand behind each clause, from the source that runs. */
+async function readCoverage(): Promise<readonly CoverageRow[]> {
+  const table = await clauseTable(ROOT);
+  return 'rows' in table ? table.rows : [];
 }
 
 async function run(): Promise<void> {

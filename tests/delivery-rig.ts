@@ -94,12 +94,14 @@ export async function openRigs() {
   };
 }
 
+const LINK: readonly ('quick_reply' | 'url')[] = ['url'];
+const CONFIRM_AND_LINK: readonly ('quick_reply' | 'url')[] = ['quick_reply', 'url'];
 const templates = (['es_MX'] as const).flatMap((language) =>
   (Object.keys(NOTICE_CATALOGS['es-MX'].notices) as NoticeKind[]).map((kind) => ({
     name: templateName(kind),
     language,
     variables: placeholders(NOTICE_CATALOGS['es-MX'].notices[kind].body).length,
-    buttons: (kind === 'roster-month' ? ['quick_reply', 'url'] : ['url']) as ('quick_reply' | 'url')[],
+    buttons: kind === 'roster-month' ? CONFIRM_AND_LINK : LINK,
   })),
 );
 
@@ -116,7 +118,7 @@ async function makeRig(
     await sql`update receipts set state = 'done' where state = 'new'`.execute(tx);
   });
   const time = timeByHand(instant(options.start ?? '2024-07-01T15:00:00.000Z'));
-  let webhook: Parameters<TestRig['onWebhook']>[0] = () => Promise.resolve(200);
+  let webhook: Parameters<TestRig['onWebhook']>[0] | null = null;
   const graph = await startGraphServer({
     time,
     seed: options.seed ?? 1,
@@ -124,7 +126,7 @@ async function makeRig(
     appSecret: 'app secret',
     phoneNumberId: '1001',
     templates,
-    deliver: (raw, headers) => webhook(raw, headers),
+    deliver: (raw, headers) => webhook?.(raw, headers) ?? Promise.resolve(200),
   });
   const smtp = await startSmtpSink();
   const push = await startPushSink();

@@ -17,7 +17,7 @@ import { endMembership, insertMember, membershipOf, passwordHashOf, userOf } fro
 import { invitationRoutes, keyRoutes } from './people.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
 import { deleteSpent, forgetDevices } from './sessions.store.ts';
-import { setupRoutes, type OpenOrganization } from './setup.ts';
+import { setupRoutes, type OpenOrganization } from './setup.routes.ts';
 import { signInRoutes } from './sign-in.routes.ts';
 import type { SignedIn } from './who.ts';
 
@@ -36,7 +36,7 @@ export {
   type Scope,
 } from './permissions.ts';
 export { reachedPeople, reaches, seesEvents, type Placed, type ReachedPeople } from './reach.ts';
-export type { OpenOrganization } from './setup.ts';
+export type { OpenOrganization } from './setup.routes.ts';
 export { actorOf, mayDo, scopeFor, type KeyCaller, type SignedIn, type Who } from './who.ts';
 
 export const SESSION_LENGTHS: SessionLengths = { idle: 8 * HOUR, longest: 12 * HOUR };

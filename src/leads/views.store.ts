@@ -40,7 +40,8 @@ export interface LeadRow extends Pick<
   readonly misses: number;
 }
 
-const ROW = sql.raw(`l.id, l.number, l.contact, l.source, l.origin, l.zone, l.duplicate_of, l.received_at, l.sent_at, l.stage,
+const ROW =
+  sql.raw(`l.id, l.number, l.contact, l.source, l.origin, l.zone, l.duplicate_of, l.received_at, l.sent_at, l.stage,
   l.holder, l.queue, l.why, l.taken_from, l.held_until, l.assigned_at, l.due_at, l.notice_due_at, l.notified_at,
   l.contacted_at, l.audit_listed_at, l.waits_for_call, l.status, l.grade,
   coalesce(c.names->0->>'value', i.name) as name,
@@ -81,7 +82,12 @@ export interface LeadFilter {
 const SEARCH_CHARACTERS_MAX = 80;
 
 /** Newest first. */
-export async function listLeads(tx: Tx, reached: Reached, filter: LeadFilter, limit: number): Promise<LeadRow[]> {
+export async function listLeads(
+  tx: Tx,
+  reached: Reached,
+  filter: LeadFilter,
+  limit: number,
+): Promise<LeadRow[]> {
   const conditions: RawBuilder<unknown>[] = [within(reached)];
   if (filter.stage !== undefined) conditions.push(sql`l.stage = ${filter.stage}`);
   if (filter.holder !== undefined) conditions.push(sql`l.holder = ${filter.holder}`);
@@ -119,7 +125,8 @@ export async function heldBy(tx: Tx, person: string, limit: number): Promise<Lea
 /** Everything that needs eyes now: running clocks, held, waiting, on the audit list. */
 export async function onTheFloor(tx: Tx, reached: Reached, limit: number): Promise<LeadRow[]> {
   const condition = reached === 'all' ? sql`true` : sql`(l.holder is null or ${within(reached)})`;
-  const branch = (stage: RawBuilder<unknown>) => sql`select ${ROW} from ${FROM} where ${OWN} and ${stage} and ${condition}`;
+  const branch = (stage: RawBuilder<unknown>) =>
+    sql`select ${ROW} from ${FROM} where ${OWN} and ${stage} and ${condition}`;
   const found = await sql<LeadRow>`
     ${branch(sql`l.due_at is not null`)} union all
     ${branch(sql`l.stage in ('held', 'waiting')`)} union all
@@ -200,6 +207,8 @@ export interface TurnRow {
 
 export async function rotationRows(tx: Tx): Promise<TurnRow[]> {
   const found = await sql<TurnRow>`
-    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(tx);
+    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(
+    tx,
+  );
   return found.rows;
 }

@@ -31,7 +31,7 @@ export interface ChannelRouteParts {
   /** `keyFor(secret, 'channels')` */
   readonly key: Buffer;
   readonly publicUrl: string;
-  signedIn(request: FastifyRequest): SignedIn;
+  readonly signedIn: (request: FastifyRequest) => SignedIn;
 }
 
 const config = { may: 'settings.manage' } as const;

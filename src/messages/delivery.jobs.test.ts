@@ -306,18 +306,18 @@ describe('a worker dies', () => {
   });
 });
 
-describe('its writer thinks better of it', () => {
-  const cancel = (message: string) => ({ fact: 'message.canceled', actor: 'ana', by: 'ana', message });
-  /** As `tell` writes it for a message of a person's. */
-  async function written(rig: TestRig): Promise<string> {
-    await rig.lead('L1');
-    const row = (await rig.rows()).find(({ kind }) => kind === 'lead.assigned');
-    await rig.database.inOrganization(rig.organization, (tx) =>
-      sql`update outbox set not_before = ${plus(rig.time.now(), UNDO_MILLISECONDS)}`.execute(tx),
-    );
-    return row?.id ?? '';
-  }
+const cancel = (message: string) => ({ fact: 'message.canceled', actor: 'ana', by: 'ana', message });
+/** As `tell` writes it for a message of a person's. */
+async function written(rig: TestRig): Promise<string> {
+  await rig.lead('L1');
+  const row = (await rig.rows()).find(({ kind }) => kind === 'lead.assigned');
+  await rig.database.inOrganization(rig.organization, (tx) =>
+    sql`update outbox set not_before = ${plus(rig.time.now(), UNDO_MILLISECONDS)}`.execute(tx),
+  );
+  return row?.id ?? '';
+}
 
+describe('its writer thinks better of it', () => {
   test('within five seconds: nothing goes', async () => {
     const rig = await ready();
     const asked = rig.graph.asked();

@@ -28,7 +28,7 @@ const ABANDONED_A_ROUND_MAX = 100;
 const REPEATABLE: ReadonlySet<string> = new Set(['push', 'app']);
 export interface Delivery {
   /** Takes what is due and begins to send it; does not wait for the other side. Gives how many messages it took. */
-  run(signal: AbortSignal): Promise<number>;
+  readonly run: (signal: AbortSignal) => Promise<number>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   /** Called when there is room again and work was left for lack of it. */
@@ -47,7 +47,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const underWay = new Map<string, { readonly sender: string; readonly done: Promise<void> }>();
   /** Senders of whom more was due than there was room for. */
   const waiting = new Set<string>();
-  let tellRoom = (): void => undefined;
+  let tellRoom: (() => void) | null = null;
 
   const lease = (milliseconds: number): Lease => {
     const now = clock.now();
@@ -63,7 +63,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       .catch((error: unknown) => log.error('message-outcome-lost', { message: id, error }))
       .then(() => {
         underWay.delete(id);
-        if (waiting.has(sender) && underWayOf(sender) <= UNDER_WAY_A_SENDER_MAX / 2) tellRoom();
+        if (waiting.has(sender) && underWayOf(sender) <= UNDER_WAY_A_SENDER_MAX / 2) tellRoom?.();
         return undefined;
       });
     underWay.set(id, { sender, done });
@@ -144,7 +144,7 @@ export function startDelivery(parts: DeliveryParts, common: Pick<Work, 'metrics'
     log: parts.log,
     ...common,
   });
-  delivery.onRoom(worker.wake);
+  delivery.onRoom(() => worker.wake());
   return {
     ...worker,
     stop: async () => {

@@ -20,6 +20,9 @@ import { whatsappWebhookRoutes } from './webhook.routes.ts';
 /** A stored webhook is read at once, on the hint of the route; the poll finds what another process stored. */
 const WEBHOOK_POLL_MILLISECONDS = SECOND;
 
+const wait = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => void setTimeout(resolve, milliseconds));
+
 /** Where the outside is, for whoever pretends to be it: the sample organization, tests. */
 export interface Outside {
   readonly whatsappBase?: string;
@@ -41,7 +44,10 @@ export interface MessagingParts extends Pick<WebhookParts, 'onInbound' | 'onOptO
 export interface Messaging {
   routes(app: HttpApp): void;
   /** Begins to send and to read what came; wake the workers whenever something was decided. */
-  workers(common: { readonly metrics: WorkMetrics; wake(wake: () => void): () => void }): Worker[];
+  workers(common: {
+    readonly metrics: WorkMetrics;
+    readonly wake: (wake: () => void) => () => void;
+  }): Worker[];
 }
 
 /** All of this folder that runs, put together. */
@@ -51,8 +57,9 @@ export async function openMessaging(parts: MessagingParts): Promise<Messaging> {
   const keys = await pushKeys(database, key);
   const endpoints = outside.pushEndpoints ?? { hosts: PUSH_SERVICES };
   const wakeUps = new Set<() => void>();
-  const wait = (milliseconds: number): Promise<void> =>
-    new Promise((resolve) => void setTimeout(resolve, milliseconds));
+  const wakeAll = (): void => {
+    for (const wake of wakeUps) wake();
+  };
   const senders = createSenders({
     fetch,
     now: () => clock.now(),
@@ -64,8 +71,7 @@ export async function openMessaging(parts: MessagingParts): Promise<Messaging> {
   });
   return {
     routes: (app) => {
-      const wake = (): void => wakeUps.forEach((each) => each());
-      whatsappWebhookRoutes(app, { database, clock, newId, key, wake });
+      whatsappWebhookRoutes(app, { database, clock, newId, key, wake: wakeAll });
       noticeRoutes(app, { database, house, clock, letters, signedIn, push: { ...keys, endpoints } });
       channelRoutes(app, { database, house, clock, key, publicUrl, signedIn });
     },
@@ -87,7 +93,7 @@ export async function openMessaging(parts: MessagingParts): Promise<Messaging> {
       createWorker({
         name: 'webhooks',
         everyMilliseconds: WEBHOOK_POLL_MILLISECONDS,
-        run: (signal) => readWebhooks({ ...parts }, signal),
+        run: (signal) => readWebhooks(parts, signal),
         log,
         metrics: common.metrics,
         wake: (wake) => {

@@ -20,7 +20,7 @@ export interface NoticeRouteParts {
   readonly clock: Clock;
   readonly letters: LetterParts;
   readonly push: { readonly publicKey: string; readonly endpoints: EndpointRule };
-  signedIn(request: FastifyRequest): SignedIn;
+  readonly signedIn: (request: FastifyRequest) => SignedIn;
 }
 
 const id = z.string().min(1).max(64);
