@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { openRigs, type TestRig } from '../../tests/delivery-rig.ts';
+import { World } from '../decisions/index.ts';
+import { readEntries } from '../journal/index.ts';
 import { MINUTE, plus, SECOND } from '../platform/time.ts';
+import { outboxFeature } from './outbox.feature.ts';
 import { UNDO_MILLISECONDS } from './outbox.ts';
 import { createDelivery, LEASE_MILLISECONDS, SENDER_LEASE_MILLISECONDS } from './delivery.jobs.ts';
 import { saveSubscription } from './push-subscriptions.store.ts';
@@ -375,6 +378,26 @@ describe('an hour of trouble at Meta', () => {
       for (const { id, state } of rows) if (state === 'accepted') expect(sent).toContain(`outbox:${id}`);
     },
   );
+});
+
+test('the rows are what the journal says: chains, outcomes and states derived again', async () => {
+  const rig = await ready();
+  await subscribe(rig, 'ana');
+  await subscribe(rig, 'beto');
+  const delivery = rig.delivery();
+  rig.graph.next({ fault: 'error', code: 131026 }, { fault: 'silence', taken: true });
+  rig.push.next({ status: 410 });
+  for (const lead of ['L1', 'L2', 'L3', 'L4']) await rig.lead(lead);
+  for (let n = 0; n < 4; n += 1) await rig.round(delivery);
+  const [table] = outboxFeature.tables;
+  if (table === undefined) throw new Error('no table');
+  const world = new World();
+  await rig.database.inOrganization(rig.organization, async (tx) => {
+    for (const entry of await readEntries(tx, 0, 10_000)) outboxFeature.evolve(world, entry);
+    const byId = (one: { readonly [column: string]: unknown }, other: typeof one) =>
+      String(one['id']).localeCompare(String(other['id']));
+    expect(table.derived(world).toSorted(byId)).toEqual((await table.stored(tx)).toSorted(byId));
+  });
 });
 
 describe('agreed hours (contact-center-policy P3)', () => {
