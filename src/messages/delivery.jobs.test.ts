@@ -380,6 +380,9 @@ describe('an hour of trouble at Meta', () => {
   );
 });
 
+const byId = (one: { readonly [column: string]: unknown }, other: typeof one) =>
+  String(one['id']).localeCompare(String(other['id']));
+
 test('the rows are what the journal says: chains, outcomes and states derived again', async () => {
   const rig = await ready();
   await subscribe(rig, 'ana');
@@ -394,8 +397,6 @@ test('the rows are what the journal says: chains, outcomes and states derived ag
   const world = new World();
   await rig.database.inOrganization(rig.organization, async (tx) => {
     for (const entry of await readEntries(tx, 0, 10_000)) outboxFeature.evolve(world, entry);
-    const byId = (one: { readonly [column: string]: unknown }, other: typeof one) =>
-      String(one['id']).localeCompare(String(other['id']));
     expect(table.derived(world).toSorted(byId)).toEqual((await table.stored(tx)).toSorted(byId));
   });
 });

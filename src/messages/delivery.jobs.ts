@@ -1,4 +1,4 @@
-import { plus, MINUTE, SECOND } from '../platform/time.ts';
+import { between, MINUTE, plus, SECOND, type Instant } from '../platform/time.ts';
 import { createWorker, STOP_MILLISECONDS_MAX, type Work, type Worker } from '../platform/work.ts';
 import { writeLetters, type Letter } from './letters.store.ts';
 import {
@@ -24,6 +24,8 @@ export const SENDER_LEASE_MILLISECONDS = 20 * SECOND;
 export const UNDER_WAY_A_SENDER_MAX = 32;
 export const UNDER_WAY_MAX = 256;
 const ABANDONED_A_ROUND_MAX = 100;
+/** Rounds follow every commit; messages of dead workers are looked for less often than that. */
+const ABANDONED_EVERY_MILLISECONDS = 5 * SECOND;
 /** Sent twice these show once (the later replaces the earlier), or never leave the house: after a crash they simply go. */
 const REPEATABLE: ReadonlySet<string> = new Set(['push', 'app']);
 export interface Delivery {
@@ -48,6 +50,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   /** Senders of whom more was due than there was room for. */
   const waiting = new Set<string>();
   let tellRoom: (() => void) | null = null;
+  let lookedAt: Instant | null = null;
 
   const lease = (milliseconds: number): Lease => {
     const now = clock.now();
@@ -91,9 +94,13 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   async function settleAbandoned(): Promise<number> {
+    const now = clock.now();
+    if (lookedAt !== null && Math.abs(between(lookedAt, now)) < ABANDONED_EVERY_MILLISECONDS) return 0;
     const abandoned = await database.acrossOrganizations((tx) =>
       takeAbandoned(tx, lease(LEASE_MILLISECONDS), [...underWay.keys()], ABANDONED_A_ROUND_MAX),
     );
+    // A full batch may have more behind it.
+    lookedAt = abandoned.length < ABANDONED_A_ROUND_MAX ? now : null;
     for (const one of abandoned) {
       log.warn('message-abandoned', { message: one.id, channel: one.channel });
       if (REPEATABLE.has(one.channel))
