@@ -19,7 +19,14 @@ import {
 } from './decisions/index.ts';
 import { features } from './features.ts';
 import { startSealer } from './journal/index.ts';
-import { assignmentHours, leadErrors, leadRoutes, leadsInWords, liveEvents } from './leads/index.ts';
+import {
+  assignmentHours,
+  leadErrors,
+  leadRoutes,
+  leadsInWords,
+  liveEvents,
+  sourceReportRoutes,
+} from './leads/index.ts';
 import { messageErrors, openMessaging, type Messaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
@@ -35,7 +42,8 @@ import { installationSecret, keyFor } from './platform/secret.ts';
 import { refuseSuperuser } from './platform/refuse-superuser.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
-import { createWorker, workMetrics, type Worker } from './platform/work.ts';
+import { createWorker, workMetrics, type Worker, type WorkMetrics } from './platform/work.ts';
+import { createWorkWatch, type WorkWatch } from './platform/work-watch.ts';
 import {
   asWritten,
   clauseTable,
@@ -47,7 +55,7 @@ import {
   type Pack,
   type Rules,
 } from './procedures/index.ts';
-import { organizationRoutes, procedureErrors, procedureRoutes } from './settings/index.ts';
+import { organizationRoutes, procedureErrors, procedureRoutes, stateRoutes } from './settings/index.ts';
 import { listPeople } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 
@@ -149,7 +157,9 @@ export async function startProgram({
       onOptOut: async (organization, { from }) =>
         log.warn('opt-out-not-recorded', { organization, known: from !== null }),
     });
-    const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret, messaging });
+    const watch = createWorkWatch(clock);
+    const work = workMetrics(metrics, watch);
+    const workers = startWorkers({ work, config, database, house, clock, log, metrics, wakes, secret, messaging });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
     const http = await openHttp({
       packs,
@@ -162,6 +172,7 @@ export async function startProgram({
       log,
       metrics,
       messaging,
+      watch,
     });
     stops.push(() => http.stop());
     const address = config.parts.has('web')
@@ -264,6 +275,7 @@ function announceLink({ kind, person, link }: AccessMessage, log: Log): void {
 }
 
 interface WorkerParts {
+  readonly work: WorkMetrics;
   readonly config: Config;
   readonly database: Database;
   readonly house: House;
@@ -276,6 +288,7 @@ interface WorkerParts {
 }
 
 function startWorkers({
+  work,
   config,
   database,
   house,
@@ -287,7 +300,7 @@ function startWorkers({
   messaging,
 }: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
-  const common = { log, metrics: workMetrics(metrics), wake: register(wakes) };
+  const common = { log, metrics: work, wake: register(wakes) };
   return [
     createWorker({
       ...common,
@@ -318,7 +331,11 @@ interface HttpParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly messaging: Messaging;
+  readonly watch: WorkWatch;
 }
+
+/** The product's, shown on the state screen and in /healthz. */
+const VERSION = '0.1.0';
 
 async function openHttp({
   packs,
@@ -331,6 +348,7 @@ async function openHttp({
   log,
   metrics,
   messaging,
+  watch,
 }: HttpParts): Promise<Http> {
   const errors = errorCatalog({
     http: httpErrors,
@@ -349,7 +367,7 @@ async function openHttp({
     metrics,
     errors,
     publicUrl: config.publicUrl,
-    version: '0.1.0',
+    version: VERSION,
     health,
     screensFolder,
     admit: access.admit,
@@ -357,8 +375,20 @@ async function openHttp({
   access.routes(http.app);
   const { signedIn } = access;
   leadRoutes(http.app, { database, house, clock, signedIn });
+  sourceReportRoutes(http.app, { database, clock, signedIn });
   messaging.routes(http.app);
   organizationRoutes(http.app, { database, house, signedIn });
+  stateRoutes(http.app, {
+    database,
+    clock,
+    dataDir: config.dataDir,
+    version: VERSION,
+    startedAt: clock.now(),
+    health,
+    parts: config.parts,
+    watch,
+    signedIn,
+  });
   let coverage: Promise<readonly CoverageRow[]> | null = null;
   procedureRoutes(http.app, {
     database,

@@ -13,15 +13,21 @@ import type { ComponentType, ReactNode } from 'react';
 import { z } from 'zod';
 import { ask } from './api.ts';
 import { ErrorState, RowsShape } from './kit/states.tsx';
+import { marketing } from './marketing/index.ts';
 import { chosenLanguage } from './preferences.ts';
+import { procedures } from './procedures/index.ts';
 import type { Screen, Seat } from './seat.ts';
 import { sessionQuery, useSession } from './session.ts';
+import { settings } from './settings/index.ts';
 import { NoPermission, NotFound } from './shell/nowhere.tsx';
 import { homeOf } from './shell/rail.ts';
 import { Shell } from './shell/shell.tsx';
 import { loadWords, speak } from './words.ts';
 
 const seats: readonly Seat[] = [
+  marketing,
+  procedures,
+  settings,
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
 ];
 

@@ -16,3 +16,4 @@ export { liveEvents } from './live.ts';
 export { leadRoutes } from './routes.ts';
 export { assignmentHours } from './hours.ts';
 export { leadsInWords } from './leads-in-words.store.ts';
+export { sourceReportRoutes } from './source-report.routes.ts';

@@ -1,2 +1,3 @@
 export { organizationRoutes } from './organization.routes.ts';
 export { procedureErrors, procedureRoutes } from './procedures.routes.ts';
+export { stateRoutes } from './state.routes.ts';

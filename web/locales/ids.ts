@@ -2,6 +2,16 @@
 import type account from './es-MX/account.json';
 import type entrance from './es-MX/entrance.json';
 import type kit from './es-MX/kit.json';
+import type marketing from './es-MX/marketing.json';
+import type procedures from './es-MX/procedures.json';
+import type settings from './es-MX/settings.json';
 import type shell from './es-MX/shell.json';
 
-export type WordId = keyof typeof account | keyof typeof entrance | keyof typeof kit | keyof typeof shell;
+export type WordId =
+  | keyof typeof account
+  | keyof typeof entrance
+  | keyof typeof kit
+  | keyof typeof marketing
+  | keyof typeof procedures
+  | keyof typeof settings
+  | keyof typeof shell;
