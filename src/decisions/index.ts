@@ -22,5 +22,5 @@ export {
   type OrganizationSettings,
 } from './organization.ts';
 export { organizationFeature } from './organization.feature.ts';
-export { insertOrganization, listOrganizations } from './organization.store.ts';
+export { insertOrganization, listOrganizations, organizationNow } from './organization.store.ts';
 export { tell, type Tell } from './tell.ts';

@@ -40,3 +40,13 @@ export async function listOrganizations(db: Kysely<NoTables>): Promise<Organizat
   );
   return found.rows.map((o) => ({ ...o, settings: { ...DEFAULT_SETTINGS, ...o.settings } }));
 }
+
+/** The organization of this transaction, as it stands, without its lock. */
+export async function organizationNow(tx: Tx): Promise<Organization> {
+  const found = await sql<Organization>`
+    select id, name, country, zone, locale, opened_at, adoptions, settings from organizations
+     where id = (select pauta_organization())`.execute(tx);
+  const organization = found.rows[0];
+  if (organization === undefined) throw new Error('no such organization');
+  return { ...organization, settings: { ...DEFAULT_SETTINGS, ...organization.settings } };
+}

@@ -10,4 +10,4 @@ export type {
 export type { CallEnded, CallReported, CallStarted } from './calls-heard.ts';
 export type { GivenBy, Lead, Tenure } from './lead.ts';
 export { leadsFeature } from './leads.feature.ts';
-export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from './receive.ts';
+export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';

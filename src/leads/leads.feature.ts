@@ -10,6 +10,7 @@ import {
 } from '../decisions/index.ts';
 import { loadHolds } from '../gate/index.ts';
 import { outboxMessage, type MessageOutcome } from '../messages/index.ts';
+import type { LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';
 import type { PersonChanged } from '../staff/index.ts';
 import {
   attemptContact,
@@ -38,16 +39,21 @@ import {
 } from './calls-heard.ts';
 import type { Lead } from './lead.ts';
 import { evolveLeads, lead as leadOf, leadsSlice } from './leads-slice.ts';
-import { allIntakes, allLeads, allRotations, loadLeads, loadTurns, saveLeads } from './leads.store.ts';
+import {
+  allIntakes,
+  allLeads,
+  allRotations,
+  loadLeads,
+  loadLeadsToldBefore,
+  loadTurns,
+  saveLeads,
+} from './leads.store.ts';
 import { giveByResults, handOver } from './placing.ts';
 import {
   importLead,
   placeHeld,
   receiveLead,
   registerLead,
-  type LeadImported,
-  type LeadReceived,
-  type LeadRegistered,
 } from './receive.ts';
 import { callWaitOver, noticeMissed, releasePaced, tenMinutesOver } from './ten-minutes.ts';
 
@@ -97,6 +103,9 @@ type Named = Fact & {
   readonly message?: string;
   readonly identity?: unknown;
   readonly contact?: string | null;
+  readonly source?: string;
+  readonly sourceId?: string | null;
+  readonly arrival?: { readonly source: string; readonly sourceId: string | null };
 };
 
 async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['load']>): Promise<void> {
@@ -121,6 +130,14 @@ async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['l
   );
   const paced = rules.reading('contact-center-policy', 'held.release') === 'paced';
   await loadLeads(tx, world, { ids: [...ids], contacts, holders, paced });
+  await loadLeadsToldBefore(
+    tx,
+    world,
+    named.flatMap(({ source, sourceId, arrival }) => [
+      ...(source !== undefined && sourceId != null ? [{ source, sourceId }] : []),
+      ...(arrival?.sourceId != null ? [{ source: arrival.source, sourceId: arrival.sourceId }] : []),
+    ]),
+  );
   await loadTurns(tx, world);
   await loadRelated(tx, world, leadsDue);
 }
