@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
+import type { Fact } from '../decisions/index.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import { SECOND } from '../platform/time.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from './caller.ts';
 import { sourceNamedIn } from './read-body.ts';
 import { receiptById, type Receipt } from './receipts.store.ts';
-import { settleReceipt, takeIn, type Given } from './take-in.ts';
+import { decideReceived, takeIn, type Given } from './take-in.ts';
 
 /** A sender waits this long for the decision; then 202, and the lead goes on by itself. */
 export const DECISION_WAIT_MAX = 2 * SECOND;
@@ -90,9 +91,8 @@ async function answerLead(
         return refuse({ refused: 'request-in-flight', retryAfterSeconds: 1 });
       return sendAnswer(reply, taken.receipt, 201, taken.of === 'source-id');
     case 'new': {
-      const { receipt, lead, receivedAt } = taken;
-      const given = { ...about, body: bytesOf(request), id: receipt, lead, receivedAt };
-      const stored = await decidedWithin(parts, caller.organization, given);
+      const { receipt, lead, fact } = taken;
+      const stored = fact === null ? null : await decidedWithin(parts, caller.organization, receipt, fact);
       if (stored === null) return reply.code(202).send({ lead, receipt, stage: 'received' });
       return sendAnswer(reply, stored, 201);
     }
@@ -103,9 +103,10 @@ async function answerLead(
 async function decidedWithin(
   parts: RouteParts,
   organization: string,
-  receipt: Parameters<typeof settleReceipt>[2],
+  receipt: string,
+  fact: Fact,
 ): Promise<Receipt | null> {
-  const deciding = settleReceipt(parts, organization, receipt);
+  const deciding = decideReceived(parts, organization, receipt, fact);
   let timer: NodeJS.Timeout | undefined;
   const waited = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), DECISION_WAIT_MAX);
@@ -113,17 +114,17 @@ async function decidedWithin(
   try {
     const first = await Promise.race([deciding, waited]);
     if (first === 'late') {
-      deciding.catch((error: unknown) => parts.log.error('lead-not-decided', { receipt: receipt.id, error }));
+      deciding.catch((error: unknown) => parts.log.error('lead-not-decided', { receipt, error }));
       return null;
     }
   } catch (error) {
     // The body is stored: whatever went wrong now, the sweeper finishes it.
-    parts.log.error('lead-not-decided', { receipt: receipt.id, error });
+    parts.log.error('lead-not-decided', { receipt, error });
     return null;
   } finally {
     clearTimeout(timer);
   }
-  return parts.database.inOrganization(organization, (tx) => receiptById(tx, receipt.id));
+  return parts.database.inOrganization(organization, (tx) => receiptById(tx, receipt));
 }
 
 function sendAnswer(reply: FastifyReply, receipt: Receipt, status: number, repeat = false): FastifyReply {

@@ -6,7 +6,7 @@ import type { Database, Tx } from '../platform/database.ts';
 import type { Fault } from '../platform/fault.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
-import { plus, SECOND, type Clock, type Instant } from '../platform/time.ts';
+import { plus, SECOND, type Clock } from '../platform/time.ts';
 import { localDay } from '../procedures/index.ts';
 import { callKey } from '../switchboard/index.ts';
 import { claimRequest, requestBefore, type Requested } from './api-requests.store.ts';
@@ -53,8 +53,8 @@ export type Taken =
       readonly taken: 'new';
       readonly receipt: string;
       readonly lead: string;
-      readonly receivedAt: Instant;
-      readonly kind: Read['kind'];
+      /** What the house is told of it; null: it has to be fetched first, or only told of others. */
+      readonly fact: Fact | null;
     }
   | { readonly taken: 'repeat'; readonly receipt: Receipt; readonly of: 'source-id' | 'request' }
   | { readonly taken: 'faulty'; readonly fault: Fault; readonly kept: boolean }
@@ -79,14 +79,16 @@ export async function takeIn(parts: IntakeParts, organization: string, given: Gi
     const context = await readingContext(tx, parts.keys, { ...given, receivedAt });
     const read = context === null ? noSource(given.source) : carefully(parts.log, given, context);
     if (read.kind === 'form-faults') return read;
-    const { source, route, headers, body } = given;
+    const { route, headers, body } = given;
+    const source = context === null ? NO_SOURCE : given.source;
     const base = { id, source, route, receivedAt, headers, body, bodyHash, sourceId: read.sourceId };
-    if (read.kind === 'fault') {
-      const day = localDay(context?.zone ?? 'UTC', receivedAt);
-      const kept = await insertFaulty(tx, organization, base, read.fault, day);
-      return { taken: 'faulty', fault: read.fault, kept };
+    if (read.kind === 'fault' || context === null) {
+      const { fault } = read.kind === 'fault' ? read : noSource(given.source);
+      const day = localDay(receivedAt, context?.zone ?? 'UTC');
+      const kept = await insertFaulty(tx, organization, base, fault, day);
+      return { taken: 'faulty', fault, kept };
     }
-    return storeNew(tx, parts, organization, base, read);
+    return storeNew(tx, parts, organization, base, read, context);
   });
 }
 
@@ -96,6 +98,7 @@ async function storeNew(
   organization: string,
   base: Omit<NewReceipt, 'state' | 'lead' | 'retryAt'>,
   read: Exclude<Read, { kind: 'fault' | 'form-faults' }>,
+  context: ReadingContext,
 ): Promise<Taken> {
   const lead = parts.newId();
   const waits = read.kind === 'lead' || read.kind === 'call' ? INLINE_GRACE : 0;
@@ -112,7 +115,7 @@ async function storeNew(
     return { taken: 'repeat', receipt: earlier, of: 'source-id' };
   }
   if (isNotification) await storeNotices(tx, parts, organization, base, read.notices);
-  return { taken: 'new', receipt: base.id, lead, receivedAt: base.receivedAt, kind: read.kind };
+  return { taken: 'new', receipt: base.id, lead, fact: factOf(read, { ...base, lead }, context) };
 }
 
 /** Each lead of a notification waits to be fetched under the id its source gave it; one told of before stays as it is. */
@@ -150,8 +153,12 @@ async function answeredBefore(tx: Tx, before: Requested): Promise<Taken | null> 
 }
 
 function noSource(source: string): Extract<Read, { kind: 'fault' }> {
-  return { kind: 'fault', sourceId: null, fault: sourceFault('no-such-source', 'source', source) };
+  const said = source.slice(0, SOURCE_CHARACTERS_SHOWN);
+  return { kind: 'fault', sourceId: null, fault: sourceFault('no-such-source', 'source', said) };
 }
+const SOURCE_CHARACTERS_SHOWN = 63;
+/** Bodies that name no source of ours stand together, so that one limit holds for all of them. */
+export const NO_SOURCE = '?';
 
 /** A reader that breaks on a body is a bug of ours, and no reason to lose the body. */
 function carefully(log: Log, given: Given, context: ReadingContext): Read {
@@ -175,7 +182,7 @@ export type Settled = 'done' | 'faulty' | 'not-for-now';
 export async function settleReceipt(
   parts: IntakeParts,
   organization: string,
-  receipt: Pick<Receipt, 'id' | 'lead' | 'source' | 'route' | 'headers' | 'body' | 'receivedAt'>,
+  receipt: Receipt,
 ): Promise<Settled> {
   const { database, keys, log } = parts;
   const context = await database.inOrganization(organization, (tx) => readingContext(tx, keys, receipt));
@@ -186,11 +193,20 @@ export async function settleReceipt(
     return 'faulty';
   }
   const fact = factOf(read, receipt, context);
-  if (fact === null) return 'not-for-now';
-  const outcome = await parts.house.submit(organization, fact);
+  return fact === null ? 'not-for-now' : decideReceived(parts, organization, receipt.id, fact);
+}
+
+/** Tells the house; a fact it refuses leaves the body to somebody's eyes. */
+export async function decideReceived(
+  { house, database }: Pick<IntakeParts, 'house' | 'database'>,
+  organization: string,
+  receipt: string,
+  fact: Fact,
+): Promise<Settled> {
+  const outcome = await house.submit(organization, fact);
   if (outcome.refused === null) return 'done';
   const fault = sourceFault('not-settled', undefined, outcome.refused.refused);
-  await database.inOrganization(organization, (tx) => failReceipt(tx, receipt.id, fault));
+  await database.inOrganization(organization, (tx) => failReceipt(tx, receipt, fault));
   return 'faulty';
 }
 
@@ -269,8 +285,8 @@ export async function takeInAndSettle(
 ): Promise<Taken | { readonly taken: 'settled'; readonly receipt: Receipt }> {
   const taken = await takeIn(parts, organization, given);
   if (!('taken' in taken) || taken.taken !== 'new') return taken;
-  const { receipt, lead, receivedAt } = taken;
-  await settleReceipt(parts, organization, { ...given, id: receipt, lead, receivedAt });
+  const { receipt, fact } = taken;
+  if (fact !== null) await decideReceived(parts, organization, receipt, fact);
   const stored = await parts.database.inOrganization(organization, (tx) => receiptById(tx, receipt));
   if (stored === null) throw new Error(`receipt ${receipt} is gone`);
   return { taken: 'settled', receipt: stored };
