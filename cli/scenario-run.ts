@@ -15,6 +15,7 @@ import { outboxFeature } from '../src/messages/index.ts';
 import type { Database } from '../src/platform/database.ts';
 import { instant, plus, type Instant } from '../src/platform/time.ts';
 import { asWritten, inForce, type Adoption, type Pack, type Rules } from '../src/procedures/index.ts';
+import { sourcesFeature } from '../src/sources/index.ts';
 import { BASELINE, staffFeature } from '../src/staff/index.ts';
 import type { PrintedEntry } from './scenario-expect.ts';
 import { toFact } from './scenario-facts.ts';
@@ -28,6 +29,7 @@ export const features: readonly Feature[] = [
   gateFeature,
   callsFeature,
   outboxFeature,
+  sourcesFeature,
   leadsFeature,
 ];
 

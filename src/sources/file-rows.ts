@@ -1,7 +1,7 @@
 import type { Fault } from '../platform/fault.ts';
 import { readTable, type Table, type TableItem } from '../platform/tables/index.ts';
 import type { Person } from '../staff/index.ts';
-import { arrivalOf, isReachable, type Arrival, type ArrivalDoor } from './arrival.ts';
+import { arrivalOf, isReachable, type Arrival, type ArrivalDoor, type LeadImported } from './arrival.ts';
 import { readExistingRow, type ExistingLead } from './existing-lead.ts';
 import { sourceFault } from './faults.ts';
 import type { FileOptions, Import } from './imports.store.ts';
@@ -83,7 +83,9 @@ function existing(named: Row, cells: readonly string[], door: RowDoor): FileRow 
   });
 }
 
-type About = Pick<Arrival, 'fact' | 'actor'> & { readonly past?: Arrival['asReceived']['fields'] };
+type About = (Pick<Arrival, 'fact' | 'actor'> | Omit<LeadImported, Exclude<keyof Arrival, 'fact' | 'actor'>>) & {
+  readonly past?: Arrival['asReceived']['fields'];
+};
 
 function arrived(
   intake: Intake,

@@ -69,3 +69,7 @@ export {
 } from './take-in.ts';
 export { FAULTY_KEPT_A_DAY_MAX } from './receipts.store.ts';
 export type { Caller, RouteParts } from './caller.ts';
+export { intakeRoutes } from './sources.routes.ts';
+export type { SourceRouteParts } from './source.routes.ts';
+export { backfillDue, settleWaiting, type ReceiptJobParts } from './receipts.jobs.ts';
+export { runImport } from './imports.jobs.ts';
