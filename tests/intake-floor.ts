@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 
-import { features } from '../cli/scenario-run.ts';
+import { features } from '../src/main.ts';
+import { accessErrors } from '../src/access/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
 import { errorCatalog } from '../src/platform/errors.ts';
 import { createHttp, httpErrors, type Http } from '../src/platform/http.ts';
@@ -72,7 +73,7 @@ export async function openFloor(
   ]) {
     await whole.submit(organization, advisor(id ?? '', name ?? ''));
   }
-  const caller = { organization, actor: 'key:test', source: null, requestsAMinute: 1_000_000 };
+  const caller = { organization, actor: 'key:test', source: null };
   const parts: SourceRouteParts = {
     database,
     house,
@@ -85,7 +86,7 @@ export async function openFloor(
     log: silentLog,
     wake: () => undefined,
     whoIs: (request) =>
-      request.routeOptions.config.may === 'key' ? caller : { ...caller, actor: 'ana', requestsAMinute: null },
+      request.routeOptions.config.may === 'key' ? caller : { ...caller, actor: 'ana' },
     rate: requestRate(() => Date.parse(state.now)),
     publicUrl: 'https://pauta.example.com',
     newDoor: () => randomBytes(32).toString('base64url'),
@@ -95,7 +96,7 @@ export async function openFloor(
   const http = await createHttp({
     log: silentLog,
     metrics: createMetrics({ processMetrics: false }),
-    errors: errorCatalog({ http: httpErrors, sources: sourceErrors }),
+    errors: errorCatalog({ http: httpErrors, access: accessErrors, sources: sourceErrors }),
     publicUrl: parts.publicUrl,
     version: '0.0.0',
     health: [],

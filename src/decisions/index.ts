@@ -11,6 +11,7 @@ export {
   type OwnDeadline,
   type Refusal,
 } from './feature.ts';
+export { CLOCK_EVERY_MILLISECONDS, fireDeadlines } from './clock.jobs.ts';
 export { createHouse, type House, type HouseParts, type Outcome } from './house.ts';
 export { Rows, World, type Slice } from './world.ts';
 export {

@@ -1,3 +1,10 @@
 export { canonical, commitment, contentHash } from './chain.ts';
 export type { JournalEntry, Json, NewEntry } from './entry.ts';
-export { appendEntries, erasePersonal, readEntries, type Appended } from './journal.store.ts';
+export {
+  appendEntries,
+  erasePersonal,
+  organizationsToSeal,
+  readEntries,
+  sealEntries,
+  type Appended,
+} from './journal.store.ts';

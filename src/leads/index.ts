@@ -11,3 +11,6 @@ export type { CallEnded, CallReported, CallStarted } from './calls-heard.ts';
 export type { GivenBy, Lead, Tenure } from './lead.ts';
 export { leadsFeature } from './leads.feature.ts';
 export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';
+export { leadErrors } from './errors.ts';
+export { liveEvents } from './live.ts';
+export { leadRoutes } from './routes.ts';

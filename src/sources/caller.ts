@@ -13,8 +13,6 @@ export interface Caller {
   readonly actor: string;
   /** The source that an API key is bound to. */
   readonly source: string | null;
-  /** What the key allows; null: the usual limit. */
-  readonly requestsAMinute: number | null;
 }
 
 export interface RouteParts extends IntakeParts {
@@ -24,8 +22,8 @@ export interface RouteParts extends IntakeParts {
   readonly publicUrl: string;
 }
 
-/** Requests a minute of one API key or person, unless the key says otherwise. */
-export const CALLER_REQUESTS_A_MINUTE = 1_200;
+/** Leads a minute that one person registers; an API key has the pace that stands with the key. */
+export const REGISTERED_A_MINUTE = 120;
 /** Bodies a minute to one webhook: some hundred times what a busy page sends. */
 export const HOOK_REQUESTS_A_MINUTE = 6_000;
 /** Posts a minute of one form from one address (an IPv6 customer has a whole /64). */

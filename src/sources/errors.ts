@@ -46,12 +46,6 @@ export const sourceErrors: readonly ErrorEntry[] = [
     en: 'The same request is being processed. Wait {seconds} second and ask again.',
   },
   {
-    code: 'too-many-requests',
-    status: 429,
-    es: 'Demasiadas peticiones. Espere {seconds} segundos.',
-    en: 'Too many requests. Wait {seconds} seconds.',
-  },
-  {
     code: 'signature-not-valid',
     status: 401,
     es: 'La firma no coincide. Revise el secreto de la aplicación en Fuentes.',

@@ -1,7 +1,7 @@
 import type { Fact } from '../decisions/index.ts';
 import { organizationNow } from '../decisions/index.ts';
 import { MINUTE, plus } from '../platform/time.ts';
-import { allPeople } from '../staff/index.ts';
+import { listPeople } from '../staff/index.ts';
 import { columnNames, openFile, readFileRow, type FileRow, type RowDoor } from './file-rows.ts';
 import {
   claimImport,
@@ -91,7 +91,7 @@ async function doorOf(
     mapping: job.mapping,
     country,
     companyLines: companyLinesOf(sources, country),
-    people: await allPeople(tx),
+    people: await listPeople(tx),
     by: job.createdBy,
     source: job.source,
     zone: sources.find(({ key }) => key === job.source)?.zone ?? organization.zone,

@@ -6,7 +6,7 @@ import { organizationNow } from '../decisions/index.ts';
 import type { Database } from '../platform/database.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import { csvLine, readDate, type DateOrder, type Table, type TableLocale } from '../platform/tables/index.ts';
-import { allPeople } from '../staff/index.ts';
+import { listPeople } from '../staff/index.ts';
 import { bytesOf, type Caller, type RouteParts } from './caller.ts';
 import { columnNames, openFile, readFileRow } from './file-rows.ts';
 import {
@@ -61,7 +61,7 @@ function previewRoutes(app: HttpApp, parts: RouteParts): void {
     '/api/imports',
     {
       bodyLimit: IMPORT_BYTES_MAX,
-      config: { may: 'signed-in', body: 'raw' },
+      config: { may: 'leads.import', body: 'raw' },
       schema: { querystring: uploaded, summary: 'The file is the body, as it is' },
     },
     async (request, reply) => {
@@ -93,7 +93,7 @@ function previewRoutes(app: HttpApp, parts: RouteParts): void {
   );
   app.put(
     '/api/imports/:id',
-    { config: { may: 'signed-in' }, schema: { params: byId, body: chosen } },
+    { config: { may: 'leads.import' }, schema: { params: byId, body: chosen } },
     async (request, reply) => {
       const caller = parts.whoIs(request);
       const { id } = request.params;
@@ -109,25 +109,25 @@ function previewRoutes(app: HttpApp, parts: RouteParts): void {
       return reply.send(await preview(database, caller, id));
     },
   );
-  app.get('/api/imports/:id/preview', { config: { may: 'signed-in' }, schema: { params: byId } }, async (request, reply) =>
+  app.get('/api/imports/:id/preview', { config: { may: 'leads.import' }, schema: { params: byId } }, async (request, reply) =>
     reply.send(await preview(database, parts.whoIs(request), request.params.id)),
   );
 }
 
 function followRoutes(app: HttpApp, parts: RouteParts): void {
   const { database, clock } = parts;
-  app.get('/api/imports', { config: { may: 'signed-in' } }, async (request, reply) => {
+  app.get('/api/imports', { config: { may: 'leads.import' } }, async (request, reply) => {
     const { organization } = parts.whoIs(request);
     return reply.send({
       imports: await database.inOrganization(organization, (tx) => lastImports(tx, IMPORTS_SHOWN)),
     });
   });
-  app.get('/api/imports/:id', { config: { may: 'signed-in' }, schema: { params: byId } }, async (request, reply) =>
+  app.get('/api/imports/:id', { config: { may: 'leads.import' }, schema: { params: byId } }, async (request, reply) =>
     reply.send(await importOf(database, parts.whoIs(request), request.params.id)),
   );
   app.post(
     '/api/imports/:id/start',
-    { config: { may: 'signed-in' }, schema: { params: byId } },
+    { config: { may: 'leads.import' }, schema: { params: byId } },
     async (request, reply) => {
       const caller = parts.whoIs(request);
       const { id } = request.params;
@@ -142,7 +142,7 @@ function followRoutes(app: HttpApp, parts: RouteParts): void {
   );
   app.post(
     '/api/imports/:id/cancel',
-    { config: { may: 'signed-in' }, schema: { params: byId } },
+    { config: { may: 'leads.import' }, schema: { params: byId } },
     async (request, reply) => {
       const caller = parts.whoIs(request);
       const { id } = request.params;
@@ -156,7 +156,7 @@ function followRoutes(app: HttpApp, parts: RouteParts): void {
   );
   app.get(
     '/api/imports/:id/errors.csv',
-    { config: { may: 'signed-in' }, schema: { params: byId } },
+    { config: { may: 'leads.import' }, schema: { params: byId } },
     async (request, reply) => {
       const caller = parts.whoIs(request);
       const job = await importOf(database, caller, request.params.id);
@@ -231,7 +231,7 @@ async function preview(database: Database, caller: Caller, id: string) {
         mapping: found.mapping,
         country: organization.country,
         companyLines: companyLinesOf(sources, organization.country),
-        people: await allPeople(tx),
+        people: await listPeople(tx),
         by: caller.actor,
         source: found.source,
         zone: sources.find(({ key }) => key === found.source)?.zone ?? organization.zone,

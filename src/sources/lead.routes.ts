@@ -7,7 +7,7 @@ import { SECOND } from '../platform/time.ts';
 import {
   answerFault,
   bytesOf,
-  CALLER_REQUESTS_A_MINUTE,
+  REGISTERED_A_MINUTE,
   headersOf,
   limit,
   type Caller,
@@ -35,17 +35,16 @@ export function leadRoutes(app: HttpApp, parts: RouteParts): void {
     },
     async (request, reply) => {
       const caller = parts.whoIs(request);
-      limit(parts, `key:${caller.actor}`, caller.requestsAMinute ?? CALLER_REQUESTS_A_MINUTE);
       const source = caller.source ?? sourceNamedIn(bytesOf(request)) ?? '';
       return answerLead(parts, request, reply, caller, { route: 'api', source, headers: headersOf(request) });
     },
   );
   app.post(
     '/api/leads/register',
-    { config: { may: 'signed-in', body: 'raw' }, schema: { summary: 'An own prospect, a walk-in or a referral' } },
+    { config: { may: 'leads.register', body: 'raw' }, schema: { summary: 'An own prospect, a walk-in or a referral' } },
     async (request, reply) => {
       const caller = parts.whoIs(request);
-      limit(parts, `person:${caller.actor}`, CALLER_REQUESTS_A_MINUTE);
+      limit(parts, `person:${caller.actor}`, REGISTERED_A_MINUTE);
       const source = sourceNamedIn(bytesOf(request)) ?? WALK_IN;
       const headers = { ...headersOf(request), by: caller.actor };
       return answerLead(parts, request, reply, caller, { route: 'register', source, headers });

@@ -2,7 +2,7 @@ import { organizationNow } from '../decisions/index.ts';
 import { readPhone } from '../contacts/index.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
-import { allPeople } from '../staff/index.ts';
+import { listPeople } from '../staff/index.ts';
 import type { ExtensionEntry } from '../switchboard/index.ts';
 import type { ReadingContext } from './read-body.ts';
 import type { ReceiptRoute } from './receipts.store.ts';
@@ -55,7 +55,7 @@ export function companyLinesOf(sources: readonly Source[], country: 'MX' | 'CO')
 /** The dated map first; where it says nothing, the extension that stands with the person. */
 async function extensionsOf(tx: Tx, source: string): Promise<ExtensionEntry[]> {
   const mapped = (await allExtensions(tx)).filter((row) => row.source === source);
-  const people = await allPeople(tx);
+  const people = await listPeople(tx);
   const taken = new Set(mapped.flatMap(({ extension }) => extension ?? []));
   return [
     ...mapped.map(({ person, extension, name, fromAt, untilAt }) => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { allPeople } from '../staff/index.ts';
+import { listPeople } from '../staff/index.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import { instant } from '../platform/time.ts';
 import type { Caller, RouteParts } from './caller.ts';
@@ -74,7 +74,7 @@ const HOOK_OF: Readonly<Record<string, string>> = {
 
 function settingsRoutes(app: HttpApp, parts: SourceRouteParts): void {
   const { database, house, keys, newId, clock } = parts;
-  app.get('/api/sources', { config: { may: 'signed-in' } }, async (request, reply) => {
+  app.get('/api/sources', { config: { may: 'sources.see' } }, async (request, reply) => {
     const caller = parts.whoIs(request);
     const shown = await database.inOrganization(caller.organization, async (tx) => {
       const states = await sourceStates(tx);
@@ -96,7 +96,7 @@ function settingsRoutes(app: HttpApp, parts: SourceRouteParts): void {
   });
   app.put(
     '/api/sources/:key',
-    { config: { may: 'signed-in' }, schema: { params: byKey, body: changed } },
+    { config: { may: 'sources.manage' }, schema: { params: byKey, body: changed } },
     async (request, reply) => {
       const caller = parts.whoIs(request);
       const { kind, name, zone, settings, enabled, secrets, keepOldSecrets, newAddress } = request.body;
@@ -126,7 +126,7 @@ function settingsRoutes(app: HttpApp, parts: SourceRouteParts): void {
   );
   app.post(
     '/api/sources/:key/extensions',
-    { config: { may: 'signed-in' }, schema: { params: byKey, body: mapped } },
+    { config: { may: 'sources.manage' }, schema: { params: byKey, body: mapped } },
     async (request, reply) => {
       const caller = parts.whoIs(request);
       const { id = newId(), person, extension, name, from, until } = request.body;
@@ -148,7 +148,7 @@ function settingsRoutes(app: HttpApp, parts: SourceRouteParts): void {
 }
 
 async function nameOf(parts: RouteParts, caller: Caller, id: string): Promise<string> {
-  const people = await parts.database.inOrganization(caller.organization, allPeople);
+  const people = await parts.database.inOrganization(caller.organization, listPeople);
   return people.find((person) => person.id === id)?.name ?? id;
 }
 
@@ -163,7 +163,7 @@ function metaRoutes(app: HttpApp, parts: SourceRouteParts): void {
   app.post(
     '/api/sources/:key/test',
     {
-      config: { may: 'signed-in' },
+      config: { may: 'sources.manage' },
       schema: { params: byKey, body: z.strictObject({ form: z.string().regex(/^\d{1,32}$/) }) },
     },
     async (request, reply) => {
@@ -180,7 +180,7 @@ function metaRoutes(app: HttpApp, parts: SourceRouteParts): void {
   );
   app.post(
     '/api/sources/:key/backfill',
-    { config: { may: 'signed-in' }, schema: { params: byKey, body: z.strictObject({ forms }) } },
+    { config: { may: 'sources.manage' }, schema: { params: byKey, body: z.strictObject({ forms }) } },
     async (request, reply) => {
       const { organization } = parts.whoIs(request);
       await watchForms(parts, organization, request.params.key, request.body.forms);
@@ -196,7 +196,7 @@ function receiptRoutes(app: HttpApp, parts: SourceRouteParts): void {
   const { database } = parts;
   app.get(
     '/api/sources/:key/receipts',
-    { config: { may: 'signed-in' }, schema: { params: byKey, querystring: shown } },
+    { config: { may: 'sources.manage' }, schema: { params: byKey, querystring: shown } },
     async (request, reply) => {
       const { organization } = parts.whoIs(request);
       const { state = null } = request.query;
@@ -213,7 +213,7 @@ function receiptRoutes(app: HttpApp, parts: SourceRouteParts): void {
   );
   app.post(
     '/api/receipts/:id/process',
-    { config: { may: 'signed-in' }, schema: { params: z.object({ id: z.string().max(100) }) } },
+    { config: { may: 'sources.manage' }, schema: { params: z.object({ id: z.string().max(100) }) } },
     async (request, reply) => {
       const { organization } = parts.whoIs(request);
       const { id } = request.params;

@@ -22,4 +22,4 @@ export {
   type PersonRegistered,
   type PolicySigned,
 } from './staff.feature.ts';
-export { allPeople } from './staff.store.ts';
+export { allPeople as listPeople } from './staff.store.ts';
