@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 
-import { features } from '../src/main.ts';
+import { features } from '../cli/scenario-run.ts';
 import { accessErrors } from '../src/access/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
 import { errorCatalog } from '../src/platform/errors.ts';
@@ -13,7 +14,7 @@ import { createMetrics } from '../src/platform/metrics.ts';
 import { requestRate } from '../src/platform/request-rate.ts';
 import { keyFor } from '../src/platform/secret.ts';
 import { instant, plus, type Instant } from '../src/platform/time.ts';
-import { inForce } from '../src/procedures/index.ts';
+import { inForce, readPacks } from '../src/procedures/index.ts';
 import { intakeRoutes, sealWith, sourceErrors, type SourceRouteParts } from '../src/sources/index.ts';
 
 /** A sales floor of three advisors with its sources, its clock by hand and its doors open: what intake tests stand on. */
@@ -47,13 +48,17 @@ export async function openFloor(
   const clock = { now: () => state.now };
   const country = options.country ?? 'MX';
   const about = { name: 'Casa Ejemplo', country, zone: 'America/Mexico_City', locale: 'es-MX' };
+  const loaded = await readPacks(join(import.meta.dirname, '..'));
+  const packs = 'packs' in loaded ? loaded.packs : [];
+  // Nothing is adopted, so the rules of the house hold, the same on every day.
+  const rules = inForce(packs, [], about.zone, FLOOR_START);
   const whole = createHouse({
     database,
     features,
     clock,
     newId,
     salt: newId,
-    rulesFor: ({ adoptions, zone }, at) => inForce([], adoptions, zone, at),
+    rulesFor: () => rules,
     announce: () => undefined,
   });
   const house: House = {

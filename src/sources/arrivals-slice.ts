@@ -1,3 +1,4 @@
+import { call as callOf } from '../calls/index.ts';
 import type { Deciding, Fact, World } from '../decisions/index.ts';
 import type { JournalEntry, Json, NewEntry } from '../journal/index.ts';
 import type { Instant } from '../platform/time.ts';
@@ -30,7 +31,6 @@ interface ArrivalsState {
   /** Receipts that were settled before this batch. */
   readonly settledBefore: Set<string>;
   readonly answers: Map<string, LeadAnswer>;
-  readonly leadOfCall: Map<string, string | null>;
   readonly repeats: Map<string, LeadAnswer>;
   readonly settled: Map<string, SettledReceipt>;
   readonly imports: Map<string, ImportCount>;
@@ -43,7 +43,6 @@ export const arrivalsSlice = {
     now: null,
     settledBefore: new Set(),
     answers: new Map(),
-    leadOfCall: new Map(),
     repeats: new Map(),
     settled: new Map(),
     imports: new Map(),
@@ -78,7 +77,6 @@ export function evolveArrivals(world: World, entry: JournalEntry | NewEntry): vo
   const state = world.get(arrivalsSlice);
   if (!state.deciding) return;
   const lead = entry.lead ?? null;
-  if (entry.entry === 'call.reported') state.leadOfCall.set(String(entry.fields['call']), lead);
   if (lead === null) return;
   const after = answerAfter(state.answers.get(lead), entry);
   if (after !== undefined) state.answers.set(lead, after);
@@ -100,7 +98,7 @@ export function settle(fact: Delivered, { world }: Deciding): void {
   const receipt = fact.receipt ?? null;
   if (fact.row !== undefined) return countRow(world, fact, fact.row);
   if (receipt === null || state.settledBefore.has(receipt)) return;
-  const ofCall = fact.call === undefined ? null : (state.leadOfCall.get(fact.call) ?? null);
+  const ofCall = fact.call === undefined ? null : (callOf(world, fact.call)?.lead ?? null);
   const lead = fact.lead ?? ofCall;
   const answer = state.repeats.get(receipt) ?? (lead === null ? undefined : state.answers.get(lead));
   state.settledBefore.add(receipt);

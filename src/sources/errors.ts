@@ -99,10 +99,4 @@ export const sourceErrors: readonly ErrorEntry[] = [
     es: 'La importación está en «{state}»; eso ya no se puede hacer.',
     en: 'The import is in state "{state}"; that can no longer be done.',
   },
-  {
-    code: 'no-such-person',
-    status: 404,
-    es: 'Esa persona no existe.',
-    en: 'There is no such person.',
-  },
 ];

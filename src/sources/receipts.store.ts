@@ -180,7 +180,10 @@ export async function fetchedBody(tx: Tx, id: string, body: Buffer): Promise<voi
      where ${OWN} and id = ${id} and state = 'new'`.execute(tx);
 }
 
-/** A body that was put aside is to be read again, under the settings as they are now. False: another of its id is there. */
+/**
+ * A body that was put aside is to be read again, under the settings as they are now; also a call that was used though
+ * something of it was not known. False: another of its id is there.
+ */
 export async function reopenReceipt(
   tx: Tx,
   receipt: Receipt,
@@ -190,9 +193,10 @@ export async function reopenReceipt(
 ): Promise<boolean> {
   const reopened = await sql`
     update receipts r set state = 'new', lead = coalesce(r.lead, ${lead}), source_id = ${sourceId}, retry_at = ${retryAt}
-     where r.${OWN} and r.id = ${receipt.id} and r.state = 'faulty'
+     where r.${OWN} and r.id = ${receipt.id}
+       and (r.state = 'faulty' or r.state = 'done' and r.route = 'pbx' and r.fault is not null)
        and not exists (
-         select from receipts o where o.${OWN} and o.source = r.source and o.source_id = ${sourceId} and o.state in ('new', 'done'))`.execute(
+         select from receipts o where o.${OWN} and o.id <> r.id and o.source = r.source and o.source_id = ${sourceId} and o.state in ('new', 'done'))`.execute(
     tx,
   );
   return reopened.numAffectedRows === 1n;

@@ -221,8 +221,6 @@ function receiptRoutes(app: HttpApp, parts: SourceRouteParts): void {
       const open = await database.inOrganization(organization, async (tx) => {
         const receipt = await receiptById(tx, id);
         if (receipt === null) return refuse({ refused: 'no-such-receipt' });
-        // A call whose advisor was not known is heard again; nothing else that is done has a second effect.
-        if (receipt.state === 'done' && receipt.route === 'pbx') return receipt;
         const context = await readingContext(tx, parts.keys, receipt);
         const read = context === null ? null : readBody(receipt, context);
         const sourceId = read !== null && 'sourceId' in read ? read.sourceId : null;

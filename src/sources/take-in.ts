@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readPhone, type HeldFacts } from '../contacts/index.ts';
 import type { Fact, House } from '../decisions/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
+import { readExactJson, recordOf } from '../platform/exact-json.ts';
 import type { Fault } from '../platform/fault.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
@@ -77,7 +78,7 @@ export async function takeIn(parts: IntakeParts, organization: string, given: Gi
       if (before !== null) await claimRequest(tx, given.request, id);
     }
     const context = await readingContext(tx, parts.keys, { ...given, receivedAt });
-    const read = context === null ? noSource(given.source) : carefully(parts.log, given, context);
+    const read = context === null ? unowned(given) : carefully(parts.log, given, context);
     if (read.kind === 'form-faults') return read;
     const { route, headers, body } = given;
     const source = context === null ? NO_SOURCE : given.source;
@@ -150,6 +151,20 @@ async function answeredBefore(tx: Tx, before: Requested): Promise<Taken | null> 
   // Its body was faulty and past the limit of what is kept: it is read again.
   if (receipt === null || receipt.state === 'faulty') return null;
   return { taken: 'repeat', receipt, of: 'request' };
+}
+
+/** A body that belongs to no source of ours: what is wrong with it comes before what is missing in it. */
+function unowned({ source, body, route }: Given): Extract<Read, { kind: 'fault' }> {
+  const json = route === 'api' || route === 'register' ? readExactJson(body) : null;
+  const fault =
+    json !== null && 'refused' in json
+      ? sourceFault('not-readable', undefined, json.refused)
+      : json !== null && recordOf(json.value) === null
+        ? sourceFault('not-an-object')
+        : source === ''
+          ? sourceFault('source-missing', 'source')
+          : null;
+  return fault === null ? noSource(source) : { kind: 'fault', sourceId: null, fault };
 }
 
 function noSource(source: string): Extract<Read, { kind: 'fault' }> {
