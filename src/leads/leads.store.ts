@@ -46,10 +46,12 @@ export async function loadLeadsToldBefore(
 ): Promise<void> {
   if (told.length === 0) return;
   const found = await sql<Lead>`
-    select ${LEAD_COLUMNS} from leads
-     where organization_id = (select pauta_organization())
-       and (source, source_id) in (
-         select * from unnest(${told.map((t) => t.source)}::text[], ${told.map((t) => t.sourceId)}::text[]))`.execute(
+    select known.*
+      from unnest(${told.map((t) => t.source)}::text[], ${told.map((t) => t.sourceId)}::text[]) as told(by_source, id_there)
+      cross join lateral (
+        select ${LEAD_COLUMNS} from leads
+         where organization_id = (select pauta_organization()) and source = told.by_source and source_id = told.id_there
+         limit 1) known`.execute(
     tx,
   );
   const { leads } = world.get(leadsSlice);

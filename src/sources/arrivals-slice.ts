@@ -31,6 +31,8 @@ interface ArrivalsState {
   /** Receipts that were settled before this batch. */
   readonly settledBefore: Set<string>;
   readonly answers: Map<string, LeadAnswer>;
+  /** Leads of people who were known already. */
+  readonly ofKnown: Set<string>;
   readonly repeats: Map<string, LeadAnswer>;
   readonly settled: Map<string, SettledReceipt>;
   readonly imports: Map<string, ImportCount>;
@@ -43,6 +45,7 @@ export const arrivalsSlice = {
     now: null,
     settledBefore: new Set(),
     answers: new Map(),
+    ofKnown: new Set(),
     repeats: new Map(),
     settled: new Map(),
     imports: new Map(),
@@ -78,6 +81,7 @@ export function evolveArrivals(world: World, entry: JournalEntry | NewEntry): vo
   if (!state.deciding) return;
   const lead = entry.lead ?? null;
   if (lead === null) return;
+  if (entry.entry === 'contact.recognized') state.ofKnown.add(lead);
   const after = answerAfter(state.answers.get(lead), entry);
   if (after !== undefined) state.answers.set(lead, after);
 }
@@ -123,7 +127,7 @@ function countRow(
   else if (answer.stage === 'refused') count.refused += 1;
   else {
     count.leads += 1;
-    if (answer.duplicateOf !== undefined) count.duplicates += 1;
+    if (state.ofKnown.has(answer.lead)) count.duplicates += 1;
   }
   count.doneRow = Math.max(count.doneRow, row);
 }
