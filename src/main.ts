@@ -18,7 +18,6 @@ import {
   insertOrganization,
   listOrganizations,
   organizationFeature,
-  type Fact,
   type Feature,
   type House,
   type Organization,

@@ -70,7 +70,7 @@ export async function openFloor(
     },
   };
   await insertOrganization(database.kysely, { id: organization, openedAt: state.now, ...about });
-  await whole.submit(organization, { fact: 'organization.opened', actor: 'system', ...about } as Fact);
+  await whole.submit(organization, { fact: 'organization.opened', actor: 'system', ...about });
   for (const [id, name] of [
     ['ana', 'Ana Ruiz'],
     ['beto', 'Beto Núñez'],
@@ -90,8 +90,7 @@ export async function openFloor(
     },
     log: silentLog,
     wake: () => undefined,
-    whoIs: (request) =>
-      request.routeOptions.config.may === 'key' ? caller : { ...caller, actor: 'ana' },
+    whoIs: (request) => (request.routeOptions.config.may === 'key' ? caller : { ...caller, actor: 'ana' }),
     rate: requestRate(() => Date.parse(state.now)),
     publicUrl: 'https://pauta.example.com',
     newDoor: () => randomBytes(32).toString('base64url'),

@@ -67,7 +67,12 @@ export function malformedBody(random: () => number, googleKey: string): Buffer {
     () => Buffer.from('['.repeat(1 + Math.floor(random() * DEEP))),
     () => Buffer.from(`{"a":`.repeat(40 + Math.floor(random() * 100))),
     () => Buffer.from(Array.from({ length: 60 }, () => Math.floor(random() * 256))),
-    () => Buffer.concat([Buffer.from('{"source":"portal","name":"'), Buffer.from([0xc3, 0x28, 0xff]), Buffer.from('"}')]),
+    () =>
+      Buffer.concat([
+        Buffer.from('{"source":"portal","name":"'),
+        Buffer.from([0xc3, 0x28, 0xff]),
+        Buffer.from('"}'),
+      ]),
     () => Buffer.from(''),
     () => Buffer.from(wrong),
     () => Buffer.from(`${whole.slice(0, -1)},"fields":{"\\u0000${field}":"\\udfff"}}`),
@@ -91,15 +96,23 @@ export async function sendMalformed(
   for (let i = 0; i < bodies; i += 1) {
     const payload = malformedBody(random, doors.googleKey);
     const door = (['api', 'meta', 'google', 'pbx', 'meta-stranger'] as const)[i % 5] ?? 'api';
-    const url = { api: '/api/leads', meta: doors.meta, google: doors.google, pbx: doors.pbx, 'meta-stranger': doors.meta }[door];
+    const url = {
+      api: '/api/leads',
+      meta: doors.meta,
+      google: doors.google,
+      pbx: doors.pbx,
+      'meta-stranger': doors.meta,
+    }[door];
     const secret = door === 'meta' ? doors.appSecret : 'guess';
     const signature = door.startsWith('meta') ? { 'x-hub-signature-256': signatureOf(payload, secret) } : {};
     const headers = { 'content-type': 'application/json', ...signature };
     const before = door === 'meta-stranger' ? await floor.count('receipts') : 0;
     const answer = await floor.http.app.inject({ method: 'POST', url, headers, payload });
     const { statusCode } = answer;
-    if (statusCode >= 500) serverErrors.push(`${door} ${statusCode} ${payload.toString('latin1').slice(0, 200)}`);
-    const isStranger = statusCode === 401 || statusCode === 403 || (door === 'google' && isNotAuthentic(answer.body));
+    if (statusCode >= 500)
+      serverErrors.push(`${door} ${statusCode} ${payload.toString('latin1').slice(0, 200)}`);
+    const isStranger =
+      statusCode === 401 || statusCode === 403 || (door === 'google' && isNotAuthentic(answer.body));
     if (isStranger) strangers += 1;
     if (door === 'meta-stranger') keptOfStrangers += (await floor.count('receipts')) - before;
     if (!isStranger && door !== 'meta-stranger') count(door);

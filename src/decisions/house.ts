@@ -13,7 +13,7 @@ import { World } from './world.ts';
 /** Facts decided in one transaction. Many facts waiting share one commit; a fact alone waits for nobody. */
 const BATCH_FACTS_MAX = 64;
 /** The same for imports, which wait for everybody else: large enough to share the fixed cost, short enough to be stopped by. */
-const BATCH_BULK_FACTS_MAX = 256;
+const BATCH_BULK_FACTS_MAX = 512;
 const BATCH_DEADLINES_MAX = 200;
 /** A deadline that is still due after its decision is a fault of a rule; better a stop than an endless loop. */
 const ROUNDS_AT_ONE_INSTANT_MAX = 10_000;

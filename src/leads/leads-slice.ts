@@ -63,7 +63,7 @@ export function leadsOfContact(world: World, contact: string): Lead[] {
   return world
     .get(leadsSlice)
     .leads.having(`contact:${contact}`)
-    .sort((a, b) => a.number - b.number);
+    .toSorted((a, b) => a.number - b.number);
 }
 
 export function placeKey(rotation: string, person: string): string {

@@ -49,12 +49,7 @@ import {
   saveLeads,
 } from './leads.store.ts';
 import { giveByResults, handOver } from './placing.ts';
-import {
-  importLead,
-  placeHeld,
-  receiveLead,
-  registerLead,
-} from './receive.ts';
+import { importLead, placeHeld, receiveLead, registerLead } from './receive.ts';
 import { callWaitOver, noticeMissed, releasePaced, tenMinutesOver } from './ten-minutes.ts';
 
 const SUBJECT = 'lead:';

@@ -51,9 +51,7 @@ export async function loadLeadsToldBefore(
       cross join lateral (
         select ${LEAD_COLUMNS} from leads
          where organization_id = (select pauta_organization()) and source = told.by_source and source_id = told.id_there
-         limit 1) known`.execute(
-    tx,
-  );
+         limit 1) known`.execute(tx);
   const { leads } = world.get(leadsSlice);
   for (const row of found.rows) leads.loaded(row.id, row);
 }

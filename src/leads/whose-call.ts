@@ -17,10 +17,12 @@ export function leadWithNumber(
   const open = peopleWith(world, phones)
     .flatMap((id) => leadsOfContact(world, id))
     .filter((lead) => lead.stage !== 'refused' && lead.status !== 'closed')
-    .sort((a, b) => b.number - a.number);
+    .toSorted((a, b) => b.number - a.number);
   const { by, startedAt } = call;
   const during = open.filter((lead) =>
-    lead.tenures.some((t) => t.person === by && t.since <= startedAt && (t.until === null || startedAt < t.until)),
+    lead.tenures.some(
+      (t) => t.person === by && t.since <= startedAt && (t.until === null || startedAt < t.until),
+    ),
   );
   return (
     during.find((lead) => lead.tenures.some((t) => t.person === by && t.contactedAt === null)) ??
@@ -34,5 +36,7 @@ export function leadWithNumber(
 function peopleWith(world: World, phones: readonly string[]): string[] {
   const { contacts } = world.get(contactsSlice);
   const having = phones.flatMap((phone) => contacts.having(`phone:${phone}`));
-  return [...new Set(having.flatMap(({ id, mergedInto }) => (mergedInto === null ? [id] : [id, mergedInto])))];
+  return [
+    ...new Set(having.flatMap(({ id, mergedInto }) => (mergedInto === null ? [id] : [id, mergedInto]))),
+  ];
 }

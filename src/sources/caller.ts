@@ -33,8 +33,7 @@ export const STRANGER_REQUESTS_A_MINUTE = 60;
 
 export function limit({ rate }: Pick<RouteParts, 'rate'>, who: string, aMinute: number): void {
   const seconds = rate.take(who, aMinute);
-  if (seconds > 0)
-    refuse({ refused: 'too-many-requests', detail: { seconds }, retryAfterSeconds: seconds });
+  if (seconds > 0) refuse({ refused: 'too-many-requests', detail: { seconds }, retryAfterSeconds: seconds });
 }
 
 /** Headers that say something about a body; those that could sign anybody in are not kept. */

@@ -55,7 +55,10 @@ export function readFileRow(item: TableItem, door: RowDoor): FileRow {
     return { row: item.row, fault: sourceFault('row-unreadable', undefined, item.fault), cells: [item.raw] };
   const { row, cells } = item;
   if (item.totals === true) return { row, skipped: true };
-  const named: Row = { row, cells: Object.fromEntries(door.columns.map((name, at) => [name, cells[at] ?? ''])) };
+  const named: Row = {
+    row,
+    cells: Object.fromEntries(door.columns.map((name, at) => [name, cells[at] ?? ''])),
+  };
   if (door.kind === 'existing') return existing(named, cells, door);
   const read = readLeadRow(named, door.mapping, door);
   if ('skipped' in read) return { row, skipped: true };
@@ -83,7 +86,10 @@ function existing(named: Row, cells: readonly string[], door: RowDoor): FileRow 
   });
 }
 
-type About = (Pick<Arrival, 'fact' | 'actor'> | Omit<LeadImported, Exclude<keyof Arrival, 'fact' | 'actor'>>) & {
+type About = (
+  | Pick<Arrival, 'fact' | 'actor'>
+  | Omit<LeadImported, Exclude<keyof Arrival, 'fact' | 'actor'>>
+) & {
   readonly past?: Arrival['asReceived']['fields'];
 };
 

@@ -63,9 +63,10 @@ it('makes a lead with the consent as it was read, once however often it is sent'
   const fields = await filled();
   for (let i = 0; i < 5; i += 1) expect((await post(fields)).body).toContain('Le llamamos pronto');
   expect(await floor.count('leads', `source = 'pagina'`)).toBe(1);
-  const [kept] = await floor.rows<{ consent: { text: string; at: string }; campaign: Record<string, string> }>(
-    `select consent, campaign from lead_intakes where name = 'Lía Sol'`,
-  );
+  const [kept] = await floor.rows<{
+    consent: { text: string; at: string };
+    campaign: Record<string, string>;
+  }>(`select consent, campaign from lead_intakes where name = 'Lía Sol'`);
   expect(kept?.consent).toMatchObject({ text: 'Acepto el aviso de privacidad', at: floor.now });
   expect(kept?.campaign).toMatchObject({ campaignName: 'verano' });
 });
@@ -78,7 +79,9 @@ it('a program is thanked like anybody; its body is kept and makes no lead', asyn
   await post(unstamped);
   await post({ ...(await filled()), stamp: await shown() });
   expect(await floor.count('leads')).toBe(before);
-  expect(await floor.count('receipts', `state = 'faulty' and fault->>'code' = 'written-by-a-program'`)).toBe(3);
+  expect(await floor.count('receipts', `state = 'faulty' and fault->>'code' = 'written-by-a-program'`)).toBe(
+    3,
+  );
 });
 
 it("a person's slip is shown with what was written, and nothing of it is kept", async () => {
@@ -92,7 +95,8 @@ it("a person's slip is shown with what was written, and nothing of it is kept", 
 it('one address may post so often a minute and no more', async () => {
   const fields = await filled();
   const statuses = [];
-  for (let i = 0; i <= FORM_POSTS_A_MINUTE; i += 1) statuses.push((await post(fields, '2001:db8::7')).statusCode);
+  for (let i = 0; i <= FORM_POSTS_A_MINUTE; i += 1)
+    statuses.push((await post(fields, '2001:db8::7')).statusCode);
   expect(statuses.at(-1)).toBe(429);
   expect(statuses.at(-2)).toBe(200);
   expect((await post(fields, '2001:db8:0:0:1::9')).statusCode).toBe(429);

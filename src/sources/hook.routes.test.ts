@@ -63,6 +63,38 @@ let phones = 5_544_330_000;
 const phone = () => String((phones += 1));
 const leadsOf = (source: string, where = 'true') => floor.count('leads', `source = '${source}' and ${where}`);
 
+const googleBody = (more: Record<string, unknown> = {}) =>
+  JSON.stringify({
+    lead_id: `g-${phones}`,
+    user_column_data: [
+      { column_id: 'FULL_NAME', string_value: 'Gloria Paz' },
+      { column_id: 'PHONE_NUMBER', string_value: `+52${phone()}` },
+      { column_id: 'CITY', string_value: '' },
+    ],
+    api_version: '1.0',
+    form_id: 40,
+    campaign_id: 1,
+    google_key: 'google key',
+    ...more,
+  }).replace('"campaign_id":1', '"campaign_id":9007199254740993123');
+
+const call = (more: Record<string, unknown> = {}) => ({
+  direction: 'out' as const,
+  startedAt: nowMs(),
+  ringSeconds: 5,
+  talkSeconds: 60,
+  otherParty: phone(),
+  advisor: 'Ana Ruiz',
+  ...more,
+});
+const heard = async (
+  told: Parameters<CallpickerServer['event']>[0],
+  shape: Parameters<CallpickerServer['event']>[1],
+) => {
+  const { body, contentType } = pbx.event(told, shape);
+  return send(hooks.pbx, body, { 'content-type': contentType });
+};
+
 describe('Meta', () => {
   it('shakes hands with the token of the source, and no other', async () => {
     const ask = (token: string) =>
@@ -172,30 +204,15 @@ describe('Meta', () => {
 });
 
 describe('Google', () => {
-  const body = (more: Record<string, unknown> = {}) =>
-    JSON.stringify({
-      lead_id: `g-${phones}`,
-      user_column_data: [
-        { column_id: 'FULL_NAME', string_value: 'Gloria Paz' },
-        { column_id: 'PHONE_NUMBER', string_value: `+52${phone()}` },
-        { column_id: 'CITY', string_value: '' },
-      ],
-      api_version: '1.0',
-      form_id: 40,
-      campaign_id: 1,
-      google_key: 'google key',
-      ...more,
-    }).replace('"campaign_id":1', '"campaign_id":9007199254740993123');
-
   it('another key: 403, and nothing is kept', async () => {
     const before = await floor.count('receipts');
-    expect((await send(hooks.google, body({ google_key: 'guess' }))).statusCode).toBe(403);
+    expect((await send(hooks.google, googleBody({ google_key: 'guess' }))).statusCode).toBe(403);
     expect((await send(hooks.google, '{')).statusCode).toBe(400);
     expect(await floor.count('receipts')).toBe(before);
   });
 
   it('five times is one lead, its ids whole', async () => {
-    const told = body({ lead_id: 'g-five' });
+    const told = googleBody({ lead_id: 'g-five' });
     for (let i = 0; i < TIMES; i += 1) expect((await send(hooks.google, told)).statusCode).toBe(200);
     expect(await leadsOf('google', `source_id = 'g-five'`)).toBe(1);
     const [intake] = await floor.rows<{ campaign: { campaignId: string } }>(
@@ -205,19 +222,21 @@ describe('Google', () => {
   });
 
   it('a test lead reaches no turn; one without any way to reach is kept with its fault', async () => {
-    await send(hooks.google, body({ lead_id: 'g-test', is_test: true }));
+    await send(hooks.google, googleBody({ lead_id: 'g-test', is_test: true }));
     expect(await leadsOf('google', `source_id = 'g-test' and stage = 'refused'`)).toBe(1);
-    const nobody = body({ lead_id: 'g-nobody', user_column_data: [] });
+    const nobody = googleBody({ lead_id: 'g-nobody', user_column_data: [] });
     expect((await send(hooks.google, nobody)).statusCode).toBe(200);
     expect(await floor.count('receipts', `source = 'google' and state = 'faulty'`)).toBe(1);
   });
 
   it('two keys live while one is changed', async () => {
     await floor.source('google', { kind: 'google', secrets: { key: 'new key' }, keepOldSecrets: true });
-    expect((await send(hooks.google, body({ lead_id: 'g-a' }))).statusCode).toBe(200);
-    expect((await send(hooks.google, body({ lead_id: 'g-b', google_key: 'new key' }))).statusCode).toBe(200);
+    expect((await send(hooks.google, googleBody({ lead_id: 'g-a' }))).statusCode).toBe(200);
+    expect((await send(hooks.google, googleBody({ lead_id: 'g-b', google_key: 'new key' }))).statusCode).toBe(
+      200,
+    );
     await floor.source('google', { kind: 'google', secrets: { key: 'newest' } });
-    expect((await send(hooks.google, body({ lead_id: 'g-c' }))).statusCode).toBe(403);
+    expect((await send(hooks.google, googleBody({ lead_id: 'g-c' }))).statusCode).toBe(403);
     const secrets = await floor.rows<{ sealed: string }>(`select sealed from source_secrets`);
     expect(JSON.stringify(secrets)).not.toContain('key');
     expect(await floor.count('journal', `fields::text like '%new key%'`)).toBe(0);
@@ -225,20 +244,6 @@ describe('Google', () => {
 });
 
 describe('the PBX', () => {
-  const call = (more: Record<string, unknown> = {}) => ({
-    direction: 'out' as const,
-    startedAt: nowMs(),
-    ringSeconds: 5,
-    talkSeconds: 60,
-    otherParty: phone(),
-    advisor: 'Ana Ruiz',
-    ...more,
-  });
-  const heard = async (told: Parameters<CallpickerServer['event']>[0], shape: Parameters<CallpickerServer['event']>[1]) => {
-    const { body, contentType } = pbx.event(told, shape);
-    return send(hooks.pbx, body, { 'content-type': contentType });
-  };
-
   it('maps an extension and a name to a person, from a day on', async () => {
     const from = plus(FLOOR_START, -HOUR);
     for (const mapped of [
@@ -253,7 +258,10 @@ describe('the PBX', () => {
   for (const shape of ['v2-json', 'v2-form', 'old-json', 'old-form'] as const) {
     it(`${shape}: five times is one call, with its lead and advisor`, async () => {
       const number = phone();
-      const made = await send('/api/leads', JSON.stringify({ source: 'portal', name: 'Con Llamada', phone: number }));
+      const made = await send(
+        '/api/leads',
+        JSON.stringify({ source: 'portal', name: 'Con Llamada', phone: number }),
+      );
       const { lead } = made.json<{ lead: string }>();
       floor.advance(MINUTE);
       const told = call({ callId: `o-${shape}`, otherParty: number });

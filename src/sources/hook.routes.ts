@@ -70,8 +70,7 @@ function metaHook(app: HttpApp, parts: RouteParts): void {
       const secrets = await liveSecrets(parts, organization, source);
       for (const token of secrets.get('verify-token') ?? []) {
         const shaken = metaHandshake(request.query, token);
-        if ('challenge' in shaken)
-          return reply.type('text/plain; charset=utf-8').send(shaken.challenge);
+        if ('challenge' in shaken) return reply.type('text/plain; charset=utf-8').send(shaken.challenge);
       }
       return refuse({ refused: 'handshake-refused' });
     },
@@ -97,4 +96,3 @@ function metaHook(app: HttpApp, parts: RouteParts): void {
 function liveSecrets({ database, keys }: RouteParts, organization: string, source: string) {
   return database.inOrganization(organization, (tx) => secretsOf(tx, organization, source, keys.seal));
 }
-

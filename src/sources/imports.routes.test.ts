@@ -72,7 +72,15 @@ describe('files as offices write them', () => {
     );
     const answer = await upload(file);
     expect(answer.statusCode).toBe(201);
-    const seen = answer.json<Import & { encoding: string; delimiter: string; header: { row: number }; rows: { phones: string[] }[]; faults: unknown[] }>();
+    const seen = answer.json<
+      Import & {
+        encoding: string;
+        delimiter: string;
+        header: { row: number };
+        rows: { phones: string[] }[];
+        faults: unknown[];
+      }
+    >();
     expect(seen).toMatchObject({ encoding: 'windows-1252', delimiter: ';', header: { row: 3 } });
     expect(seen.mapping.columns).toMatchObject({ Nombre: 'name', Teléfono: 'phone', Presupuesto: 'keep' });
     expect(seen.rows[0]?.phones).toEqual(['+525540000001']);
@@ -87,7 +95,9 @@ describe('files as offices write them', () => {
     expect(kept?.fields['Presupuesto']).toBe('1.234.567,50');
     const errors = (await call('GET', `/api/imports/${seen.id}/errors.csv`)).body;
     const lines = errors.replace('\uFEFF', '').trim().split('\r\n');
-    expect(lines[0]).toBe('Fila,Campo,Problema,Qué hacer,Nombre,Teléfono,Correo,Fecha de creación,Presupuesto');
+    expect(lines[0]).toBe(
+      'Fila,Campo,Problema,Qué hacer,Nombre,Teléfono,Correo,Fecha de creación,Presupuesto',
+    );
     expect(lines).toHaveLength(3);
     expect(lines[1]).toMatch(/^6,Teléfono,.*Ñoño,5\.51E\+09/);
   });
@@ -199,7 +209,13 @@ describe('an import', () => {
     );
     const job = await run(await started(file, { source: 'antes', kind: 'existing' }));
     expect(job).toMatchObject({ state: 'done', leads: 3, faulty: 3 });
-    const leads = await floor.rows<{ name: string; holder: string; receivedAt: string; dueAt: null; contactedAt: unknown }>(
+    const leads = await floor.rows<{
+      name: string;
+      holder: string;
+      receivedAt: string;
+      dueAt: null;
+      contactedAt: unknown;
+    }>(
       `select i.name, l.holder, l.received_at, l.due_at, i.fields from leads l join lead_intakes i on i.lead = l.id
         where l.source = 'antes' order by l.number`,
     );

@@ -109,8 +109,10 @@ function previewRoutes(app: HttpApp, parts: RouteParts): void {
       return reply.send(await preview(database, caller, id));
     },
   );
-  app.get('/api/imports/:id/preview', { config: { may: 'leads.import' }, schema: { params: byId } }, async (request, reply) =>
-    reply.send(await preview(database, parts.whoIs(request), request.params.id)),
+  app.get(
+    '/api/imports/:id/preview',
+    { config: { may: 'leads.import' }, schema: { params: byId } },
+    async (request, reply) => reply.send(await preview(database, parts.whoIs(request), request.params.id)),
   );
 }
 
@@ -122,8 +124,10 @@ function followRoutes(app: HttpApp, parts: RouteParts): void {
       imports: await database.inOrganization(organization, (tx) => lastImports(tx, IMPORTS_SHOWN)),
     });
   });
-  app.get('/api/imports/:id', { config: { may: 'leads.import' }, schema: { params: byId } }, async (request, reply) =>
-    reply.send(await importOf(database, parts.whoIs(request), request.params.id)),
+  app.get(
+    '/api/imports/:id',
+    { config: { may: 'leads.import' }, schema: { params: byId } },
+    async (request, reply) => reply.send(await importOf(database, parts.whoIs(request), request.params.id)),
   );
   app.post(
     '/api/imports/:id/start',
@@ -261,7 +265,19 @@ async function preview(database: Database, caller: Caller, id: string) {
     });
   }
   const { format, encoding, delimiter, sheet, header, brokenEncoding } = table;
-  return { ...job, format, encoding, delimiter, sheet, header, brokenEncoding, columns, rows, faults, looked };
+  return {
+    ...job,
+    format,
+    encoding,
+    delimiter,
+    sheet,
+    header,
+    brokenEncoding,
+    columns,
+    rows,
+    faults,
+    looked,
+  };
 }
 
 const ERROR_HEADERS = {

@@ -85,9 +85,9 @@ export async function lastImports(tx: Tx, limit: number): Promise<Import[]> {
 }
 
 export async function fileOf(tx: Tx, id: string): Promise<Buffer> {
-  const found = await sql<{ file: Buffer }>`select i.file from imports i where ${OWN} and i.id = ${id}`.execute(
-    tx,
-  );
+  const found = await sql<{
+    file: Buffer;
+  }>`select i.file from imports i where ${OWN} and i.id = ${id}`.execute(tx);
   const row = found.rows[0];
   if (row === undefined) throw new Error(`no import ${id}`);
   return row.file;

@@ -41,7 +41,10 @@ export function leadRoutes(app: HttpApp, parts: RouteParts): void {
   );
   app.post(
     '/api/leads/register',
-    { config: { may: 'leads.register', body: 'raw' }, schema: { summary: 'An own prospect, a walk-in or a referral' } },
+    {
+      config: { may: 'leads.register', body: 'raw' },
+      schema: { summary: 'An own prospect, a walk-in or a referral' },
+    },
     async (request, reply) => {
       const caller = parts.whoIs(request);
       limit(parts, `person:${caller.actor}`, REGISTERED_A_MINUTE);
@@ -52,7 +55,10 @@ export function leadRoutes(app: HttpApp, parts: RouteParts): void {
   );
   app.get(
     '/api/receipts/:id',
-    { config: { may: 'key', scope: 'leads.write' }, schema: { params: z.object({ id: z.string().max(100) }) } },
+    {
+      config: { may: 'key', scope: 'leads.write' },
+      schema: { params: z.object({ id: z.string().max(100) }) },
+    },
     async (request, reply) => {
       const { organization } = parts.whoIs(request);
       const found = await parts.database.inOrganization(organization, (tx) =>
@@ -89,7 +95,8 @@ async function answerLead(
       if (taken.receipt.state === 'new' && taken.of === 'request')
         return refuse({ refused: 'request-in-flight', retryAfterSeconds: 1 });
       return sendAnswer(reply, taken.receipt, 201, taken.of === 'source-id');
-    case 'new': {
+    case 'new':
+    default: {
       const { receipt, lead, fact } = taken;
       const stored = fact === null ? null : await decidedWithin(parts, caller.organization, receipt, fact);
       if (stored === null) return reply.code(202).send({ lead, receipt, stage: 'received' });

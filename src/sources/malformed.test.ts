@@ -50,7 +50,8 @@ it(
   async () => {
     const given = { route: 'api', source: 'otra', headers: {}, body: Buffer.from('{}') } as const;
     await floor.source('otra', { kind: 'api' });
-    for (let i = 0; i < FAULTY_KEPT_A_DAY_MAX + 5; i += 1) await takeIn(floor.parts, floor.organization, given);
+    for (let i = 0; i < FAULTY_KEPT_A_DAY_MAX + 5; i += 1)
+      await takeIn(floor.parts, floor.organization, given);
     expect(await floor.count('receipts', `source = 'otra'`)).toBe(FAULTY_KEPT_A_DAY_MAX);
     const [counted] = await floor.rows<{ faulty: number }>(
       `select faulty from receipt_faults where source = 'otra'`,

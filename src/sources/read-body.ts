@@ -16,7 +16,7 @@ import { leadFromCall, leadFromMessage, type FirstMessage } from './first-contac
 import { readGoogleLead } from './google-lead.ts';
 import type { Intake, Parsed } from './intake.ts';
 import { readMetaLead } from './meta-lead.ts';
-import { readMetaNotification, type MetaNotice } from './meta-notification.ts';
+import { idOf, readMetaNotification, type MetaNotice } from './meta-notification.ts';
 import type { ReceiptRoute } from './receipts.store.ts';
 import type { Source } from './source.ts';
 import { readWebForm, type WebForm } from './web-form.ts';
@@ -77,6 +77,7 @@ export function readBody(received: ReceivedBody, context: ReadingContext): Read 
     case 'pbx':
       return readCall(received, context);
     case 'whatsapp':
+    default:
       return readMessage(received, context);
   }
 }
@@ -109,7 +110,12 @@ function readGoogle({ body }: ReceivedBody, { source, zone, now, googleKeys }: R
   const formId = formIdOf(body);
   const form = (formId === null ? undefined : settings.forms?.[formId]) ?? settings.anyForm ?? { fields: {} };
   const { consentText } = form;
-  const read = readGoogleLead(body, googleKeys, { source: source.key, zone, now }, withConsent(form.fields, consentText));
+  const read = readGoogleLead(
+    body,
+    googleKeys,
+    { source: source.key, zone, now },
+    withConsent(form.fields, consentText),
+  );
   return 'intake' in read ? asRead({ intake: read.intake }) : faulty(read.fault);
 }
 
@@ -135,8 +141,8 @@ function readFetched({ headers, body }: ReceivedBody, { source, zone, now }: Rea
   const json = readExactJson(body);
   if ('refused' in json) return faulty(sourceFault('not-readable', undefined, json.refused));
   const told = recordOf(json.value);
-  if (headers['fetched'] !== 'yes') return { kind: 'fetch', sourceId: String(told?.['leadId'] ?? '') };
-  const formId = String(told?.['form_id'] ?? '');
+  if (headers['fetched'] !== 'yes') return { kind: 'fetch', sourceId: idOf(told?.['leadId']) ?? '' };
+  const formId = idOf(told?.['form_id']) ?? '';
   const form = source.settings.forms?.[formId] ?? source.settings.anyForm ?? { fields: {} };
   const door = { source: source.key, zone, now };
   return asRead(
@@ -151,8 +157,7 @@ function readPost(received: ReceivedBody, context: ReadingContext): Read {
   const { headers, body } = received;
   const isJson = headers['content-type']?.startsWith('application/json') === true;
   const json = isJson ? readExactJson(body) : null;
-  if (json !== null && 'refused' in json)
-    return faulty(sourceFault('not-readable', undefined, json.refused));
+  if (json !== null && 'refused' in json) return faulty(sourceFault('not-readable', undefined, json.refused));
   const posted = json === null ? readFormBody(body) : json.value;
   const marks = readFormBody(headers['query'] ?? '');
   const { zone, now, formSecret } = context;
@@ -171,7 +176,10 @@ export function formOf({ key, settings }: Source): WebForm | null {
     ...rest,
     key,
     source: key,
-    fields: fields.map(({ options, ...field }) => ({ ...field, ...(options === undefined ? {} : { options }) })),
+    fields: fields.map(({ options, ...field }) => ({
+      ...field,
+      ...(options === undefined ? {} : { options }),
+    })),
     ...(zone === undefined ? {} : { zone }),
   };
 }

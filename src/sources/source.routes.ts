@@ -42,7 +42,10 @@ const mapped = z.strictObject({
   until: z.iso.datetime({ offset: true }).nullable().default(null),
 });
 const byKey = z.object({ key: sourceKey });
-const forms = z.array(z.string().regex(/^\d{1,32}$/)).min(1).max(FORMS_MAX);
+const forms = z
+  .array(z.string().regex(/^\d{1,32}$/))
+  .min(1)
+  .max(FORMS_MAX);
 
 function isZone(zone: string): boolean {
   try {

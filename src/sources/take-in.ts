@@ -11,7 +11,7 @@ import { plus, SECOND, type Clock } from '../platform/time.ts';
 import { localDay } from '../procedures/index.ts';
 import { callKey } from '../switchboard/index.ts';
 import { claimRequest, requestBefore, type Requested } from './api-requests.store.ts';
-import { arrivalOf } from './arrival.ts';
+import { arrivalOf, type Arrival, type LeadReceived, type LeadRegistered } from './arrival.ts';
 import { sourceFault } from './faults.ts';
 import { readBody, type HeardCall, type Read, type ReadingContext } from './read-body.ts';
 import { readingContext, type ReadingKeys } from './reading.store.ts';
@@ -242,9 +242,13 @@ function factOf(
   if (read.kind !== 'lead') return null;
   const arrival = arrivalOf(read.intake, door);
   const by = receipt.headers['by'];
-  if (receipt.route !== 'register' || by === undefined)
-    return { fact: 'lead.received', actor: receipt.source, ...arrival } as Fact;
-  return { fact: 'lead.registered', actor: by, by, ...arrival } as Fact;
+  if (receipt.route !== 'register' || by === undefined) return received(receipt.source, arrival);
+  const registered: LeadRegistered = { fact: 'lead.registered', actor: by, by, ...arrival };
+  return registered;
+}
+
+function received(actor: string, arrival: Omit<Arrival, 'fact' | 'actor'>): LeadReceived {
+  return { fact: 'lead.received', actor, ...arrival };
 }
 
 function callFact(
@@ -257,8 +261,7 @@ function callFact(
   const { country, companyLines, now } = context;
   const phone = report.otherParty === null ? null : readPhone(report.otherParty, country, { companyLines });
   const origin = `${receipt.source}:${callKey(report)}`;
-  const phones =
-    phone === null || 'refused' in phone ? [] : [{ value: phone.e164, origin, raw: phone.raw }];
+  const phones = phone === null || 'refused' in phone ? [] : [{ value: phone.e164, origin, raw: phone.raw }];
   const identity: HeldFacts = { names: [], phones, emails: [], documents: [], whatsappIds: [] };
   const arrival =
     call.intake === null || phones.length === 0
