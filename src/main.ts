@@ -9,23 +9,18 @@ import {
   type AccessMessage,
   type OpenOrganization,
 } from './access/index.ts';
-import { callsFeature } from './calls/index.ts';
-import { contactsFeature } from './contacts/index.ts';
 import {
   CLOCK_EVERY_MILLISECONDS,
   createHouse,
   fireDeadlines,
   insertOrganization,
   listOrganizations,
-  organizationFeature,
-  type Feature,
   type House,
   type Organization,
 } from './decisions/index.ts';
-import { gateFeature } from './gate/index.ts';
-import { organizationsToSeal, sealEntries } from './journal/index.ts';
-import { leadErrors, leadRoutes, leadsFeature, liveEvents } from './leads/index.ts';
-import { outboxFeature } from './messages/index.ts';
+import { features } from './features.ts';
+import { startSealer } from './journal/index.ts';
+import { leadErrors, leadRoutes, liveEvents } from './leads/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { errorCatalog } from './platform/errors.ts';
@@ -38,6 +33,7 @@ import { migrate } from './platform/migrations.ts';
 import { usePostgres } from './platform/postgres-use.ts';
 import { requestRate } from './platform/request-rate.ts';
 import { installationSecret, keyFor } from './platform/secret.ts';
+import { refuseSuperuser } from './platform/refuse-superuser.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
@@ -60,10 +56,9 @@ import {
   sealWith,
   settleWaiting,
   sourceErrors,
-  sourcesFeature,
   type ReceiptJobParts,
 } from './sources/index.ts';
-import { staffFeature } from './staff/index.ts';
+import { listPeople } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 
 const GRAPH_URL = 'https://graph.facebook.com';
@@ -72,18 +67,6 @@ const RECEIPTS_EVERY_MILLISECONDS = 1_000;
 const IMPORTS_EVERY_MILLISECONDS = 5_000;
 
 export const ROOT = join(import.meta.dirname, '..');
-
-/** All that decides, in the order in which each loads what the next one needs. */
-export const features: readonly Feature[] = [
-  organizationFeature,
-  staffFeature,
-  contactsFeature,
-  gateFeature,
-  callsFeature,
-  outboxFeature,
-  sourcesFeature,
-  leadsFeature,
-];
 
 /** The running program, for whoever embeds it: the command line, the sample organization, tests. */
 export interface Program {
@@ -115,6 +98,7 @@ export async function startProgram({
   const postgres = await usePostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const stops: (() => Promise<void>)[] = [postgres.stop];
   try {
+    await refuseSuperuser(postgres.url);
     await migrate(postgres.url, { folder: join(ROOT, 'migrations'), log });
     const database = openDatabase(postgres.url);
     stops.push(() => database.close());
@@ -171,7 +155,7 @@ export async function startProgram({
       fetch,
       graphUrl: GRAPH_URL,
     };
-    const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, intake });
+    const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, intake, secret });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
     const http = await openHttp({
       packs,
@@ -248,6 +232,11 @@ function organizationOpener(parts: {
     const [existing] = await listOrganizations(database.kysely);
     const organization = existing?.id ?? newId();
     const person = 'administrator';
+    if (existing !== undefined) {
+      // A first run that died half-way is gone through again; one that was finished is not touched.
+      const staff = await database.inOrganization(organization, listPeople);
+      if (staff.some(({ id }) => id === person)) return { organization, person };
+    }
     if (existing === undefined)
       await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
     const submit = (fact: { readonly fact: string; readonly [field: string]: unknown }) =>
@@ -289,6 +278,7 @@ interface WorkerParts {
   readonly metrics: Metrics;
   readonly wakes: Set<() => void>;
   readonly intake: ReceiptJobParts;
+  readonly secret: string;
 }
 
 function startWorkers({
@@ -300,6 +290,7 @@ function startWorkers({
   metrics,
   wakes,
   intake,
+  secret,
 }: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
   const common = { log, metrics: workMetrics(metrics), wake: register(wakes) };
@@ -310,17 +301,7 @@ function startWorkers({
       everyMilliseconds: CLOCK_EVERY_MILLISECONDS,
       run: () => fireDeadlines({ database, house, clock }),
     }),
-    createWorker({
-      ...common,
-      name: 'seal',
-      everyMilliseconds: 250,
-      run: async () => {
-        const waiting = await database.acrossOrganizations(organizationsToSeal);
-        for (const each of waiting)
-          await database.inOrganization(each, (tx) => sealEntries(tx, each, clock.now()));
-        return waiting.length;
-      },
-    }),
+    startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work: common.metrics }),
     createWorker({
       ...common,
       name: 'receipts',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 
-import { features } from '../cli/scenario-run.ts';
+import { features } from '../src/features.ts';
 import { accessErrors } from '../src/access/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
 import { errorCatalog } from '../src/platform/errors.ts';

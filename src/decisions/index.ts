@@ -25,3 +25,5 @@ export {
 export { organizationFeature } from './organization.feature.ts';
 export { insertOrganization, listOrganizations, organizationNow } from './organization.store.ts';
 export { tell, type Tell } from './tell.ts';
+export type { Difference } from './rederive.ts';
+export { verifyOrganization, type Verified } from './verify.store.ts';

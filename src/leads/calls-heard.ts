@@ -7,8 +7,9 @@ import { houseRule } from '../procedures/index.ts';
 import type { LeadReceived } from '../sources/index.ts';
 import type { Lead } from './lead.ts';
 import { lead as leadOf } from './leads-slice.ts';
+import { noticeGiven } from './notice.ts';
 import { receiveLead } from './receive.ts';
-import { callHeard, noticeGiven } from './ten-minutes.ts';
+import { callHeard } from './ten-minutes.ts';
 import { leadWithNumber } from './whose-call.ts';
 
 export interface CallStarted extends Fact {
