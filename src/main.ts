@@ -20,7 +20,8 @@ import {
 } from './decisions/index.ts';
 import { features } from './features.ts';
 import { startSealer } from './journal/index.ts';
-import { leadErrors, leadRoutes, liveEvents } from './leads/index.ts';
+import { assignmentHours, leadErrors, leadRoutes, leadsInWords, liveEvents } from './leads/index.ts';
+import { messageErrors, openMessaging, type Messaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { errorCatalog } from './platform/errors.ts';
@@ -56,6 +57,7 @@ import {
   sealWith,
   settleWaiting,
   sourceErrors,
+  takeInMessage,
   type ReceiptJobParts,
 } from './sources/index.ts';
 import { listPeople } from './staff/index.ts';
@@ -87,6 +89,8 @@ export interface ProgramOptions {
   readonly config: Config;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Other addresses for the world outside: the sample organization's fakes. */
+  readonly outside?: Outside;
 }
 
 /** Starts every part that the configuration names, on the database it names. The only wiring there is. */
@@ -94,6 +98,7 @@ export async function startProgram({
   config,
   clock = systemClock,
   log = createLog({ level: config.logLevel }),
+  outside = {},
 }: ProgramOptions): Promise<Program> {
   const postgres = await usePostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const stops: (() => Promise<void>)[] = [postgres.stop];
@@ -108,13 +113,14 @@ export async function startProgram({
     stops.push(() => live.close());
     const metrics = createMetrics();
     const wakes = new Set<() => void>();
+    const rulesFor = rulesByDay(packs);
     const house = createHouse({
       database,
       clock,
       features,
       newId,
       salt: () => randomBytes(16).toString('hex'),
-      rulesFor: rulesByDay(packs),
+      rulesFor,
       announce: (organization, entries) => {
         live.publish(organization, liveEvents(entries));
         for (const wake of wakes) wake();
@@ -155,7 +161,29 @@ export async function startProgram({
       fetch,
       graphUrl: GRAPH_URL,
     };
-    const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, intake, secret });
+    const messaging = await openMessaging({
+      database,
+      house,
+      clock,
+      log,
+      newId,
+      metrics,
+      outside,
+      letters: {
+        rulesFor,
+        leadsInWords,
+        assignmentHours,
+        key: keyFor(secret, 'channels'),
+        publicUrl: config.publicUrl,
+      },
+      signedIn: (request) => access.signedIn(request),
+      onInbound: async (organization, message, person) => {
+        if (person === null) await takeInMessage(intake, organization, message);
+      },
+      onOptOut: async (organization, { from }) =>
+        log.warn('opt-out-not-recorded', { organization, known: from !== null }),
+    });
+    const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret, messaging, intake });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
     const http = await openHttp({
       packs,
@@ -168,6 +196,7 @@ export async function startProgram({
       log,
       metrics,
       intake,
+      messaging,
     });
     stops.push(() => http.stop());
     const address = config.parts.has('web')
@@ -279,6 +308,7 @@ interface WorkerParts {
   readonly wakes: Set<() => void>;
   readonly intake: ReceiptJobParts;
   readonly secret: string;
+  readonly messaging: Messaging;
 }
 
 function startWorkers({
@@ -291,6 +321,7 @@ function startWorkers({
   wakes,
   intake,
   secret,
+  messaging,
 }: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
   const common = { log, metrics: workMetrics(metrics), wake: register(wakes) };
@@ -320,6 +351,7 @@ function startWorkers({
       everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
       run: () => backfillDue(intake),
     }),
+    ...messaging.workers(common),
   ];
 }
 
@@ -341,6 +373,7 @@ interface HttpParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly intake: ReceiptJobParts;
+  readonly messaging: Messaging;
 }
 
 async function openHttp({
@@ -354,6 +387,7 @@ async function openHttp({
   log,
   metrics,
   intake,
+  messaging,
 }: HttpParts): Promise<Http> {
   const errors = errorCatalog({
     http: httpErrors,
@@ -361,6 +395,7 @@ async function openHttp({
     leads: leadErrors,
     procedures: procedureErrors,
     sources: sourceErrors,
+    messages: messageErrors,
   });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
@@ -390,6 +425,7 @@ async function openHttp({
     publicUrl: config.publicUrl,
     newDoor: () => randomBytes(32).toString('base64url'),
   });
+  messaging.routes(http.app);
   organizationRoutes(http.app, { database, house, signedIn });
   let coverage: Promise<readonly CoverageRow[]> | null = null;
   procedureRoutes(http.app, {

@@ -16,6 +16,7 @@ import { registerDuplicate, settleDuplicate } from './duplicates.ts';
 import type { Lead } from './lead.ts';
 import { lead as leadOf, leadsSlice, leadToldBefore } from './leads-slice.ts';
 import { give, holdOutsideHours, placeNew } from './placing.ts';
+import { leadOfPerson } from './whose-call.ts';
 
 function recordArrival(
   deciding: Deciding,
@@ -76,6 +77,7 @@ function refuseLead(deciding: Deciding, lead: Lead, why: string, because: string
  */
 export function receiveLead(fact: LeadReceived, deciding: Deciding): Refusal | void {
   if (isRepeat(fact, deciding)) return undefined;
+  if (fact.unlessOpen === true && leadOfPerson(deciding.world, fact.identity) !== undefined) return undefined;
   if (leadOf(deciding.world, fact.lead) !== undefined)
     return { refused: 'lead-exists', because: [houseRule('facts')] };
   const lead = recordArrival(deciding, fact);

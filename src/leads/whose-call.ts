@@ -1,4 +1,4 @@
-import { contactsSlice } from '../contacts/index.ts';
+import { contactsSlice, type HeldFacts } from '../contacts/index.ts';
 import type { World } from '../decisions/index.ts';
 import type { Instant } from '../platform/time.ts';
 import type { Lead } from './lead.ts';
@@ -14,10 +14,10 @@ export function leadWithNumber(
   phones: readonly string[],
   call: { readonly by: string | null; readonly startedAt: Instant },
 ): Lead | undefined {
-  const open = peopleWith(world, phones)
-    .flatMap((id) => leadsOfContact(world, id))
-    .filter((lead) => lead.stage !== 'refused' && lead.status !== 'closed')
-    .toSorted((a, b) => b.number - a.number);
+  const open = openLeads(
+    world,
+    phones.map((phone) => `phone:${phone}`),
+  );
   const { by, startedAt } = call;
   const during = open.filter((lead) =>
     lead.tenures.some(
@@ -32,11 +32,21 @@ export function leadWithNumber(
   );
 }
 
-/** Those who have the number, and whom they were merged into. */
-function peopleWith(world: World, phones: readonly string[]): string[] {
+/** The newest open lead of whoever can be reached so, by phone or WhatsApp id. */
+export function leadOfPerson(world: World, { phones, whatsappIds }: HeldFacts): Lead | undefined {
+  return openLeads(world, [
+    ...phones.map(({ value }) => `phone:${value}`),
+    ...whatsappIds.map(({ value }) => `whatsapp:${value}`),
+  ])[0];
+}
+
+/** Open leads of those who are found by these keys, and of whom they were merged into; newest first. */
+function openLeads(world: World, keys: readonly string[]): Lead[] {
   const { contacts } = world.get(contactsSlice);
-  const having = phones.flatMap((phone) => contacts.having(`phone:${phone}`));
-  return [
-    ...new Set(having.flatMap(({ id, mergedInto }) => (mergedInto === null ? [id] : [id, mergedInto]))),
-  ];
+  const having = keys.flatMap((key) => contacts.having(key));
+  const people = new Set(having.flatMap(({ id, mergedInto }) => (mergedInto === null ? [id] : [id, mergedInto])));
+  return [...people]
+    .flatMap((id) => leadsOfContact(world, id))
+    .filter((lead) => lead.stage !== 'refused' && lead.status !== 'closed')
+    .toSorted((a, b) => b.number - a.number);
 }

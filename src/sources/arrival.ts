@@ -37,6 +37,8 @@ export interface Arrival extends Fact {
 
 export interface LeadReceived extends Arrival {
   readonly fact: 'lead.received';
+  /** Only if nobody with these ways to be reached has an open lead: a message from a known person is no new lead. */
+  readonly unlessOpen?: boolean;
 }
 
 /** An advisor registers an own prospect, a walk-in or a referral. */

@@ -6,6 +6,7 @@ import { testDatabase, type TestDatabase } from '../../tests/database.ts';
 import { FLOOR_START, openFloor, type IntakeFloor } from '../../tests/intake-floor.ts';
 import { signatureOf } from '../platform/signed-body.ts';
 import { HOUR, MINUTE, plus } from '../platform/time.ts';
+import { takeInMessage } from './first-message.ts';
 import { backfillDue, settleWaiting, watchForms } from './receipts.jobs.ts';
 
 const TIMES = 5;
@@ -302,6 +303,23 @@ describe('the PBX', () => {
     expect((await send(hooks.pbx, '{"call_id":""}')).statusCode).toBe(422);
     expect(await floor.count('receipts', `source = 'central' and state = 'faulty'`)).toBe(before + 1);
   });
+});
+
+it('a first WhatsApp message makes a lead, once; the next ones of that person do not', async () => {
+  await floor.source('whatsapp', { kind: 'whatsapp' });
+  const message = {
+    kind: 'inbound',
+    id: 'wamid.1',
+    from: `+521${phone()}`,
+    profileName: 'Wendy',
+    at: floor.now,
+    type: 'text',
+    text: 'Hola',
+  } as const;
+  for (let i = 0; i < TIMES; i += 1) await takeInMessage(floor.parts, floor.organization, message);
+  await takeInMessage(floor.parts, floor.organization, { ...message, id: 'wamid.2', text: 'Sigo aquí' });
+  expect(await leadsOf('whatsapp')).toBe(1);
+  expect(await floor.count('receipts', `source = 'whatsapp' and state = 'done'`)).toBe(2);
 });
 
 it('a source changed is in the journal without its secrets', async () => {

@@ -1,4 +1,4 @@
-import { organizationNow } from '../decisions/index.ts';
+import type { Tx } from '../platform/database.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
 import { MINUTE, plus } from '../platform/time.ts';
 import { listPeople } from '../staff/index.ts';
@@ -13,7 +13,7 @@ import {
   type Import,
 } from './imports.store.ts';
 import { sourceFault } from './faults.ts';
-import { companyLinesOf } from './reading.store.ts';
+import { companyLinesOf, organizationOf } from './reading.store.ts';
 import { allSources } from './sources.store.ts';
 import type { IntakeParts } from './take-in.ts';
 
@@ -43,7 +43,7 @@ async function readThrough(parts: IntakeParts, organization: string, id: string)
   const { job, file, door } = await database.inOrganization(organization, async (tx) => {
     const found = await importById(tx, id);
     if (found === null) throw new Error(`no import ${id}`);
-    return { job: found, file: await fileOf(tx, id), door: await doorOf(parts, tx, found) };
+    return { job: found, file: await fileOf(tx, id), door: await doorOf(parts, tx, organization, found) };
   });
   const table = await openFile(file, job.options);
   if ('refused' in table) {
@@ -86,11 +86,12 @@ function keep(
 
 async function doorOf(
   { clock }: IntakeParts,
-  tx: Parameters<typeof allSources>[0],
+  tx: Tx,
+  organizationId: string,
   job: Import,
 ): Promise<Omit<RowDoor, 'columns'>> {
   const sources = await allSources(tx);
-  const organization = await organizationNow(tx);
+  const organization = await organizationOf(tx, organizationId);
   const { country } = organization;
   return {
     import: job.id,

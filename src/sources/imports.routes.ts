@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 
-import { organizationNow } from '../decisions/index.ts';
 import type { Database } from '../platform/database.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import { csvLine, readDate, type DateOrder, type Table, type TableLocale } from '../platform/tables/index.ts';
@@ -22,7 +21,7 @@ import {
   type Import,
 } from './imports.store.ts';
 import { proposedMapping, type FileMapping } from './lead-file.ts';
-import { companyLinesOf } from './reading.store.ts';
+import { companyLinesOf, organizationOf } from './reading.store.ts';
 import { fileMapping, sourceKey } from './source.ts';
 import { allSources } from './sources.store.ts';
 
@@ -225,7 +224,7 @@ async function preview(database: Database, caller: Caller, id: string) {
     const found = await importById(tx, id);
     if (found === null) return refuse({ refused: 'no-such-import' });
     const sources = await allSources(tx);
-    const organization = await organizationNow(tx);
+    const organization = await organizationOf(tx, caller.organization);
     return {
       job: found,
       file: await fileOf(tx, id),
@@ -293,7 +292,7 @@ async function* errorFile(
   language: 'es' | 'en',
 ): AsyncGenerator<string> {
   const { country, file } = await database.inOrganization(caller.organization, async (tx) => ({
-    country: (await organizationNow(tx)).country,
+    country: (await organizationOf(tx, caller.organization)).country,
     file: await fileOf(tx, job.id),
   }));
   const locale: TableLocale = country === 'CO' ? 'es-CO' : 'es-MX';

@@ -73,3 +73,4 @@ export { intakeRoutes } from './sources.routes.ts';
 export type { SourceRouteParts } from './source.routes.ts';
 export { backfillDue, settleWaiting, type ReceiptJobParts } from './receipts.jobs.ts';
 export { runImport } from './imports.jobs.ts';
+export { takeInMessage } from './first-message.ts';

@@ -1,4 +1,4 @@
-import { organizationNow } from '../decisions/index.ts';
+import { readOrganization, type Organization } from '../decisions/index.ts';
 import { readPhone } from '../contacts/index.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
@@ -17,16 +17,22 @@ export interface ReadingKeys {
 
 const EVER = '0001-01-01T00:00:00.000Z' as Instant;
 
+export async function organizationOf(tx: Tx, id: string): Promise<Organization> {
+  const organization = await readOrganization(tx, id);
+  if (organization === null) throw new Error(`no organization ${id}`);
+  return organization;
+}
+
 /** All that reading a body of this source needs; null when there is no such source. */
 export async function readingContext(
   tx: Tx,
   keys: ReadingKeys,
-  about: { readonly source: string; readonly route: ReceiptRoute; readonly receivedAt: Instant },
+  about: { readonly organization: string; readonly source: string; readonly route: ReceiptRoute; readonly receivedAt: Instant },
 ): Promise<ReadingContext | null> {
   const sources = await allSources(tx);
   const source = sources.find(({ key }) => key === about.source);
   if (source === undefined) return null;
-  const organization = await organizationNow(tx);
+  const organization = await organizationOf(tx, about.organization);
   const secrets =
     about.route === 'google' ? await secretsOf(tx, organization.id, source.key, keys.seal) : new Map();
   return {

@@ -224,7 +224,7 @@ function receiptRoutes(app: HttpApp, parts: SourceRouteParts): void {
       const open = await database.inOrganization(organization, async (tx) => {
         const receipt = await receiptById(tx, id);
         if (receipt === null) return refuse({ refused: 'no-such-receipt' });
-        const context = await readingContext(tx, parts.keys, receipt);
+        const context = await readingContext(tx, parts.keys, { ...receipt, organization });
         const read = context === null ? null : readBody(receipt, context);
         const sourceId = read !== null && 'sourceId' in read ? read.sourceId : null;
         const reopened = await reopenReceipt(tx, receipt, sourceId, parts.newId(), now);

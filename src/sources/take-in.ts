@@ -77,7 +77,7 @@ export async function takeIn(parts: IntakeParts, organization: string, given: Gi
       if (repeat !== null) return repeat;
       if (before !== null) await claimRequest(tx, given.request, id);
     }
-    const context = await readingContext(tx, parts.keys, { ...given, receivedAt });
+    const context = await readingContext(tx, parts.keys, { ...given, organization, receivedAt });
     const read = context === null ? unowned(given) : carefully(parts.log, given, context);
     if (read.kind === 'form-faults') return read;
     const { route, headers, body } = given;
@@ -200,7 +200,7 @@ export async function settleReceipt(
   receipt: Receipt,
 ): Promise<Settled> {
   const { database, keys, log } = parts;
-  const context = await database.inOrganization(organization, (tx) => readingContext(tx, keys, receipt));
+  const context = await database.inOrganization(organization, (tx) => readingContext(tx, keys, { ...receipt, organization }));
   const read = context === null ? noSource(receipt.source) : carefully(log, receipt, context);
   if (read.kind === 'fault' || context === null) {
     const fault = read.kind === 'fault' ? read.fault : noSource(receipt.source).fault;
@@ -242,9 +242,13 @@ function factOf(
   if (read.kind !== 'lead') return null;
   const arrival = arrivalOf(read.intake, door);
   const by = receipt.headers['by'];
-  if (receipt.route !== 'register' || by === undefined) return received(receipt.source, arrival);
+  if (receipt.route !== 'register' || by === undefined) return unlessOpen(received(receipt.source, arrival), receipt.route === 'whatsapp');
   const registered: LeadRegistered = { fact: 'lead.registered', actor: by, by, ...arrival };
   return registered;
+}
+
+function unlessOpen(fact: LeadReceived, asks: boolean): LeadReceived {
+  return asks ? { ...fact, unlessOpen: true } : fact;
 }
 
 function received(actor: string, arrival: Omit<Arrival, 'fact' | 'actor'>): LeadReceived {
