@@ -183,7 +183,18 @@ export async function startProgram({
       onOptOut: async (organization, { from }) =>
         log.warn('opt-out-not-recorded', { organization, known: from !== null }),
     });
-    const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret, messaging, intake });
+    const workers = startWorkers({
+      config,
+      database,
+      house,
+      clock,
+      log,
+      metrics,
+      wakes,
+      secret,
+      messaging,
+      intake,
+    });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
     const http = await openHttp({
       packs,

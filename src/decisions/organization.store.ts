@@ -54,4 +54,3 @@ export async function listOrganizations(db: Kysely<NoTables>): Promise<Organizat
   );
   return found.rows.map((o) => ({ ...o, settings: { ...DEFAULT_SETTINGS, ...o.settings } }));
 }
-

@@ -44,7 +44,9 @@ export function leadOfPerson(world: World, { phones, whatsappIds }: HeldFacts): 
 function openLeads(world: World, keys: readonly string[]): Lead[] {
   const { contacts } = world.get(contactsSlice);
   const having = keys.flatMap((key) => contacts.having(key));
-  const people = new Set(having.flatMap(({ id, mergedInto }) => (mergedInto === null ? [id] : [id, mergedInto])));
+  const people = new Set(
+    having.flatMap(({ id, mergedInto }) => (mergedInto === null ? [id] : [id, mergedInto])),
+  );
   return [...people]
     .flatMap((id) => leadsOfContact(world, id))
     .filter((lead) => lead.stage !== 'refused' && lead.status !== 'closed')

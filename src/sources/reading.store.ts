@@ -27,7 +27,12 @@ export async function organizationOf(tx: Tx, id: string): Promise<Organization> 
 export async function readingContext(
   tx: Tx,
   keys: ReadingKeys,
-  about: { readonly organization: string; readonly source: string; readonly route: ReceiptRoute; readonly receivedAt: Instant },
+  about: {
+    readonly organization: string;
+    readonly source: string;
+    readonly route: ReceiptRoute;
+    readonly receivedAt: Instant;
+  },
 ): Promise<ReadingContext | null> {
   const sources = await allSources(tx);
   const source = sources.find(({ key }) => key === about.source);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 
-import { readPhone, type HeldFacts } from '../contacts/index.ts';
 import type { Fact, House } from '../decisions/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { readExactJson, recordOf } from '../platform/exact-json.ts';
@@ -9,11 +8,9 @@ import type { NewId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { plus, SECOND, type Clock } from '../platform/time.ts';
 import { localDay } from '../procedures/index.ts';
-import { callKey } from '../switchboard/index.ts';
 import { claimRequest, requestBefore, type Requested } from './api-requests.store.ts';
-import { arrivalOf, type Arrival, type LeadReceived, type LeadRegistered } from './arrival.ts';
 import { sourceFault } from './faults.ts';
-import { readBody, type HeardCall, type Read, type ReadingContext } from './read-body.ts';
+import { readBody, type Read, type ReadingContext } from './read-body.ts';
 import { readingContext, type ReadingKeys } from './reading.store.ts';
 import {
   countRepeat,
@@ -24,6 +21,7 @@ import {
   type NewReceipt,
   type Receipt,
 } from './receipts.store.ts';
+import { factOf } from './told-facts.ts';
 
 /** A body that is being decided right now is left alone by the sweeper for this long. */
 export const INLINE_GRACE = 30 * SECOND;
@@ -200,7 +198,9 @@ export async function settleReceipt(
   receipt: Receipt,
 ): Promise<Settled> {
   const { database, keys, log } = parts;
-  const context = await database.inOrganization(organization, (tx) => readingContext(tx, keys, { ...receipt, organization }));
+  const context = await database.inOrganization(organization, (tx) =>
+    readingContext(tx, keys, { ...receipt, organization }),
+  );
   const read = context === null ? noSource(receipt.source) : carefully(log, receipt, context);
   if (read.kind === 'fault' || context === null) {
     const fault = read.kind === 'fault' ? read.fault : noSource(receipt.source).fault;
@@ -223,80 +223,6 @@ export async function decideReceived(
   const fault = sourceFault('not-settled', undefined, outcome.refused.refused);
   await database.inOrganization(organization, (tx) => failReceipt(tx, receipt, fault));
   return 'faulty';
-}
-
-/** The fact that a body tells; null for what has to be fetched first, or was a mere notification. */
-function factOf(
-  read: Read,
-  receipt: Pick<Receipt, 'id' | 'lead' | 'source' | 'route' | 'headers'>,
-  context: ReadingContext,
-): Fact | null {
-  const door = {
-    lead: receipt.lead ?? receipt.id,
-    receipt: receipt.id,
-    country: context.country,
-    companyLines: context.companyLines,
-    now: context.now,
-  };
-  if (read.kind === 'call') return callFact(read.call, receipt, context, door.lead);
-  if (read.kind !== 'lead') return null;
-  const arrival = arrivalOf(read.intake, door);
-  const by = receipt.headers['by'];
-  if (receipt.route !== 'register' || by === undefined) return unlessOpen(received(receipt.source, arrival), receipt.route === 'whatsapp');
-  const registered: LeadRegistered = { fact: 'lead.registered', actor: by, by, ...arrival };
-  return registered;
-}
-
-function unlessOpen(fact: LeadReceived, asks: boolean): LeadReceived {
-  return asks ? { ...fact, unlessOpen: true } : fact;
-}
-
-function received(actor: string, arrival: Omit<Arrival, 'fact' | 'actor'>): LeadReceived {
-  return { fact: 'lead.received', actor, ...arrival };
-}
-
-function callFact(
-  call: HeardCall,
-  receipt: Pick<Receipt, 'id' | 'source'>,
-  context: ReadingContext,
-  lead: string,
-): Fact {
-  const { report } = call;
-  const { country, companyLines, now } = context;
-  const phone = report.otherParty === null ? null : readPhone(report.otherParty, country, { companyLines });
-  const origin = `${receipt.source}:${callKey(report)}`;
-  const phones = phone === null || 'refused' in phone ? [] : [{ value: phone.e164, origin, raw: phone.raw }];
-  const identity: HeldFacts = { names: [], phones, emails: [], documents: [], whatsappIds: [] };
-  const arrival =
-    call.intake === null || phones.length === 0
-      ? null
-      : {
-          fact: 'lead.received',
-          actor: receipt.source,
-          ...arrivalOf(call.intake, { lead, receipt: receipt.id, country, companyLines, now }),
-        };
-  return {
-    fact: 'call.reported',
-    actor: receipt.source,
-    call: callKey(report),
-    by: call.by,
-    lead: null,
-    identity,
-    arrival,
-    direction: report.direction,
-    startedAt: report.startedAt,
-    answered: report.answered,
-    talkSeconds: report.talkSeconds,
-    ringSeconds: report.ringSeconds,
-    receipt: receipt.id,
-    note: noteOf(call, phones.length > 0),
-  } as Fact;
-}
-
-function noteOf(call: HeardCall, hasNumber: boolean): Fault | null {
-  if (call.advisorSeen !== null)
-    return sourceFault('unknown-advisor', 'answered_by', call.advisorSeen || '—');
-  return hasNumber ? null : sourceFault('unknown-number', 'caller_id');
 }
 
 /** Takes a body in and decides it at once. `receipt` is the stored one with its answer, once there is one. */
