@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { silentLog } from '../src/platform/log.ts';
@@ -10,6 +11,7 @@ import { systemClock } from '../src/platform/time.ts';
 import { backUp, restore } from './backup.ts';
 import { DamagedBackup } from './backup-file.ts';
 import { scenarioCommand } from './scenario.ts';
+import { scenarioPage } from './scenario-page.ts';
 import { verifyCommand } from './verify.ts';
 import { openScratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 
@@ -111,6 +113,10 @@ const verify = (): Promise<number> =>
 
 const commands: Readonly<Record<string, () => Promise<number>>> = {
   scenario,
+  'scenario-docs': async () => {
+    writeFileSync(join(ROOT, 'docs', 'scenarios.md'), scenarioPage());
+    return 0;
+  },
   backup,
   restore: restoreCommand,
   verify,

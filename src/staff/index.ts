@@ -1,5 +1,6 @@
 export { dutyAt, type Duty, type OffDuty } from './duty.ts';
 export {
+  administrators,
   directionFor,
   everybody,
   lineOf,
@@ -13,8 +14,10 @@ export {
   type Role,
 } from './person.ts';
 export { BASELINE, lastReassignedAt, resultsOf, type Results } from './results.ts';
+export { rosterInstants } from './roster-instants.ts';
 export { placesOf, rosterMonth, type RosterPlace } from './roster.ts';
 export type { RosterConfirmed, RosterSubmitted } from './roster-decisions.ts';
+export { loadFigures } from './staff.store.ts';
 export {
   staffFeature,
   type MonthResults,
