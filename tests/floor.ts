@@ -98,19 +98,31 @@ export function openFloor({ packs, readings = {}, advisors }: FloorSettings): Fl
   const decide = (fact: object): NewEntry[] => {
     const written = keep(decideFact(decider(), { actor: 'test', ...fact } as Fact));
     for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
-      const outcome = { fact: 'message.outcome', actor: 'whatsapp', channel: 'whatsapp', message, outcome: 'accepted' };
+      const outcome = {
+        fact: 'message.outcome',
+        actor: 'whatsapp',
+        channel: 'whatsapp',
+        message,
+        outcome: 'accepted',
+      };
       keep(decideFact(decider(), outcome as Fact));
     }
     return written;
   };
   const nextDue = () =>
     FEATURES.flatMap((feature) =>
-      feature.changedSubjects(world).flatMap((subject) =>
-        (feature.deadlinesOf(world, subject) ?? []).map((d) => ({ rank: 0, ...d, subject })),
-      ),
+      feature
+        .changedSubjects(world)
+        .flatMap((subject) =>
+          (feature.deadlinesOf(world, subject) ?? []).map((d) => ({ rank: 0, ...d, subject })),
+        ),
     ).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.rank - b.rank))[0];
   const advance = (to: Instant, inclusive: boolean): void => {
-    for (let due = nextDue(); due !== undefined && (inclusive ? due.dueAt <= to : due.dueAt < to); due = nextDue()) {
+    for (
+      let due = nextDue();
+      due !== undefined && (inclusive ? due.dueAt <= to : due.dueAt < to);
+      due = nextDue()
+    ) {
       if (due.dueAt > now) now = due.dueAt;
       keep(decideDeadline(decider(), due));
       settle();
@@ -119,7 +131,13 @@ export function openFloor({ packs, readings = {}, advisors }: FloorSettings): Fl
   };
   const settle = (): void => {
     for (let message = waiting.shift(); message !== undefined; message = waiting.shift())
-      decide({ fact: 'message.outcome', actor: 'whatsapp', channel: 'whatsapp', message, outcome: 'accepted' });
+      decide({
+        fact: 'message.outcome',
+        actor: 'whatsapp',
+        channel: 'whatsapp',
+        message,
+        outcome: 'accepted',
+      });
   };
   const floor: Floor = {
     world,
@@ -131,17 +149,28 @@ export function openFloor({ packs, readings = {}, advisors }: FloorSettings): Fl
     until: (at) => advance(instant(at), true),
   };
   for (const adoption of asWritten(packs, ['lead-assignment', 'contact-center-policy', 'lead-reassignment']))
-    decide({ fact: 'procedure.adopted', adoption: { ...adoption, readings: readings[adoption.procedure] ?? {} } });
+    decide({
+      fact: 'procedure.adopted',
+      adoption: { ...adoption, readings: readings[adoption.procedure] ?? {} },
+    });
   const staff = [
     { person: 'dora', role: 'director', zone: 'norte' },
     { person: 'adela', role: 'administrator' },
     ...advisors.map((person) => ({ person, role: 'advisor', reportsTo: 'dora' })),
   ];
-  for (const member of staff) decide({ fact: 'person.registered', ...NOBODY, name: member.person, ...member });
+  for (const member of staff)
+    decide({ fact: 'person.registered', ...NOBODY, name: member.person, ...member });
   for (const person of advisors)
     decide({ fact: 'month.results', person, month: '2024-06', sales: 5, leads: 50, closings: 5 });
-  floor.tell('2024-06-24T16:00:00Z', { fact: 'roster.submitted', month: '2024-07', zone: 'norte', by: 'dora', advisors });
-  for (const by of advisors) floor.tell('2024-07-01T15:00:00Z', { fact: 'roster.confirmed', month: '2024-07', by });
+  floor.tell('2024-06-24T16:00:00Z', {
+    fact: 'roster.submitted',
+    month: '2024-07',
+    zone: 'norte',
+    by: 'dora',
+    advisors,
+  });
+  for (const by of advisors)
+    floor.tell('2024-07-01T15:00:00Z', { fact: 'roster.confirmed', month: '2024-07', by });
   floor.until('2024-07-02T13:00:00Z');
   return floor;
 }

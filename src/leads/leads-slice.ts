@@ -58,9 +58,7 @@ export function placeKey(rotation: string, person: string): string {
 
 export function standings(world: World, rotation: string): Standings {
   const places = world.get(leadsSlice).rotations.values();
-  return new Map(
-    places.filter((place) => place.rotation === rotation).map((place) => [place.person, place]),
-  );
+  return new Map(places.filter((place) => place.rotation === rotation).map((place) => [place.person, place]));
 }
 
 interface TurnFields {

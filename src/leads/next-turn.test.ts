@@ -17,7 +17,12 @@ describe('next turn (contact-center-policy P1, reading turns: strict)', () => {
     ['an absent one is not asked', ['beto', 'caro'], { ana: at(1), beto: at(3), caro: at(2) }, 'caro'],
     ['somebody new is next', order, { ana: at(8), beto: at(9) }, 'caro'],
     ['who is owed a turn comes first', order, { ana: at(1), beto: at(9, 1), caro: at(2) }, 'beto'],
-    ['of two who are owed one, the longest without', order, { ana: at(5, 1), beto: at(9, 2), caro: at(2) }, 'ana'],
+    [
+      'of two who are owed one, the longest without',
+      order,
+      { ana: at(5, 1), beto: at(9, 2), caro: at(2) },
+      'ana',
+    ],
   ])('%s', (_name, candidates, standings, next) => {
     expect(nextTurn(asked(candidates), new Map(Object.entries(standings)))?.person ?? null).toBe(next);
   });
