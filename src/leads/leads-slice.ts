@@ -1,12 +1,11 @@
 import { Rows, type World } from '../decisions/index.ts';
 import type { JournalEntry, Json, NewEntry } from '../journal/index.ts';
 import { evolveLead, type Lead } from './lead.ts';
-import { giveBackTurn, takeTurn, type Standings } from './next-turn.ts';
+import { giveBackTurn, NO_TURN_YET, takeTurn, type Standing, type Standings } from './next-turn.ts';
 
-export interface RotationPlace {
+export interface RotationPlace extends Standing {
   readonly rotation: string;
   readonly person: string;
-  readonly stamps: readonly number[];
 }
 
 /** What a source sent about a lead, in the words it sent; personal, and never changed afterwards. */
@@ -72,9 +71,7 @@ export function placeKey(rotation: string, person: string): string {
 
 export function standings(world: World, rotation: string): Standings {
   const places = world.get(leadsSlice).rotations.values();
-  return new Map(
-    places.filter((place) => place.rotation === rotation).map((place) => [place.person, place.stamps]),
-  );
+  return new Map(places.filter((place) => place.rotation === rotation).map((place) => [place.person, place]));
 }
 
 interface TurnFields {
@@ -142,13 +139,13 @@ function evolveRotation(world: World, entry: JournalEntry | NewEntry, fields: Tu
   const { rotations } = world.get(leadsSlice);
   const { rotation, stamp } = fields;
   if (rotation == null) return;
-  const change = (person: string, update: (stamps: readonly number[]) => number[]): void => {
-    const before = rotations.get(placeKey(rotation, person));
-    rotations.set(placeKey(rotation, person), { rotation, person, stamps: update(before?.stamps ?? []) });
+  const change = (person: string, update: (standing: Standing) => Standing): void => {
+    const before = rotations.get(placeKey(rotation, person)) ?? NO_TURN_YET;
+    rotations.set(placeKey(rotation, person), { rotation, person, ...update(before) });
   };
   const gives = entry.entry === 'lead.assigned' || entry.entry === 'lead.reassigned';
   if (gives && fields.to !== undefined && stamp !== undefined)
-    change(fields.to, (stamps) => takeTurn(stamps, stamp));
+    change(fields.to, (standing) => takeTurn(standing, stamp));
   else if (entry.entry === 'turn.returned' && fields.person !== undefined)
     change(fields.person, giveBackTurn);
 }

@@ -59,7 +59,7 @@ export async function loadLeadsToldBefore(
 export async function loadTurns(tx: Tx, world: World): Promise<void> {
   const state = world.get(leadsSlice);
   const places = await sql<RotationPlace>`
-    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(
+    select rotation, person, last, owed from rotations where organization_id = (select pauta_organization())`.execute(
     tx,
   );
   for (const place of places.rows) state.rotations.loaded(placeKey(place.rotation, place.person), place);
@@ -125,7 +125,7 @@ export async function allIntakes(tx: Tx): Promise<LeadIntake[]> {
 
 export async function allRotations(tx: Tx): Promise<RotationPlace[]> {
   const found = await sql<RotationPlace>`
-    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(
+    select rotation, person, last, owed from rotations where organization_id = (select pauta_organization())`.execute(
     tx,
   );
   return found.rows;

@@ -202,12 +202,13 @@ export async function asReceived(tx: Tx, lead: string): Promise<IntakeView | nul
 export interface TurnRow {
   readonly rotation: string;
   readonly person: string;
-  readonly stamps: readonly number[];
+  readonly last: number;
+  readonly owed: number;
 }
 
 export async function rotationRows(tx: Tx): Promise<TurnRow[]> {
   const found = await sql<TurnRow>`
-    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(
+    select rotation, person, last, owed from rotations where organization_id = (select pauta_organization())`.execute(
     tx,
   );
   return found.rows;
