@@ -1,0 +1,82 @@
+import { localDate } from '../src/calendar/index.ts';
+import { insertOrganization } from '../src/decisions/index.ts';
+import type { Database } from '../src/platform/database.ts';
+import type { Instant } from '../src/platform/time.ts';
+import { asWritten, type Adoption, type Pack } from '../src/procedures/index.ts';
+import { PBX_SOURCE, type SampleOrganization } from './sample-organization.ts';
+import type { SimulatedHouse, Told } from './simulated-house.ts';
+
+/** The procedures of a real-estate company, also where it works in another country than the documents were written for. */
+const PROCEDURES = ['contact-center-policy', 'lead-assignment', 'lead-reassignment'] as const;
+
+export interface SampleDoors {
+  /** The unguessable end of the address to which the PBX writes. */
+  readonly pbx: string;
+}
+
+/** The organization with its procedures as written, staff and sources, at the instant where the house stands. */
+export async function openSample(
+  database: Database,
+  house: SimulatedHouse,
+  sample: SampleOrganization,
+  parts: { readonly organization: string; readonly packs: readonly Pack[]; readonly doors: SampleDoors; readonly knows: (fact: string) => boolean },
+): Promise<void> {
+  const { name, country, zone, locale } = sample;
+  const about = { name, country, zone, locale };
+  await insertOrganization(database.kysely, { id: parts.organization, openedAt: house.now(), ...about });
+  await house.submit({ fact: 'organization.opened', actor: 'system', ...about });
+  const today = localDate(house.now(), zone);
+  await house.submit(
+    ...asWritten(parts.packs, PROCEDURES, today).map((adoption) => ({ fact: 'procedure.adopted', actor: 'system', adoption })),
+  );
+  await house.submit(...sample.staff.map(registered));
+  if (parts.knows('source.changed')) await house.submit(...sourceFacts(sample, parts.doors, house.now()));
+}
+
+function registered({ id, ...person }: SampleOrganization['staff'][number]): Told {
+  const papers = { internal: true, documents: 'complete', grade: 'pass', signed: true };
+  return { fact: 'person.registered', actor: 'system', person: id, ...person, ...papers };
+}
+
+function sourceFacts(sample: SampleOrganization, doors: SampleDoors, now: Instant): Told[] {
+  const sources = sample.sources.map(({ key, kind, name }) => ({
+    fact: 'source.changed',
+    actor: 'mercadotecnia',
+    source: key,
+    kind,
+    name,
+    zone: null,
+    settings: kind === 'pbx' ? { companyLines: [sample.companyLine] } : {},
+    enabled: true,
+    secrets: [],
+    door: kind === 'pbx' ? doors.pbx : null,
+  }));
+  const extensions = sample.staff.flatMap(({ id, name, extension }) =>
+    extension === null
+      ? []
+      : [
+          {
+            fact: 'extension.mapped',
+            actor: 'administracion',
+            id: `${PBX_SOURCE}-${extension}`,
+            source: PBX_SOURCE,
+            person: id,
+            extension,
+            name,
+            fromAt: now,
+            untilAt: null,
+          },
+        ],
+  );
+  return [...sources, ...extensions];
+}
+
+/**
+ * From the day of `from`, leads are given at any hour (reading hours.outside: assign), so that whoever tries the sample at
+ * night sees it work. Until then they waited for 08:00, as the procedure is written.
+ */
+export function assignAtAnyHour(packs: readonly Pack[], sample: SampleOrganization, from: Instant): Adoption {
+  const policy = asWritten(packs, ['contact-center-policy']).at(-1);
+  if (policy === undefined) throw new Error('contact-center-policy is missing');
+  return { ...policy, effectiveOn: localDate(from, sample.zone), readings: { 'hours.outside': 'assign' } };
+}
