@@ -37,15 +37,24 @@ export function handlingOf(seed: number, lead: string, advisor: string): Handlin
   const talkSeconds = answered ? whole(random, 40, 225) : 0;
   if (drawn < SHARES.inTime + diligence) return handled(random, { startsAfter, ringSeconds, talkSeconds });
   if (drawn < SHARES.inTime + diligence + SHARES.long)
-    return handled(random, { startsAfter: whole(random, 500, 585) * SECOND, ringSeconds, talkSeconds: whole(random, 120, 400) });
+    return handled(random, {
+      startsAfter: whole(random, 500, 585) * SECOND,
+      ringSeconds,
+      talkSeconds: whole(random, 120, 400),
+    });
   if (drawn < SHARES.inTime + diligence + SHARES.long + SHARES.tooLate)
-    return handled(random, { startsAfter: whole(random, 11, 16) * MINUTE, ringSeconds, talkSeconds });
+    return called({ startsAfter: whole(random, 11, 16) * MINUTE, ringSeconds, talkSeconds });
   return { call: null, note: null, grade: null, writesAfter: 0 };
 }
 
 /** From the giving until the PBX has told of the call. */
 export function toldAfter({ startsAfter, ringSeconds, talkSeconds }: PretendCall): number {
   return startsAfter + (ringSeconds + talkSeconds) * SECOND + HANG_UP_TO_EVENT;
+}
+
+/** Too late: the lead is somebody else's by now, and the PBX has a call that proves nothing. */
+function called(call: PretendCall): Handling {
+  return { call, note: null, grade: null, writesAfter: toldAfter(call) };
 }
 
 function handled(random: () => number, call: PretendCall): Handling {

@@ -59,7 +59,13 @@ function planRosters({ house, sample, seed, until }: HistoryParts): void {
   const list = { zone: SALES_ZONE, advisors };
   house.at(house.now(), async () => {
     await closeMonth(previousMonth(first));
-    const roster = { fact: 'roster.submitted', month: first, by: administrator, byAdministrator: true, ...list };
+    const roster = {
+      fact: 'roster.submitted',
+      month: first,
+      by: administrator,
+      byAdministrator: true,
+      ...list,
+    };
     await house.submit({ ...roster, actor: administrator });
   });
   for (let month = first; nextMonth(month) <= nextMonth(localMonth(until, zone)); month = nextMonth(month)) {
@@ -89,7 +95,15 @@ function planRosters({ house, sample, seed, until }: HistoryParts): void {
     const figures = advisors.map((person) => {
       const leads = whole(random, 28, 42);
       const sales = person === 'asesor-10' && month !== previousMonth(first) ? 2 : whole(random, 3, 7);
-      return { fact: 'month.results', actor: administrator, person, month, sales, leads, closings: Math.max(sales, 3) };
+      return {
+        fact: 'month.results',
+        actor: administrator,
+        person,
+        month,
+        sales,
+        leads,
+        closings: Math.max(sales, 3),
+      };
     });
     await house.submit(...figures);
   }
@@ -102,11 +116,18 @@ function planLeads({ house, sample, seed, until }: HistoryParts): void {
   const hours = BY_HOUR.map((weight, hour) => [hour, weight] as const);
   const end = plus(until, -STAGED);
   const times: Instant[] = [];
-  for (let day = localDate(house.now(), sample.zone); day <= localDate(until, sample.zone); day = addDays(day, 1)) {
+  for (
+    let day = localDate(house.now(), sample.zone);
+    day <= localDate(until, sample.zone);
+    day = addDays(day, 1)
+  ) {
     const number = whole(random, LEADS_A_DAY - 4, LEADS_A_DAY + 4);
     for (let i = 0; i < number; i += 1) {
       const hour = pickWeighted(random, hours);
-      const at = plus(atLocal(`${day}T${String(hour).padStart(2, '0')}:00`, sample.zone), whole(random, 0, HOUR - 1));
+      const at = plus(
+        atLocal(`${day}T${String(hour).padStart(2, '0')}:00`, sample.zone),
+        whole(random, 0, HOUR - 1),
+      );
       if (at > house.now() && at < end) times.push(at);
     }
   }
@@ -115,9 +136,18 @@ function planLeads({ house, sample, seed, until }: HistoryParts): void {
 }
 
 /** Whatever the seed, each kind comes at least once. */
-const KINDS_FOR_SURE: Readonly<Record<number, ArrivalKind>> = { 5: 'test', 12: 'household', 16: 'other-route' };
+const KINDS_FOR_SURE: Readonly<Record<number, ArrivalKind>> = {
+  5: 'test',
+  12: 'household',
+  16: 'other-route',
+};
 
-function receiveAt(house: SimulatedHouse, sample: SampleOrganization, at: Instant, lead: { body: Parameters<typeof arrivalFact>[0] }): void {
+function receiveAt(
+  house: SimulatedHouse,
+  sample: SampleOrganization,
+  at: Instant,
+  lead: { body: Parameters<typeof arrivalFact>[0] },
+): void {
   house.at(at, async () => {
     await house.submit(arrivalFact(lead.body, sample, { lead: house.newId(), now: house.now() }));
   });
@@ -133,7 +163,15 @@ function planStaging({ house, sample, seed, until }: HistoryParts): void {
     for (let i = 0; i < IMPORTED_WAITING; i += 1) {
       const arrival = arrivalFact(leads.next('new').body, sample, { lead: house.newId(), now: house.now() });
       const registeredAt = plus(house.now(), -whole(random, 20, 90) * 24 * HOUR);
-      await house.submit({ ...arrival, fact: 'lead.imported', actor: by, by, holder: null, registeredAt, contactedAt: null });
+      await house.submit({
+        ...arrival,
+        fact: 'lead.imported',
+        actor: by,
+        by,
+        holder: null,
+        registeredAt,
+        contactedAt: null,
+      });
     }
   });
 }
@@ -142,7 +180,12 @@ function planStaging({ house, sample, seed, until }: HistoryParts): void {
 function planCalendar({ house, sample, packs, until }: HistoryParts): void {
   const director = idOf(sample, 'direction');
   house.at(plus(until, -50 * HOUR), async () => {
-    await house.submit({ fact: 'person.changed', actor: idOf(sample, 'administrator'), person: 'asesor-7', absent: true });
+    await house.submit({
+      fact: 'person.changed',
+      actor: idOf(sample, 'administrator'),
+      person: 'asesor-7',
+      absent: true,
+    });
   });
   const adoption = assignAtAnyHour(packs, sample, plus(until, -2 * HOUR));
   house.at(plus(until, -30 * HOUR), async () => {
@@ -156,10 +199,12 @@ function liveThrough({ house, sample, seed, until }: HistoryParts): void {
   let calls = 0;
   house.onEntry((entry) => {
     const { fields, at } = entry;
-    if (entry.entry === 'told') notices.push({ message: String(fields['message']), channel: String(fields['channel']) });
-    if (entry.entry === 'told' && notices.length === 1) house.at(plus(at, whole(chances, 1, 6) * SECOND), deliver);
+    if (entry.entry === 'told')
+      notices.push({ message: text(fields['message']), channel: text(fields['channel']) });
+    if (entry.entry === 'told' && notices.length === 1)
+      house.at(plus(at, whole(chances, 1, 6) * SECOND), deliver);
     const isGiven = entry.entry === 'lead.assigned' || entry.entry === 'lead.reassigned';
-    if (isGiven && entry.lead != null && at < quietFrom) attend(entry.lead, String(fields['to']), at);
+    if (isGiven && entry.lead != null && at < quietFrom) attend(entry.lead, text(fields['to']), at);
   });
   const chances = seededFor(seed, 'chances');
   const notices: { message: string; channel: string }[] = [];
@@ -170,7 +215,9 @@ function liveThrough({ house, sample, seed, until }: HistoryParts): void {
       const providerId = `wamid.${message}`;
       return [
         { ...outcome, outcome: 'accepted', providerId },
-        ...(chance(chances, 0.9) ? [{ ...outcome, outcome: chance(chances, 0.7) ? 'read' : 'delivered' }] : []),
+        ...(chance(chances, 0.9)
+          ? [{ ...outcome, outcome: chance(chances, 0.7) ? 'read' : 'delivered' }]
+          : []),
       ];
     });
     await house.submit(...outcomes);
@@ -179,15 +226,30 @@ function liveThrough({ house, sample, seed, until }: HistoryParts): void {
   function attend(lead: string, by: string, at: Instant): void {
     const handling = handlingOf(seed, lead, by);
     if (handling.call === null) return;
-    if (chance(chances, 0.012)) return plan(plus(at, 90 * SECOND), { fact: 'lead.passed', reason: pick(chances, PASSING_REASONS) });
+    if (chance(chances, 0.012))
+      return plan(plus(at, 90 * SECOND), { fact: 'lead.passed', reason: pick(chances, PASSING_REASONS) });
     const { startsAfter, ringSeconds, talkSeconds } = handling.call;
     const startedAt = plus(at, startsAfter);
-    const call = { call: `history-${(calls += 1)}`, direction: 'out', startedAt, answered: talkSeconds > 0, ringSeconds, talkSeconds };
+    const call = {
+      call: `history-${(calls += 1)}`,
+      direction: 'out',
+      startedAt,
+      answered: talkSeconds > 0,
+      ringSeconds,
+      talkSeconds,
+    };
     plan(plus(at, toldAfter(handling.call)), { fact: 'call.reported', actor: 'pbx', ...call });
     const writing: Told[] = [];
     if (handling.note !== null) writing.push({ fact: 'note', actor: by, by, lead, text: handling.note });
     if (handling.grade !== null)
-      writing.push({ fact: 'lead.graded', actor: by, by, lead, grade: handling.grade[0], reason: handling.grade[1] });
+      writing.push({
+        fact: 'lead.graded',
+        actor: by,
+        by,
+        lead,
+        grade: handling.grade[0],
+        reason: handling.grade[1],
+      });
     if (writing.length > 0) planAll(plus(at, handling.writesAfter), writing);
     if (talkSeconds > 0 && chance(chances, 0.13)) sell(lead, by, plus(at, whole(chances, 30, 300) * HOUR));
 
@@ -202,7 +264,16 @@ function liveThrough({ house, sample, seed, until }: HistoryParts): void {
 
   function sell(lead: string, by: string, when: Instant): void {
     const price = whole(chances, 36, 120) * 50_000 * (sample.country === 'CO' ? 200 : 1);
-    const money = { price: price.toFixed(2), advisorCommission: (price * 0.02).toFixed(2), managerCommission: (price * 0.005).toFixed(2) };
+    const money = {
+      price: price.toFixed(2),
+      advisorCommission: (price * 0.02).toFixed(2),
+      managerCommission: (price * 0.005).toFixed(2),
+    };
     planAll(when, [{ fact: 'sale.closed', actor: by, by, lead, sale: `sale-${lead.slice(-12)}`, ...money }]);
   }
+}
+
+function text(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError('an id is expected');
+  return value;
 }

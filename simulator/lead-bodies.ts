@@ -51,14 +51,23 @@ export function pretendLeads(random: Random, organization: Pick<SampleOrganizati
       if (kind === 'new' && met.length < REMEMBERED_MAX) met.push(person);
       const source = pickWeighted(random, weights);
       number += 1;
-      return { kind, person, body: bodyOf(random, { kind, person, source, number, country: organization.country }) };
+      return {
+        kind,
+        person,
+        body: bodyOf(random, { kind, person, source, number, country: organization.country }),
+      };
     },
     /** Somebody met by the program before this process began. */
     remember: (person: Prospect) => void met.push(person),
   };
 }
 
-function whoComes(random: Random, kind: ArrivalKind, earlier: Prospect | null, country: HomeCountry): Prospect {
+function whoComes(
+  random: Random,
+  kind: ArrivalKind,
+  earlier: Prospect | null,
+  country: HomeCountry,
+): Prospect {
   if (earlier !== null && kind === 'other-route') return byAnotherRoute(random, earlier, country);
   if (earlier !== null && kind === 'household') return ofTheSameHousehold(random, earlier);
   return prospect(random, country);

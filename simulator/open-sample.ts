@@ -19,7 +19,12 @@ export async function openSample(
   database: Database,
   house: SimulatedHouse,
   sample: SampleOrganization,
-  parts: { readonly organization: string; readonly packs: readonly Pack[]; readonly doors: SampleDoors; readonly knows: (fact: string) => boolean },
+  parts: {
+    readonly organization: string;
+    readonly packs: readonly Pack[];
+    readonly doors: SampleDoors;
+    readonly knows: (fact: string) => boolean;
+  },
 ): Promise<void> {
   const { name, country, zone, locale } = sample;
   const about = { name, country, zone, locale };
@@ -27,7 +32,11 @@ export async function openSample(
   await house.submit({ fact: 'organization.opened', actor: 'system', ...about });
   const today = localDate(house.now(), zone);
   await house.submit(
-    ...asWritten(parts.packs, PROCEDURES, today).map((adoption) => ({ fact: 'procedure.adopted', actor: 'system', adoption })),
+    ...asWritten(parts.packs, PROCEDURES, today).map((adoption) => ({
+      fact: 'procedure.adopted',
+      actor: 'system',
+      adoption,
+    })),
   );
   await house.submit(...sample.staff.map(registered));
   if (parts.knows('source.changed')) await house.submit(...sourceFacts(sample, parts.doors, house.now()));

@@ -48,7 +48,9 @@ function emailOf(random: Random, { given, surnames }: PersonName): string {
 }
 
 function plain(text: string): string {
-  return withoutAccents(text).toLowerCase().replace(/[^a-z]/g, '');
+  return withoutAccents(text)
+    .toLowerCase()
+    .replace(/[^a-z]/g, '');
 }
 
 /** As a form would send it: upper case, lost accents, old prefixes, blanks, hyphens; one in seven without e-mail. */
@@ -77,14 +79,30 @@ function dirtyName(random: Random, name: string): string {
 function dirtyPhone(random: Random, phone: string, country: HomeCountry): string {
   const spaced = `${phone.slice(0, 3)} ${phone.slice(3, 6)} ${phone.slice(6)}`;
   const code = country === 'MX' ? '52' : '57';
-  const ways = [phone, phone, spaced, `+${code}${phone}`, `+${code} ${spaced}`, `${code}${phone}`, spaced.replaceAll(' ', '-')];
+  const ways = [
+    phone,
+    phone,
+    spaced,
+    `+${code}${phone}`,
+    `+${code} ${spaced}`,
+    `${code}${phone}`,
+    spaced.replaceAll(' ', '-'),
+  ];
   // How mobiles were dialed in Mexico until 2019; address books and forms still hold them.
-  const old = country === 'MX' ? [`044${phone}`, `045 ${spaced}`, `521${phone}`, `+521${phone}`] : [`03${phone}`];
+  const old =
+    country === 'MX' ? [`044${phone}`, `045 ${spaced}`, `521${phone}`, `+521${phone}`] : [`03${phone}`];
   return pick(random, [...ways, ...ways, ...old]);
 }
 
 function dirtyEmail(random: Random, email: string): string {
-  return pick(random, [email, email, email, email.toUpperCase(), `${email} `, email.replace(/^./, (first) => first.toUpperCase())]);
+  return pick(random, [
+    email,
+    email,
+    email,
+    email.toUpperCase(),
+    `${email} `,
+    email.replace(/^./, (first) => first.toUpperCase()),
+  ]);
 }
 
 /** The same person by another route: the same e-mail with another phone, or the same phone with another e-mail. */

@@ -29,7 +29,10 @@ export const NOTES_ANSWERED = [
   'Le queda lejos del trabajo, pero el precio le gusta.',
 ] as const;
 
-export const NOTES_UNANSWERED = ['No contestó; vuelvo a marcar por la tarde.', 'Buzón. Le escribo y marco mañana.'] as const;
+export const NOTES_UNANSWERED = [
+  'No contestó; vuelvo a marcar por la tarde.',
+  'Buzón. Le escribo y marco mañana.',
+] as const;
 
 export const GRADES = [
   ['A', 'Pide informes, sin fecha'],
@@ -39,4 +42,7 @@ export const GRADES = [
   ['AAA', 'Crédito aprobado y quiere apartar'],
 ] as const;
 
-export const PASSING_REASONS = ['Pide que le atiendan en inglés', 'Estoy en escrituración toda la mañana'] as const;
+export const PASSING_REASONS = [
+  'Pide que le atiendan en inglés',
+  'Estoy en escrituración toda la mañana',
+] as const;

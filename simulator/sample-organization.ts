@@ -91,7 +91,10 @@ export function sampleOrganization(seed: number, country: HomeCountry): SampleOr
 const SELLS: ReadonlySet<Role> = new Set<Role>(['advisor', 'kam', 'manager']);
 
 function emailFor(name: string, taken: Set<string>): string {
-  const local = withoutAccents(name).toLowerCase().replaceAll(/[^a-z ]/g, '').replaceAll(' ', '.');
+  const local = withoutAccents(name)
+    .toLowerCase()
+    .replaceAll(/[^a-z ]/g, '')
+    .replaceAll(' ', '.');
   let email = `${local}@example.com`;
   for (let again = 2; taken.has(email); again += 1) email = `${local}${again}@example.com`;
   taken.add(email);

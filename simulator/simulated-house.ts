@@ -19,7 +19,10 @@ export interface SimulatedHouse {
   /** Told of every entry, also of those that deadlines brought. */
   onEntry(hear: (entry: Announced) => void): void;
   /** Lets time pass: agenda and deadlines in order of their instants; at one instant facts come before deadlines. */
-  runUntil(until: Instant, options?: { readonly signal?: AbortSignal; passed?(at: Instant): void }): Promise<void>;
+  runUntil(
+    until: Instant,
+    options?: { readonly signal?: AbortSignal; readonly passed?: (at: Instant) => void },
+  ): Promise<void>;
 }
 
 export interface SimulatedHouseParts {
@@ -133,6 +136,9 @@ function idAt(at: Instant, random: Random): string {
 
 function hex(random: Random, digits: number): string {
   let text = '';
-  while (text.length < digits) text += Math.floor(random() * 0x1_0000_0000).toString(16).padStart(8, '0');
+  while (text.length < digits)
+    text += Math.floor(random() * 0x1_0000_0000)
+      .toString(16)
+      .padStart(8, '0');
   return text.slice(0, digits);
 }
