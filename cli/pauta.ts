@@ -15,6 +15,8 @@ const ROOT = join(import.meta.dirname, '..');
 const [command, ...rest] = process.argv.slice(2);
 const files = rest.filter((argument) => !argument.startsWith('--'));
 const json = rest.includes('--json');
+// Who reads us may stop reading (`pauta clauses | head`): that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };

@@ -52,7 +52,7 @@ import {
   type Rules,
 } from './procedures/index.ts';
 import { organizationRoutes, procedureErrors, procedureRoutes } from './settings/index.ts';
-import { staffFeature } from './staff/index.ts';
+import { listPeople, staffFeature } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
@@ -204,6 +204,11 @@ function organizationOpener(parts: {
     const [existing] = await listOrganizations(database.kysely);
     const organization = existing?.id ?? newId();
     const person = 'administrator';
+    if (existing !== undefined) {
+      // A first run that died half-way is gone through again; one that was finished is not touched.
+      const staff = await database.inOrganization(organization, listPeople);
+      if (staff.some(({ id }) => id === person)) return { organization, person };
+    }
     if (existing === undefined)
       await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
     const submit = (fact: { readonly fact: string; readonly [field: string]: unknown }) =>
