@@ -34,6 +34,8 @@ const SHARES: readonly (readonly [ArrivalKind, number])[] = [
   ['test', 1.5],
 ];
 
+/** Nobody comes back before there are this many others to come back among. */
+const MET_MIN = 8;
 /** People met so far; the world does not remember more of them than this. */
 const REMEMBERED_MAX = 2_000;
 
@@ -45,7 +47,7 @@ export function pretendLeads(random: Random, organization: Pick<SampleOrganizati
   return {
     next(kindWanted?: ArrivalKind): PretendLead {
       const drawn = kindWanted ?? pickWeighted(random, SHARES);
-      const earlier = met.length === 0 ? null : pick(random, met);
+      const earlier = met.length < (kindWanted === undefined ? MET_MIN : 1) ? null : pick(random, met);
       const kind = earlier === null && drawn !== 'test' ? 'new' : drawn;
       const person = whoComes(random, kind, earlier, organization.country);
       if (kind === 'new' && met.length < REMEMBERED_MAX) met.push(person);

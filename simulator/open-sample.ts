@@ -1,10 +1,13 @@
-import { localDate } from '../src/calendar/index.ts';
+import { localDate, localMonth, previousMonth } from '../src/calendar/index.ts';
 import { insertOrganization } from '../src/decisions/index.ts';
 import type { Database } from '../src/platform/database.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { asWritten, type Adoption, type Pack } from '../src/procedures/index.ts';
-import { PBX_SOURCE, type SampleOrganization } from './sample-organization.ts';
+import { idOf, PBX_SOURCE, rosterOf, SALES_ZONE, type SampleOrganization } from './sample-organization.ts';
 import type { SimulatedHouse, Told } from './simulated-house.ts';
+
+/** Where its facts go: the simulated house, or the running one. */
+export type TakesFacts = Pick<SimulatedHouse, 'now' | 'submit'>;
 
 /** The procedures of a real-estate company, also where it works in another country than the documents were written for. */
 const PROCEDURES = ['contact-center-policy', 'lead-assignment', 'lead-reassignment'] as const;
@@ -17,7 +20,7 @@ export interface SampleDoors {
 /** The organization with its procedures as written, staff and sources, at the instant where the house stands. */
 export async function openSample(
   database: Database,
-  house: SimulatedHouse,
+  house: TakesFacts,
   sample: SampleOrganization,
   parts: {
     readonly organization: string;
@@ -88,4 +91,15 @@ export function assignAtAnyHour(packs: readonly Pack[], sample: SampleOrganizati
   const policy = asWritten(packs, ['contact-center-policy']).at(-1);
   if (policy === undefined) throw new Error('contact-center-policy is missing');
   return { ...policy, effectiveOn: localDate(from, sample.zone), readings: { 'hours.outside': 'assign' } };
+}
+
+/** Everybody is on duty from now: the month before was good, and the administrator hands in the list of a month that has begun. */
+export async function putOnDuty(house: TakesFacts, sample: SampleOrganization): Promise<void> {
+  const by = idOf(sample, 'administrator');
+  const month = localMonth(house.now(), sample.zone);
+  const advisors = rosterOf(sample).map(({ id }) => id);
+  const figures = { month: previousMonth(month), sales: 4, leads: 36, closings: 4 };
+  await house.submit(...advisors.map((person) => ({ fact: 'month.results', actor: by, person, ...figures })));
+  const list = { month, by, zone: SALES_ZONE, advisors, byAdministrator: true };
+  await house.submit({ fact: 'roster.submitted', actor: by, ...list });
 }
