@@ -74,7 +74,9 @@ async function sendOne(
   };
   const answer = await asked(`${to}/api/leads`, { method: 'POST', headers, body: JSON.stringify(body) });
   // 202: taken in and not decided within the product's two seconds; the receipt tells when it is.
+  // A repeat is answered for good, also while the first is still being decided.
   let decided = answer;
+  if (answer.repeat === true) return answer;
   for (
     let polls = 0;
     decided.stage === 'received' && answer.receipt !== undefined && polls < PENDING_POLLS_MAX;

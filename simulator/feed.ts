@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { features, ROOT, startProgram, type Program } from '../src/main.ts';
+import { ROOT, startProgram, type Program } from '../src/main.ts';
 import { parseConfig } from '../src/platform/config.ts';
 import { newId } from '../src/platform/ids.ts';
 import { createLog } from '../src/platform/log.ts';
@@ -161,12 +161,10 @@ async function openOwn(program: Program, seed: number): Promise<{ organization: 
     now: () => systemClock.now(),
     submit: (...facts) => Promise.all(facts.map((fact) => program.house.submit(organization, fact))),
   };
-  const knows = (fact: string): boolean => features.some((feature) => feature.facts.has(fact));
   await openSample(program.database, house, sample, {
     organization,
     packs: program.packs,
     doors: { pbx: newId() },
-    knows,
   });
   await house.submit({
     fact: 'procedure.adopted',

@@ -25,10 +25,6 @@ export interface MakeSample {
   readonly progress?: (done: number) => void;
 }
 
-function knows(fact: string): boolean {
-  return features.some((feature) => feature.facts.has(fact));
-}
-
 /** Nothing is lost that matters: a history cut short by a power failure is begun again. */
 const NOT_SYNCED = '-c synchronous_commit=off';
 
@@ -49,7 +45,7 @@ export async function makeSample({ url, demo, packs, until, signal, progress }: 
       start,
       seed,
     });
-    await openSample(database, house, sample, { organization, packs, doors: { pbx: demo.pbx }, knows });
+    await openSample(database, house, sample, { organization, packs, doors: { pbx: demo.pbx } });
     planHistory({ house, sample, packs, seed, until });
     const all = between(start, until);
     await house.runUntil(until, {

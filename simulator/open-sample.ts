@@ -1,5 +1,6 @@
 import { localDate, localMonth, previousMonth } from '../src/calendar/index.ts';
 import { insertOrganization } from '../src/decisions/index.ts';
+import { features } from '../src/main.ts';
 import type { Database } from '../src/platform/database.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { asWritten, type Adoption, type Pack } from '../src/procedures/index.ts';
@@ -26,7 +27,6 @@ export async function openSample(
     readonly organization: string;
     readonly packs: readonly Pack[];
     readonly doors: SampleDoors;
-    readonly knows: (fact: string) => boolean;
   },
 ): Promise<void> {
   const { name, country, zone, locale } = sample;
@@ -42,7 +42,8 @@ export async function openSample(
     })),
   );
   await house.submit(...sample.staff.map(registered));
-  if (parts.knows('source.changed')) await house.submit(...sourceFacts(sample, parts.doors, house.now()));
+  if (features.some((feature) => feature.facts.has('source.changed')))
+    await house.submit(...sourceFacts(sample, parts.doors, house.now()));
 }
 
 function registered({ id, ...person }: SampleOrganization['staff'][number]): Told {
