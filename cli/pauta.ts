@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { silentLog } from '../src/platform/log.ts';
@@ -9,6 +10,7 @@ import { systemClock } from '../src/platform/time.ts';
 import { backUp, restore } from './backup.ts';
 import { DamagedBackup } from './backup-file.ts';
 import { scenarioCommand } from './scenario.ts';
+import { scenarioPage } from './scenario-page.ts';
 import { openScratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -98,6 +100,10 @@ function sum(rows: Readonly<Record<string, number>>): number {
 
 const commands: Readonly<Record<string, () => Promise<number>>> = {
   scenario,
+  'scenario-docs': async () => {
+    writeFileSync(join(ROOT, 'docs', 'scenarios.md'), scenarioPage());
+    return 0;
+  },
   backup,
   restore: restoreCommand,
   clauses: () => clausesCommand({ json, root: ROOT, print }),

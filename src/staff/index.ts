@@ -1,5 +1,6 @@
 export { dutyAt, type Duty, type OffDuty } from './duty.ts';
 export {
+  administrators,
   directionFor,
   everybody,
   lineOf,
@@ -15,6 +16,7 @@ export {
 export { BASELINE, lastReassignedAt, resultsOf, type Results } from './results.ts';
 export { placesOf, rosterMonth, type RosterPlace } from './roster.ts';
 export type { RosterConfirmed, RosterSubmitted } from './roster-decisions.ts';
+export { loadFigures } from './staff.store.ts';
 export {
   staffFeature,
   type MonthResults,
