@@ -14,3 +14,5 @@ export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from './rece
 export { leadErrors } from './errors.ts';
 export { liveEvents } from './live.ts';
 export { leadRoutes } from './routes.ts';
+export { assignmentHours } from './hours.ts';
+export { leadsInWords } from './leads-in-words.store.ts';

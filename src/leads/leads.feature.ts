@@ -42,7 +42,15 @@ import {
 import { openHeld, releasePaced } from './held-release.ts';
 import type { Lead } from './lead.ts';
 import { evolveLeads, lead as leadOf, leadsSlice } from './leads-slice.ts';
-import { allIntakes, allLeads, allRotations, loadLeads, loadTurns, saveLeads } from './leads.store.ts';
+import {
+  allIntakes,
+  allLeads,
+  allRotations,
+  loadIntakesOfContacts,
+  loadLeads,
+  loadTurns,
+  saveLeads,
+} from './leads.store.ts';
 import { noticeMissed } from './notice.ts';
 import { handOver } from './placing.ts';
 import {
@@ -110,6 +118,11 @@ async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['l
   const running = rules.reading('contact-center-policy', 'held.release') === 'paced';
   await loadLeads(tx, world, { ids: [...ids], contacts, holders, running });
   await loadTurns(tx, world);
+  await loadIntakesOfContacts(
+    tx,
+    world,
+    named.flatMap((f) => (f.fact === 'contact.erased' && f.contact != null ? [f.contact] : [])),
+  );
   await loadRelated(tx, world, leadsDue);
 }
 
