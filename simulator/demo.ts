@@ -24,6 +24,7 @@ import {
   type SamplePerson,
 } from './sample-organization.ts';
 import { startTraffic } from './traffic.ts';
+import { setUpWhatsApp, startWhatsAppWorld } from './whatsapp-world.ts';
 
 const DATA_FOLDER = './data-demo';
 const SEED = 1;
@@ -113,18 +114,30 @@ async function start({ config, texts, log, wanted, signal, stops }: Starting): P
       : await build({ config, texts, log, wanted, signal, stops }, postgres, before, say);
   signal.throwIfAborted();
   // The program is given the database that runs already, and so leaves its end to us.
-  const program = await startProgram({ config: { ...config, dataDir, databaseUrl: postgres.url }, log });
+  const whatsapp = await startWhatsAppWorld(demo.seed, config.publicUrl);
+  stops.push(() => whatsapp.close());
+  const program = await startProgram({
+    config: { ...config, dataDir, databaseUrl: postgres.url },
+    log,
+    outside: { whatsappBase: whatsapp.base },
+  });
   stops.push(() => program.stop());
   const sample = sampleOrganization(demo.seed, demo.country);
   const secret = installationSecret({ given: config.secret, dataDir });
   const ready = demo.state === 'ready' ? demo : await openToPeople(program, sample, demo, secret, dataDir);
   const { organization, seed, pbx, apiKey } = ready;
+  whatsapp.deliverTo(await setUpWhatsApp(program.address, ...signInOf(sample, secret, seed)));
   const doors = await openDoors({ program, organization, sample, apiKey, pbx, seed });
   stops.push(() => doors.close());
-  const traffic = startTraffic({ program, organization, sample, doors, seed, log });
+  const traffic = startTraffic({ program, organization, sample, doors, whatsapp, seed, log });
   stops.push(() => traffic.stop());
   say('');
   process.stdout.write(welcome(texts, sample, ready, secret, program.address));
+}
+
+function signInOf(sample: SampleOrganization, secret: string, seed: number): [string, string] {
+  const administrator = sample.staff.find(({ role }) => role === 'administrator');
+  return [administrator?.email ?? '', passwordFor(secret, seed, 'administrator')];
 }
 
 /** Two demos on one folder would be two crowds of pretend people in one organization. */

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { atLocal } from '../src/calendar/index.ts';
-import { features, ROOT, rulesByDay } from '../src/main.ts';
+import { features } from '../src/features.ts';
+import { ROOT, rulesByDay } from '../src/main.ts';
 import { openDatabase, type Database } from '../src/platform/database.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { readPacks, type Pack } from '../src/procedures/index.ts';

@@ -1,7 +1,8 @@
 import { Client } from 'pg';
 
 import { listOrganizations } from '../src/decisions/index.ts';
-import { features, ROOT, rulesByDay } from '../src/main.ts';
+import { features } from '../src/features.ts';
+import { ROOT, rulesByDay } from '../src/main.ts';
 import { openDatabase } from '../src/platform/database.ts';
 import type { Log } from '../src/platform/log.ts';
 import { migrate } from '../src/platform/migrations.ts';

@@ -1,6 +1,6 @@
 import { localDate, localMonth, previousMonth } from '../src/calendar/index.ts';
 import { insertOrganization } from '../src/decisions/index.ts';
-import { features } from '../src/main.ts';
+import { features } from '../src/features.ts';
 import type { Database } from '../src/platform/database.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { asWritten, type Adoption, type Pack } from '../src/procedures/index.ts';

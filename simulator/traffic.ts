@@ -7,9 +7,9 @@ import { HOUR, plus, SECOND, systemClock, type Instant } from '../src/platform/t
 import type { Doors } from './doors.ts';
 import { handlingOf, toldAfter, type Handling } from './habits.ts';
 import { pretendLeads } from './lead-bodies.ts';
-import { takeNotices } from './notices-taken.ts';
 import { seeded, waitFor } from './random.ts';
 import { idOf, rosterOf, SALES_ZONE, type SampleOrganization } from './sample-organization.ts';
+import type { WhatsAppWorld } from './whatsapp-world.ts';
 
 /** One lead in so long, on average. */
 const LEAD_EVERY = 14 * SECOND;
@@ -26,6 +26,7 @@ export interface TrafficParts {
   readonly organization: string;
   readonly sample: SampleOrganization;
   readonly doors: Doors;
+  readonly whatsapp: Pick<WhatsAppWorld, 'answer'>;
   readonly seed: number;
   readonly log: Log;
 }
@@ -123,7 +124,7 @@ function advisorsWork(parts: TrafficParts, signal: AbortSignal): Promise<void> {
     'advisors',
     () => LOOK_EVERY,
     async () => {
-      await takeNotices(program, organization);
+      parts.whatsapp.answer();
       for (const running of await clocksRunning(parts)) {
         const key = `${running.lead} ${running.holder}`;
         if (planned.has(key)) continue;
