@@ -120,8 +120,8 @@ create table receipts (
   primary key (organization_id, id)
 );
 create unique index receipts_once on receipts (organization_id, source, source_id)
-  where source_id is not null and state <> 'repeat';
-create index receipts_new on receipts (received_at) where state = 'new';
+  where source_id is not null and state in ('new', 'done');
+create index receipts_new on receipts (retry_at) where state = 'new';
 
 -- Messages on their way out. intent (queued) → sending → accepted, refused or unknown.
 create table outbox (
