@@ -39,9 +39,7 @@ type Stops = (() => Promise<void>)[];
 
 async function main(): Promise<void> {
   const wanted = readFlags();
-  // config.ts reads the environment; the demo only has another folder than `npm start`.
-  process.env['PAUTA_DATA'] ||= DATA_FOLDER;
-  const config = loadConfig([]);
+  const config = loadConfig([], DATA_FOLDER);
   const texts = demoTexts[config.terminalLanguage];
   const log = createLog({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
   const stopping = new AbortController();

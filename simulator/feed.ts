@@ -224,7 +224,7 @@ async function verify(folder: string): Promise<boolean> {
     setTimeout(resolve, SEAL_MILLISECONDS);
   });
   const child = spawn(process.execPath, [join(ROOT, 'cli', 'pauta.ts'), 'verify'], {
-    env: { PATH: process.env['PATH'], PAUTA_DATA: folder },
+    env: { PAUTA_DATA: folder },
     stdio: 'inherit',
   });
   const code = await new Promise<number | null>((resolve) => {

@@ -107,5 +107,7 @@ export async function setUpWhatsApp(address: string, email: string, password: st
   });
   if (!saved.ok) throw new Error(`WhatsApp cannot be set up: ${saved.status} ${await saved.text()}`);
   const channels = await fetch(`${address}/api/channels`, { headers });
-  return z.object({ webhookUrl: z.url() }).parse(await channels.json()).webhookUrl;
+  const { webhookUrl } = z.object({ webhookUrl: z.url() }).parse(await channels.json());
+  await fetch(`${address}/api/auth/sign-out`, { method: 'POST', headers, body: '{}' });
+  return webhookUrl;
 }
