@@ -11,18 +11,13 @@ import { installationSecret } from '../src/platform/secret.ts';
 import { EXIT_CONFIGURATION, StartupFault } from '../src/platform/startup-fault.ts';
 import { systemClock } from '../src/platform/time.ts';
 import { readPacks } from '../src/procedures/index.ts';
-import type { Role } from '../src/staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 import { passwordFor, readDemoFile, writeDemoFile, type DemoFile } from './demo-file.ts';
 import { demoTexts, type DemoTexts } from './demo-texts.ts';
+import { welcome } from './demo-welcome.ts';
 import { openDoors } from './doors.ts';
 import { emptyDatabase, makeSample } from './make-sample.ts';
-import {
-  idOf,
-  sampleOrganization,
-  type SampleOrganization,
-  type SamplePerson,
-} from './sample-organization.ts';
+import { idOf, sampleOrganization, type SampleOrganization } from './sample-organization.ts';
 import { startTraffic } from './traffic.ts';
 import { setUpWhatsApp, startWhatsAppWorld } from './whatsapp-world.ts';
 
@@ -205,65 +200,6 @@ async function openToPeople(
   const ready: DemoFile = { ...demo, state: 'ready', apiKey: key };
   writeDemoFile(dataDir, ready);
   return ready;
-}
-
-function welcome(
-  texts: DemoTexts,
-  sample: SampleOrganization,
-  demo: DemoFile,
-  secret: string,
-  address: string,
-): string {
-  const one = [
-    ...new Map(sample.staff.toReversed().map((person) => [person.role, person])).values(),
-  ].toReversed();
-  const row = ({ role, name, email }: SamplePerson): string =>
-    `  ${(texts.roles[role] ?? role).padEnd(18)}${email.padEnd(34)}${passwordFor(secret, demo.seed, role)}   ${name}`;
-  const advisors = sample.staff.filter(({ role }) => role === 'advisor').slice(1);
-  return [
-    '',
-    texts.ready(sample.name, address),
-    texts.anyHour,
-    '',
-    texts.users,
-    ...one.toSorted((a, b) => order(a.role) - order(b.role)).map(row),
-    texts.otherAdvisors(advisors.map(({ email }) => email).join('  ')),
-    '',
-    `${texts.key} ${demo.apiKey}`,
-    texts.curl,
-    curlLine(sample, demo.apiKey, address),
-    texts.again,
-    '',
-    texts.stop,
-    '',
-  ].join('\n');
-}
-
-const ORDER: readonly Role[] = [
-  'administrator',
-  'advisor',
-  'kam',
-  'manager',
-  'director',
-  'direction',
-  'marketing',
-  'control',
-  'system',
-];
-function order(role: Role): number {
-  return ORDER.indexOf(role);
-}
-
-function curlLine({ country }: SampleOrganization, key: string, address: string): string {
-  const phone = country === 'MX' ? '55 2345 6789' : '300 234 5678';
-  const body = {
-    source: 'web',
-    name: 'Rosa Peña Ibarra',
-    phone,
-    email: 'rosa.pena@example.com',
-    message: '¿Tienen casas con jardín?',
-  };
-  return `  curl -sS ${address}/api/leads -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`;
 }
 
 /** One line at a terminal, written over; a line for each step elsewhere. */

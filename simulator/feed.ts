@@ -1,20 +1,15 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { ROOT, startProgram, type Program } from '../src/main.ts';
-import { parseConfig } from '../src/platform/config.ts';
-import { newId } from '../src/platform/ids.ts';
-import { createLog } from '../src/platform/log.ts';
+import { ROOT, type Program } from '../src/main.ts';
 import { EXIT_CONFIGURATION, StartupFault } from '../src/platform/startup-fault.ts';
-import { systemClock } from '../src/platform/time.ts';
 import { readFeedFile } from './feed-file.ts';
 import { feedRequests, type FeedRequest, type SentAs } from './feed-leads.ts';
 import { sendAll, type FeedSending } from './feed-send.ts';
-import { assignAtAnyHour, openSample, putOnDuty, type TakesFacts } from './open-sample.ts';
+import { openOwn, startOwn } from './feed-program.ts';
 import {
   differences,
   leadsWithoutPlace,
@@ -23,14 +18,11 @@ import {
   totalOf,
   type Tally,
 } from './reconcile.ts';
-import { idOf, sampleOrganization } from './sample-organization.ts';
 
 const USAGE = 'npm run feed -- FILE.csv [--speed 50] [--seed 1] [--source web] [--to URL --key KEY]';
 const EXIT = { agrees: 0, differs: 1, interrupted: 130 } as const;
 /** The journal is sealed within a second of a commit; the verifier must not find a tail. */
 const SEAL_MILLISECONDS = 2_000;
-/** More than any speed asked for here, so that the key's own limit does not set the pace. */
-const KEY_REQUESTS_A_MINUTE = 120_000;
 
 interface Wanted {
   readonly file: string;
@@ -144,45 +136,6 @@ async function feedOwn(
   }
 }
 
-async function startOwn(folder: string): Promise<Program> {
-  const parsed = parseConfig(
-    { PAUTA_DATA: folder, PORT: String(await freePort()), PAUTA_LOG_LEVEL: 'error' },
-    [],
-  );
-  if (!('config' in parsed)) throw new Error(`configuration of the feed: ${JSON.stringify(parsed)}`);
-  return startProgram({ config: parsed.config, log: createLog({ level: 'error' }) });
-}
-
-/** Leads are given at any hour, to advisors who are all on duty: what is held or waits does so by the rules alone. */
-async function openOwn(program: Program, seed: number): Promise<{ organization: string; key: string }> {
-  const organization = newId();
-  const sample = sampleOrganization(seed, 'MX');
-  const house: TakesFacts = {
-    now: () => systemClock.now(),
-    submit: (...facts) => Promise.all(facts.map((fact) => program.house.submit(organization, fact))),
-  };
-  await openSample(program.database, house, sample, {
-    organization,
-    packs: program.packs,
-    doors: { pbx: newId() },
-  });
-  await house.submit({
-    fact: 'procedure.adopted',
-    actor: 'system',
-    adoption: assignAtAnyHour(program.packs, sample, house.now()),
-  });
-  await putOnDuty(house, sample);
-  const by = idOf(sample, 'administrator');
-  const { key } = await program.access.createKey({
-    organization,
-    name: 'feed',
-    scopes: ['leads.write'],
-    by,
-    requestsAMinute: KEY_REQUESTS_A_MINUTE,
-  });
-  return { organization, key };
-}
-
 async function send(
   requests: readonly FeedRequest[],
   target: { readonly to: string; readonly key: string },
@@ -250,18 +203,6 @@ function describe(requests: readonly FeedRequest[]): string {
   const counts = new Map<SentAs, number>();
   for (const { sentAs } of requests) counts.set(sentAs, (counts.get(sentAs) ?? 0) + 1);
   return [...counts].map(([name, count]) => `${name} ${count}`).join(', ');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
 }
 
 function print(line: string): void {

@@ -1,14 +1,13 @@
 import { localDate, localMonth, nextMonth, previousMonth, atLocal, addDays } from '../src/calendar/index.ts';
-import { HOUR, MINUTE, plus, SECOND, type Instant } from '../src/platform/time.ts';
+import { HOUR, MINUTE, plus, type Instant } from '../src/platform/time.ts';
 import type { Pack } from '../src/procedures/index.ts';
 import { arrivalFact } from './arrival-fact.ts';
-import { handlingOf, toldAfter } from './habits.ts';
 import { pretendLeads, type ArrivalKind } from './lead-bodies.ts';
 import { assignAtAnyHour } from './open-sample.ts';
-import { PASSING_REASONS } from './phrases.ts';
-import { chance, pick, pickWeighted, seededFor, whole } from './random.ts';
+import { liveThrough } from './past-people.ts';
+import { pickWeighted, seededFor, whole } from './random.ts';
 import { idOf, rosterOf, SALES_ZONE, type SampleOrganization } from './sample-organization.ts';
-import type { SimulatedHouse, Told } from './simulated-house.ts';
+import type { SimulatedHouse } from './simulated-house.ts';
 
 const DAYS = 36;
 /** Director's list is due on the 25th: a history that began later would begin with a forfeited month. */
@@ -46,7 +45,7 @@ export function planHistory(parts: HistoryParts): void {
   planLeads(parts);
   planStaging(parts);
   planCalendar(parts);
-  liveThrough(parts);
+  liveThrough(parts, plus(parts.until, -STAGED));
 }
 
 /** The administrator's own list for the month in which it begins, the director's for those that follow. */
@@ -191,89 +190,4 @@ function planCalendar({ house, sample, packs, until }: HistoryParts): void {
   house.at(plus(until, -30 * HOUR), async () => {
     await house.submit({ fact: 'procedure.adopted', actor: director, adoption });
   });
-}
-
-/** Notices are taken and read, advisors call, note, grade, pass on and sell, each by the habits of their own. */
-function liveThrough({ house, sample, seed, until }: HistoryParts): void {
-  const quietFrom = plus(until, -STAGED);
-  let calls = 0;
-  house.onEntry((entry) => {
-    const { fields, at } = entry;
-    if (entry.entry === 'told')
-      notices.push({ message: text(fields['message']), channel: text(fields['channel']) });
-    if (entry.entry === 'told' && notices.length === 1)
-      house.at(plus(at, whole(chances, 1, 6) * SECOND), deliver);
-    const isGiven = entry.entry === 'lead.assigned' || entry.entry === 'lead.reassigned';
-    if (isGiven && entry.lead != null && at < quietFrom) attend(entry.lead, text(fields['to']), at);
-  });
-  const chances = seededFor(seed, 'chances');
-  const notices: { message: string; channel: string }[] = [];
-
-  async function deliver(): Promise<void> {
-    const outcomes = notices.splice(0).flatMap(({ message, channel }) => {
-      const outcome = { fact: 'message.outcome', actor: channel, message, channel };
-      const providerId = `wamid.${message}`;
-      return [
-        { ...outcome, outcome: 'accepted', providerId },
-        ...(chance(chances, 0.9)
-          ? [{ ...outcome, outcome: chance(chances, 0.7) ? 'read' : 'delivered' }]
-          : []),
-      ];
-    });
-    await house.submit(...outcomes);
-  }
-
-  function attend(lead: string, by: string, at: Instant): void {
-    const handling = handlingOf(seed, lead, by);
-    if (handling.call === null) return;
-    if (chance(chances, 0.012))
-      return plan(plus(at, 90 * SECOND), { fact: 'lead.passed', reason: pick(chances, PASSING_REASONS) });
-    const { startsAfter, ringSeconds, talkSeconds } = handling.call;
-    const startedAt = plus(at, startsAfter);
-    const call = {
-      call: `history-${(calls += 1)}`,
-      direction: 'out',
-      startedAt,
-      answered: talkSeconds > 0,
-      ringSeconds,
-      talkSeconds,
-    };
-    plan(plus(at, toldAfter(handling.call)), { fact: 'call.reported', actor: 'pbx', ...call });
-    const writing: Told[] = [];
-    if (handling.note !== null) writing.push({ fact: 'note', actor: by, by, lead, text: handling.note });
-    if (handling.grade !== null)
-      writing.push({
-        fact: 'lead.graded',
-        actor: by,
-        by,
-        lead,
-        grade: handling.grade[0],
-        reason: handling.grade[1],
-      });
-    if (writing.length > 0) planAll(plus(at, handling.writesAfter), writing);
-    if (talkSeconds > 0 && chance(chances, 0.13)) sell(lead, by, plus(at, whole(chances, 30, 300) * HOUR));
-
-    function plan(when: Instant, told: { fact: string; [field: string]: unknown }): void {
-      planAll(when, [{ actor: by, by, lead, ...told }]);
-    }
-  }
-
-  function planAll(when: Instant, told: readonly Told[]): void {
-    if (when < until) house.at(when, async () => void (await house.submit(...told)));
-  }
-
-  function sell(lead: string, by: string, when: Instant): void {
-    const price = whole(chances, 36, 120) * 50_000 * (sample.country === 'CO' ? 200 : 1);
-    const money = {
-      price: price.toFixed(2),
-      advisorCommission: (price * 0.02).toFixed(2),
-      managerCommission: (price * 0.005).toFixed(2),
-    };
-    planAll(when, [{ fact: 'sale.closed', actor: by, by, lead, sale: `sale-${lead.slice(-12)}`, ...money }]);
-  }
-}
-
-function text(value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError('an id is expected');
-  return value;
 }
