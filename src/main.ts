@@ -17,8 +17,8 @@ import {
   type Organization,
 } from './decisions/index.ts';
 import { gateFeature } from './gate/index.ts';
-import { organizationsToSeal, sealEntries } from './journal/index.ts';
-import { leadErrors, leadRoutes, leadsFeature, liveEvents } from './leads/index.ts';
+import { journalRoutes, organizationsToSeal, sealEntries } from './journal/index.ts';
+import { boardRoutes, leadErrors, leadRoutes, leadsFeature, liveEvents, turnRoutes } from './leads/index.ts';
 import { outboxFeature } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
@@ -34,8 +34,8 @@ import { installationSecret } from './platform/secret.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
-import { asWritten, faultLine, inForce, localDay, readPacks, type Pack, type Rules } from './procedures/index.ts';
-import { staffFeature } from './staff/index.ts';
+import { asWritten, clauseRoutes, faultLine, inForce, localDay, readPacks, type Pack, type Rules } from './procedures/index.ts';
+import { peopleRoutes, rosterRoutes, staffErrors, staffFeature, type RulesFor } from './staff/index.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 
@@ -85,13 +85,14 @@ export async function startProgram({ config, clock = systemClock, log = createLo
     stops.push(live.close);
     const metrics = createMetrics();
     const wakes = new Set<() => void>();
+    const rulesFor = rulesByDay(packs);
     const house = createHouse({
       database,
       clock,
       features,
       newId,
       salt: () => randomBytes(16).toString('hex'),
-      rulesFor: rulesByDay(packs),
+      rulesFor,
       announce: (organization, entries) => {
         live.publish(organization, liveEvents(entries));
         for (const wake of wakes) wake();
@@ -115,7 +116,7 @@ export async function startProgram({ config, clock = systemClock, log = createLo
     });
     const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
-    const http = await openHttp({ config, database, house, access, live, clock, log, metrics });
+    const http = await openHttp({ config, database, house, access, live, clock, log, metrics, packs, rulesFor });
     stops.push(http.stop);
     const address = config.parts.has('web') ? await http.listen({ host: config.host, port: config.port }) : '';
     return {
@@ -252,10 +253,12 @@ interface HttpParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly packs: readonly Pack[];
+  readonly rulesFor: RulesFor;
 }
 
-async function openHttp({ config, database, house, access, live, clock, log, metrics }: HttpParts): Promise<Http> {
-  const errors = errorCatalog({ http: httpErrors, access: accessErrors, leads: leadErrors });
+async function openHttp({ config, database, house, access, live, clock, log, metrics, packs, rulesFor }: HttpParts): Promise<Http> {
+  const errors = errorCatalog({ http: httpErrors, access: accessErrors, leads: leadErrors, staff: staffErrors });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
     { name: 'live', ready: () => live.isUp() },
@@ -272,7 +275,14 @@ async function openHttp({ config, database, house, access, live, clock, log, met
     admit: access.admit,
   });
   access.routes(http.app);
-  leadRoutes(http.app, { database, house, clock, signedIn: access.signedIn });
+  const seat = { database, house, clock, newId, rulesFor, signedIn: access.signedIn };
+  leadRoutes(http.app, seat);
+  boardRoutes(http.app, seat);
+  turnRoutes(http.app, seat);
+  peopleRoutes(http.app, seat);
+  rosterRoutes(http.app, seat);
+  journalRoutes(http.app, seat);
+  clauseRoutes(http.app, packs);
   return http;
 }
 

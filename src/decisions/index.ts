@@ -23,5 +23,5 @@ export {
   type OrganizationSettings,
 } from './organization.ts';
 export { organizationFeature } from './organization.feature.ts';
-export { insertOrganization, listOrganizations } from './organization.store.ts';
+export { insertOrganization, listOrganizations, readOrganization } from './organization.store.ts';
 export { tell, type Tell } from './tell.ts';

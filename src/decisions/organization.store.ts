@@ -40,3 +40,14 @@ export async function listOrganizations(db: Kysely<NoTables>): Promise<Organizat
   );
   return found.rows.map((o) => ({ ...o, settings: { ...DEFAULT_SETTINGS, ...o.settings } }));
 }
+
+/** As it stands, without the lock: for looking, never for deciding. */
+export async function readOrganization(tx: Tx, id: string): Promise<Organization> {
+  const found = await sql<Organization>`
+    select id, name, country, zone, locale, opened_at, adoptions, settings from organizations where id = ${id}`.execute(
+    tx,
+  );
+  const organization = found.rows[0];
+  if (organization === undefined) throw new Error(`no organization ${id}`);
+  return { ...organization, settings: { ...DEFAULT_SETTINGS, ...organization.settings } };
+}

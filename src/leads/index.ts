@@ -13,4 +13,6 @@ export { leadsFeature } from './leads.feature.ts';
 export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from './receive.ts';
 export { leadErrors } from './errors.ts';
 export { liveEvents } from './live.ts';
+export { boardRoutes } from './board.routes.ts';
 export { leadRoutes } from './routes.ts';
+export { turnRoutes } from './turn.routes.ts';

@@ -42,6 +42,16 @@ function highestStamp(standings: Standings): number {
   return highest;
 }
 
+/**
+ * The order in which `candidates` come next, each once, as `nextTurn` would choose them one after the other: whoever takes a
+ * turn goes behind all others.
+ */
+export function turnOrder<C extends Candidate>(candidates: readonly C[], standings: Standings): C[] {
+  const standing = ({ person }: C): number => standings.get(person)?.at(-1) ?? 0;
+  // Array.prototype.sort is stable: between equals the given order decides.
+  return [...candidates].sort((one, other) => standing(one) - standing(other));
+}
+
 export function takeTurn(stamps: readonly number[], stamp: number): number[] {
   return [...stamps, stamp].slice(-STAMPS_KEPT_MAX);
 }
