@@ -15,6 +15,7 @@ const CONFLICT_TRIES_MAX = 4;
 const CONFLICT_CODES = new Set(['40001', '40P01']);
 
 const int8 = 20;
+const int8Array = 1016;
 const numeric = 1700;
 const timestamptz = 1184;
 const types: CustomTypesConfig = {
@@ -24,6 +25,7 @@ const types: CustomTypesConfig = {
       return (text: string) => instant(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
     // Counts and row numbers stay far below 2^53; one that does not is a bug to be seen, not rounded.
     if (oid === int8 || oid === numeric) return exactNumber;
+    if (oid === int8Array) return exactNumbers;
     return ownParser(oid, format ?? 'text');
   },
 };
@@ -34,6 +36,14 @@ function exactNumber(text: string): number {
   if (Number.isInteger(value) && !Number.isSafeInteger(value))
     throw new RangeError(`number out of range: ${text}`);
   return value;
+}
+
+/** pg gives the members as text, and text would be compared digit by digit: 9 after 25. */
+function exactNumbers(text: string): (number | null)[] {
+  const members = text.slice(1, -1);
+  return members === ''
+    ? []
+    : members.split(',').map((member) => (member === 'NULL' ? null : exactNumber(member)));
 }
 
 export interface Database {
