@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
-import { accessErrors, createAccess, type Access, type AccessMessage, type OpenOrganization } from './access/index.ts';
+import {
+  accessErrors,
+  createAccess,
+  type Access,
+  type AccessMessage,
+  type OpenOrganization,
+} from './access/index.ts';
 import { callsFeature } from './calls/index.ts';
 import { contactsFeature } from './contacts/index.ts';
 import {
@@ -34,8 +40,28 @@ import { installationSecret } from './platform/secret.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
-import { asWritten, clauseRoutes, faultLine, inForce, localDay, readPacks, type Pack, type Rules } from './procedures/index.ts';
-import { peopleRoutes, rosterRoutes, staffErrors, staffFeature, type RulesFor } from './staff/index.ts';
+import {
+  asWritten,
+  clauseRoutes,
+  clauseTable,
+  faultLine,
+  inForce,
+  localDay,
+  readPacks,
+  type CoverageRow,
+  type Pack,
+  type Rules,
+} from './procedures/index.ts';
+import { organizationRoutes, procedureErrors, procedureRoutes } from './settings/index.ts';
+import {
+  listPeople,
+  peopleRoutes,
+  rosterRoutes,
+  staffErrors,
+  staffFeature,
+  type RulesFor,
+} from './staff/index.ts';
+import { buildWeb } from '../web/build.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 
@@ -72,17 +98,21 @@ export interface ProgramOptions {
 }
 
 /** Starts every part that the configuration names, on the database it names. The only wiring there is. */
-export async function startProgram({ config, clock = systemClock, log = createLog({ level: config.logLevel }) }: ProgramOptions): Promise<Program> {
+export async function startProgram({
+  config,
+  clock = systemClock,
+  log = createLog({ level: config.logLevel }),
+}: ProgramOptions): Promise<Program> {
   const postgres = await usePostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const stops: (() => Promise<void>)[] = [postgres.stop];
   try {
     await migrate(postgres.url, { folder: join(ROOT, 'migrations'), log });
     const database = openDatabase(postgres.url);
-    stops.push(database.close);
+    stops.push(() => database.close());
     const packs = await loadPacks(log);
     const secret = installationSecret({ given: config.secret, dataDir: config.dataDir });
     const live = await createLive({ databaseUrl: postgres.url, clock, log });
-    stops.push(live.close);
+    stops.push(() => live.close());
     const metrics = createMetrics();
     const wakes = new Set<() => void>();
     const rulesFor = rulesByDay(packs);
@@ -97,8 +127,11 @@ export async function startProgram({ config, clock = systemClock, log = createLo
         live.publish(organization, liveEvents(entries));
         for (const wake of wakes) wake();
         for (const entry of entries) {
-          if (entry.entry !== 'person.changed' || entry.fields['left'] !== true || entry.person == null) continue;
-          access.endAccess(organization, entry.person).catch((error: unknown) => log.error('access-not-ended', { error }));
+          if (entry.entry !== 'person.changed' || entry.fields['left'] !== true || entry.person == null)
+            continue;
+          access
+            .endAccess(organization, entry.person)
+            .catch((error: unknown) => log.error('access-not-ended', { error }));
         }
       },
     });
@@ -116,9 +149,11 @@ export async function startProgram({ config, clock = systemClock, log = createLo
     });
     const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
-    const http = await openHttp({ config, database, house, access, live, clock, log, metrics, packs, rulesFor });
-    stops.push(http.stop);
-    const address = config.parts.has('web') ? await http.listen({ host: config.host, port: config.port }) : '';
+    const http = await openHttp({ packs, rulesFor, config, database, house, access, live, clock, log, metrics });
+    stops.push(() => http.stop());
+    const address = config.parts.has('web')
+      ? await http.listen({ host: config.host, port: config.port })
+      : '';
     return {
       address,
       config,
@@ -167,19 +202,31 @@ export function rulesByDay(packs: readonly Pack[]): (organization: Organization,
   };
 }
 
-function organizationOpener(parts: { database: Database; house: House; packs: readonly Pack[]; clock: Clock }) {
+function organizationOpener(parts: {
+  database: Database;
+  house: House;
+  packs: readonly Pack[];
+  clock: Clock;
+}) {
   const { database, house, packs, clock } = parts;
   return async ({ administrator, ...about }: OpenOrganization) => {
     const [existing] = await listOrganizations(database.kysely);
     const organization = existing?.id ?? newId();
     const person = 'administrator';
-    if (existing === undefined) await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
+    if (existing !== undefined) {
+      // A first run that died half-way is gone through again; one that was finished is not touched.
+      const staff = await database.inOrganization(organization, listPeople);
+      if (staff.some(({ id }) => id === person)) return { organization, person };
+    }
+    if (existing === undefined)
+      await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
     const submit = (fact: { readonly fact: string; readonly [field: string]: unknown }) =>
-      house.submit(organization, { actor: 'system', ...fact } as Fact);
+      house.submit(organization, { actor: 'system', ...fact });
     await submit({ fact: 'organization.opened', ...about });
     const ofCountry = packs.filter((pack) => pack.country === about.country).map((pack) => pack.name);
     const today = localDay(clock.now(), about.zone);
-    for (const adoption of asWritten(packs, ofCountry, today)) await submit({ fact: 'procedure.adopted', adoption });
+    for (const adoption of asWritten(packs, ofCountry, today))
+      await submit({ fact: 'procedure.adopted', adoption });
     await submit({
       fact: 'person.registered',
       person,
@@ -230,7 +277,8 @@ function startWorkers({ config, database, house, clock, log, metrics, wakes }: W
       everyMilliseconds: 250,
       run: async () => {
         const waiting = await database.acrossOrganizations(organizationsToSeal);
-        for (const each of waiting) await database.inOrganization(each, (tx) => sealEntries(tx, each, clock.now()));
+        for (const each of waiting)
+          await database.inOrganization(each, (tx) => sealEntries(tx, each, clock.now()));
         return waiting.length;
       },
     }),
@@ -245,6 +293,7 @@ function register(wakes: Set<() => void>): (wake: () => void) => () => void {
 }
 
 interface HttpParts {
+  readonly packs: readonly Pack[];
   readonly config: Config;
   readonly database: Database;
   readonly house: House;
@@ -253,12 +302,28 @@ interface HttpParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly packs: readonly Pack[];
   readonly rulesFor: RulesFor;
 }
 
-async function openHttp({ config, database, house, access, live, clock, log, metrics, packs, rulesFor }: HttpParts): Promise<Http> {
-  const errors = errorCatalog({ http: httpErrors, access: accessErrors, leads: leadErrors, staff: staffErrors });
+async function openHttp({
+  packs,
+  rulesFor,
+  config,
+  database,
+  house,
+  access,
+  live,
+  clock,
+  log,
+  metrics,
+}: HttpParts): Promise<Http> {
+  const errors = errorCatalog({
+    http: httpErrors,
+    access: accessErrors,
+    leads: leadErrors,
+    procedures: procedureErrors,
+    staff: staffErrors,
+  });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
     { name: 'live', ready: () => live.isUp() },
@@ -275,7 +340,8 @@ async function openHttp({ config, database, house, access, live, clock, log, met
     admit: access.admit,
   });
   access.routes(http.app);
-  const seat = { database, house, clock, newId, rulesFor, signedIn: access.signedIn };
+  const { signedIn } = access;
+  const seat = { database, house, clock, newId, rulesFor, signedIn };
   leadRoutes(http.app, seat);
   boardRoutes(http.app, seat);
   turnRoutes(http.app, seat);
@@ -283,7 +349,23 @@ async function openHttp({ config, database, house, access, live, clock, log, met
   rosterRoutes(http.app, seat);
   journalRoutes(http.app, seat);
   clauseRoutes(http.app, packs);
+  organizationRoutes(http.app, { database, house, signedIn });
+  let coverage: Promise<readonly CoverageRow[]> | null = null;
+  procedureRoutes(http.app, {
+    database,
+    house,
+    clock,
+    packs,
+    signedIn,
+    coverage: () => (coverage ??= readCoverage()),
+  });
   return http;
+}
+
+/** Which rule and which tests stand behind each clause, from the source that runs. */
+async function readCoverage(): Promise<readonly CoverageRow[]> {
+  const table = await clauseTable(ROOT);
+  return 'rows' in table ? table.rows : [];
 }
 
 async function run(): Promise<void> {
@@ -299,6 +381,8 @@ async function run(): Promise<void> {
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('SIGTERM', () => stop('SIGTERM'));
   try {
+    // The screens are built here the first time, and again when their sources have changed.
+    if (config.parts.has('web')) await buildWeb({ ifStale: true });
     program = await startProgram({ config });
     process.stdout.write(`Pauta: ${program.address}\n`);
   } catch (error) {

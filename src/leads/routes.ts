@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { FastifyRequest } from 'fastify';
 
-import { reachedPeople, scopeFor, type Permission, type ReachedPeople, type SignedIn } from '../access/index.ts';
+import {
+  reachedPeople,
+  scopeFor,
+  type Permission,
+  type ReachedPeople,
+  type SignedIn,
+} from '../access/index.ts';
 import { maskPhone } from '../contacts/index.ts';
 import type { Fact, House, Outcome } from '../decisions/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
@@ -14,7 +20,7 @@ export interface LeadRouteParts {
   readonly database: Database;
   readonly house: House;
   readonly clock: Clock;
-  signedIn(request: FastifyRequest): SignedIn;
+  readonly signedIn: (request: FastifyRequest) => SignedIn;
 }
 
 const LEADS_A_PAGE_MAX = 200;
@@ -41,12 +47,20 @@ export async function reachOf(
   permission: Permission,
 ): Promise<{ readonly reached: ReachedPeople; readonly masked: boolean }> {
   const scope = scopeFor(who, permission);
-  return { reached: reachedPeople(scope, who.person.id, await listPeople(tx)), masked: scope === 'all-without-personal-data' };
+  return {
+    reached: reachedPeople(scope, who.person.id, await listPeople(tx)),
+    masked: scope === 'all-without-personal-data',
+  };
 }
 
 export function masked<Row extends LeadRow>(row: Row): Row {
   const phone = row.phone === null ? null : maskPhone(row.phone);
-  return { ...row, name: row.name === null ? null : `${row.name.slice(0, 1)}…`, phone, email: row.email === null ? null : '…' };
+  return {
+    ...row,
+    name: row.name === null ? null : `${row.name.slice(0, 1)}…`,
+    phone,
+    email: row.email === null ? null : '…',
+  };
 }
 
 /** Refusals of the house, told to the person as errors of the catalog. */
@@ -67,16 +81,20 @@ export function leadRoutes(app: HttpApp, parts: LeadRouteParts): void {
     }));
   });
 
-  app.get('/api/leads', { config: { may: 'leads.see' }, schema: { querystring: filter } }, async (request) => {
-    const who = signedIn(request);
-    const { limit, ...wanted } = request.query;
-    return database.inOrganization(who.organization.id, async (tx) => {
-      const { reached, masked: hide } = await reachOf(tx, who, 'leads.see');
-      const rows = await listLeads(tx, reached, wanted, limit);
-      const next = rows.length === limit ? (rows.at(-1)?.number ?? null) : null;
-      return { now: clock.now(), rows: hide ? rows.map(masked) : rows, next };
-    });
-  });
+  app.get(
+    '/api/leads',
+    { config: { may: 'leads.see' }, schema: { querystring: filter } },
+    async (request) => {
+      const who = signedIn(request);
+      const { limit, ...wanted } = request.query;
+      return database.inOrganization(who.organization.id, async (tx) => {
+        const { reached, masked: hide } = await reachOf(tx, who, 'leads.see');
+        const rows = await listLeads(tx, reached, wanted, limit);
+        const next = rows.length === limit ? (rows.at(-1)?.number ?? null) : null;
+        return { now: clock.now(), rows: hide ? rows.map(masked) : rows, next };
+      });
+    },
+  );
 
   const params = z.object({ lead: z.string() });
 
@@ -97,7 +115,12 @@ export function leadRoutes(app: HttpApp, parts: LeadRouteParts): void {
   }));
 
   /** One act on a lead: the caller must reach it with the permission; the rule decides the rest. */
-  async function act(request: FastifyRequest, lead: string, permission: Permission, fact: Omit<Fact, 'actor'> & object) {
+  async function act(
+    request: FastifyRequest,
+    lead: string,
+    permission: Permission,
+    fact: Omit<Fact, 'actor'> & object,
+  ) {
     const who = signedIn(request);
     await reachedLead(who, lead, permission);
     const told = { ...fact, actor: who.person.id, by: who.person.id, lead } as Fact;
@@ -106,22 +129,43 @@ export function leadRoutes(app: HttpApp, parts: LeadRouteParts): void {
   }
 
   const note = z.object({ text });
-  app.post('/api/leads/:lead/notes', { config: { may: 'leads.note' }, schema: { params, body: note } }, (request) =>
-    act(request, request.params.lead, 'leads.note', { fact: 'note', text: request.body.text } as object & { fact: string }),
+  app.post(
+    '/api/leads/:lead/notes',
+    { config: { may: 'leads.note' }, schema: { params, body: note } },
+    (request) =>
+      act(request, request.params.lead, 'leads.note', { fact: 'note', text: request.body.text } as object & {
+        fact: string;
+      }),
   );
 
   const grade = z.object({ grade: z.enum(['A', 'AA', 'AAA']), reason: text });
-  app.post('/api/leads/:lead/grade', { config: { may: 'leads.grade' }, schema: { params, body: grade } }, (request) =>
-    act(request, request.params.lead, 'leads.grade', { fact: 'lead.graded', ...request.body } as object & { fact: string }),
+  app.post(
+    '/api/leads/:lead/grade',
+    { config: { may: 'leads.grade' }, schema: { params, body: grade } },
+    (request) =>
+      act(request, request.params.lead, 'leads.grade', { fact: 'lead.graded', ...request.body } as object & {
+        fact: string;
+      }),
   );
 
   const pass = z.object({ reason: text });
-  app.post('/api/leads/:lead/pass', { config: { may: 'leads.pass-on' }, schema: { params, body: pass } }, (request) =>
-    act(request, request.params.lead, 'leads.pass-on', { fact: 'lead.passed', ...request.body } as object & { fact: string }),
+  app.post(
+    '/api/leads/:lead/pass',
+    { config: { may: 'leads.pass-on' }, schema: { params, body: pass } },
+    (request) =>
+      act(request, request.params.lead, 'leads.pass-on', {
+        fact: 'lead.passed',
+        ...request.body,
+      } as object & { fact: string }),
   );
 
   const place = z.object({ to: z.string().nullable(), reason: text });
-  app.post('/api/leads/:lead/place', { config: { may: 'leads.place' }, schema: { params, body: place } }, (request) =>
-    act(request, request.params.lead, 'leads.place', { fact: 'lead.placed', ...request.body } as object & { fact: string }),
+  app.post(
+    '/api/leads/:lead/place',
+    { config: { may: 'leads.place' }, schema: { params, body: place } },
+    (request) =>
+      act(request, request.params.lead, 'leads.place', { fact: 'lead.placed', ...request.body } as object & {
+        fact: string;
+      }),
   );
 }

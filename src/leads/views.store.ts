@@ -42,7 +42,8 @@ export interface LeadRow extends Pick<
   readonly misses: number;
 }
 
-const ROW = sql.raw(`l.id, l.number, l.contact, l.source, l.origin, l.zone, l.duplicate_of, l.received_at, l.sent_at, l.stage,
+const ROW =
+  sql.raw(`l.id, l.number, l.contact, l.source, l.origin, l.zone, l.duplicate_of, l.received_at, l.sent_at, l.stage,
   l.holder, l.queue, l.why, l.taken_from, l.held_until, l.assigned_at, l.due_at, l.notice_due_at, l.notified_at,
   l.contacted_at, l.audit_listed_at, l.waits_for_call, l.status, l.grade, l.paced, l.held_then,
   coalesce(c.names->0->>'value', i.name) as name,
@@ -83,7 +84,12 @@ export interface LeadFilter {
 const SEARCH_CHARACTERS_MAX = 80;
 
 /** Newest first. */
-export async function listLeads(tx: Tx, reached: Reached, filter: LeadFilter, limit: number): Promise<LeadRow[]> {
+export async function listLeads(
+  tx: Tx,
+  reached: Reached,
+  filter: LeadFilter,
+  limit: number,
+): Promise<LeadRow[]> {
   const conditions: RawBuilder<unknown>[] = [within(reached)];
   if (filter.stage !== undefined) conditions.push(sql`l.stage = ${filter.stage}`);
   if (filter.holder !== undefined) conditions.push(sql`l.holder = ${filter.holder}`);
