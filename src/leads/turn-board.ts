@@ -2,7 +2,7 @@ import { localMonth } from '../calendar/index.ts';
 import { currentOrganization, type World } from '../decisions/index.ts';
 import type { Instant } from '../platform/time.ts';
 import { houseRule, type Rules } from '../procedures/index.ts';
-import { dutyAt, zoneOf, type OffDuty } from '../staff/index.ts';
+import { dutyAt, placesOf, zoneOf, type OffDuty } from '../staff/index.ts';
 import { standings } from './leads-slice.ts';
 import { turnOrder } from './next-turn.ts';
 import { bestOf, bestRotation } from './placing.ts';
@@ -26,7 +26,7 @@ export interface RotationBoard {
 
 export interface OffDutyPerson {
   readonly person: string;
-  readonly why: OffDuty;
+  readonly why: OffDuty | 'excluded from the roster';
   readonly because: readonly string[];
 }
 
@@ -74,11 +74,18 @@ export function turnBoard(world: World, rules: Rules, now: Instant, sources: rea
       })),
     });
   }
-  const offDuty = duty.offDuty.map(({ person, why }) => ({
-    person: person.id,
-    why,
-    because: offDutyClauses(why, rules),
-  }));
+  const excluded = new Map(
+    placesOf(world, month).flatMap(({ person, decision, failing }) =>
+      decision === 'excluded' ? [[person, failing] as const] : [],
+    ),
+  );
+  const offDuty = duty.offDuty.map(({ person: { id: person }, why }): OffDutyPerson => {
+    const failing = excluded.get(person);
+    // Somebody proposed and left out is told which condition was not met, not that there is no place.
+    return why === 'not on the roster' && failing !== undefined
+      ? { person, why: 'excluded from the roster', because: failing }
+      : { person, why, because: offDutyClauses(why, rules) };
+  });
   return { rotations, onDuty, offDuty };
 }
 

@@ -5,6 +5,7 @@ const WHYS: Record<string, WordId> = {
   left: 'administration.why.left',
   absent: 'administration.why.absent',
   'not on the roster': 'administration.why.not-on-roster',
+  'excluded from the roster': 'administration.why.excluded',
   'not active': 'administration.why.not-active',
   'removed from the roster': 'administration.why.removed',
   'no passing grade': 'administration.why.grade',

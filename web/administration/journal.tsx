@@ -237,7 +237,7 @@ function columnsFor(t: Say): Column<Row>[] {
       title: t('administration.journal.kind'),
       value: (row) => row.kind,
       cell: (row) => <KindBadge row={row} />,
-      width: 6.5,
+      width: 7.5,
       sortable: false,
       wideOnly: true,
     },

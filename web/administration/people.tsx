@@ -140,7 +140,7 @@ function columnsFor(t: Say): Column<StaffPerson>[] {
       title: t('administration.col.duty'),
       value: (person) => dutyWord(t, person),
       cell: (person) => <DutyBadge person={person} />,
-      width: 9,
+      width: 11,
       grow: 1,
     },
     {
@@ -148,7 +148,7 @@ function columnsFor(t: Say): Column<StaffPerson>[] {
       title: t('administration.col.access'),
       value: ({ access }) => access?.state ?? '',
       cell: (person) => <AccessBadge person={person} />,
-      width: 7.5,
+      width: 9,
     },
     { id: 'extension', title: t('administration.col.extension'), value: ({ extension }) => extension, width: 4, wideOnly: true },
     { id: 'leads', title: t('administration.col.month-leads'), value: ({ thisMonth }) => thisMonth.leads, width: 5, wideOnly: true },
