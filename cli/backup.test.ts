@@ -21,8 +21,9 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pauta-backup-'));
   const database = openDatabase(from.url, { connectionsMax: 2 });
   const packs = await readPacks(ROOT);
-  const read = load(join(ROOT, 'scenarios/nobody-calls-in-ten-minutes.yaml'));
-  if (!('packs' in packs) || !('scenario' in read)) throw new Error('the sample is not understood');
+  if (!('packs' in packs)) throw new Error('the packs have faults');
+  const read = load(join(ROOT, 'scenarios/nobody-calls-in-ten-minutes.yaml'), packs.packs);
+  if (!('scenario' in read)) throw new Error('the sample is not understood');
   await runScenario(database, packs.packs, read.scenario);
   await database.close();
 });

@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { silentLog } from '../src/platform/log.ts';
+import { features } from '../src/features.ts';
 import { loadConfig } from '../src/platform/config.ts';
 import { clausesCommand, faultLine, readPacks, type Pack } from '../src/procedures/index.ts';
 import { usePostgres } from '../src/platform/postgres-use.ts';
@@ -9,6 +11,8 @@ import { systemClock } from '../src/platform/time.ts';
 import { backUp, restore } from './backup.ts';
 import { DamagedBackup } from './backup-file.ts';
 import { scenarioCommand } from './scenario.ts';
+import { scenarioPage } from './scenario-page.ts';
+import { verifyCommand } from './verify.ts';
 import { openScratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -96,10 +100,26 @@ function sum(rows: Readonly<Record<string, number>>): number {
   return Object.values(rows).reduce((total, count) => total + count, 0);
 }
 
+const verify = (): Promise<number> =>
+  verifyCommand({
+    arguments: rest,
+    config: loadConfig([]),
+    features,
+    migrations: join(ROOT, 'migrations'),
+    clock: systemClock,
+    print,
+    complain,
+  });
+
 const commands: Readonly<Record<string, () => Promise<number>>> = {
   scenario,
+  'scenario-docs': async () => {
+    writeFileSync(join(ROOT, 'docs', 'scenarios.md'), scenarioPage());
+    return 0;
+  },
   backup,
   restore: restoreCommand,
+  verify,
   clauses: () => clausesCommand({ json, root: ROOT, print }),
 };
 

@@ -8,24 +8,27 @@ import {
   type AccessMessage,
   type OpenOrganization,
 } from './access/index.ts';
-import { callsFeature } from './calls/index.ts';
-import { contactsFeature } from './contacts/index.ts';
 import {
   CLOCK_EVERY_MILLISECONDS,
   createHouse,
   fireDeadlines,
   insertOrganization,
   listOrganizations,
-  organizationFeature,
-  type Fact,
-  type Feature,
   type House,
   type Organization,
 } from './decisions/index.ts';
-import { gateFeature } from './gate/index.ts';
-import { journalRoutes, organizationsToSeal, sealEntries } from './journal/index.ts';
-import { boardRoutes, leadErrors, leadRoutes, leadsFeature, liveEvents, turnRoutes } from './leads/index.ts';
-import { outboxFeature } from './messages/index.ts';
+import { features } from './features.ts';
+import { journalRoutes, startSealer } from './journal/index.ts';
+import {
+  assignmentHours,
+  boardRoutes,
+  leadErrors,
+  leadRoutes,
+  leadsInWords,
+  liveEvents,
+  turnRoutes,
+} from './leads/index.ts';
+import { messageErrors, openMessaging, type Messaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { errorCatalog } from './platform/errors.ts';
@@ -36,7 +39,8 @@ import { createLog, type Log } from './platform/log.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrations.ts';
 import { usePostgres } from './platform/postgres-use.ts';
-import { installationSecret } from './platform/secret.ts';
+import { installationSecret, keyFor } from './platform/secret.ts';
+import { refuseSuperuser } from './platform/refuse-superuser.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
@@ -58,23 +62,11 @@ import {
   peopleRoutes,
   rosterRoutes,
   staffErrors,
-  staffFeature,
   type RulesFor,
 } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
-
-/** All that decides, in the order in which each loads what the next one needs. */
-export const features: readonly Feature[] = [
-  organizationFeature,
-  staffFeature,
-  contactsFeature,
-  gateFeature,
-  callsFeature,
-  outboxFeature,
-  leadsFeature,
-];
 
 /** The running program, for whoever embeds it: the command line, the sample organization, tests. */
 export interface Program {
@@ -95,6 +87,8 @@ export interface ProgramOptions {
   readonly config: Config;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Other addresses for the world outside: the sample organization's fakes. */
+  readonly outside?: Outside;
 }
 
 /** Starts every part that the configuration names, on the database it names. The only wiring there is. */
@@ -102,10 +96,12 @@ export async function startProgram({
   config,
   clock = systemClock,
   log = createLog({ level: config.logLevel }),
+  outside = {},
 }: ProgramOptions): Promise<Program> {
   const postgres = await usePostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const stops: (() => Promise<void>)[] = [postgres.stop];
   try {
+    await refuseSuperuser(postgres.url);
     await migrate(postgres.url, { folder: join(ROOT, 'migrations'), log });
     const database = openDatabase(postgres.url);
     stops.push(() => database.close());
@@ -147,9 +143,42 @@ export async function startProgram({
       deliver: async (message) => announceLink(message, log),
       openOrganization,
     });
-    const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret });
+    const messaging = await openMessaging({
+      database,
+      house,
+      clock,
+      log,
+      newId,
+      metrics,
+      outside,
+      letters: {
+        rulesFor,
+        leadsInWords,
+        assignmentHours,
+        key: keyFor(secret, 'channels'),
+        publicUrl: config.publicUrl,
+      },
+      signedIn: (request) => access.signedIn(request),
+      // Until the sources take leads from WhatsApp, what strangers write is only stored.
+      onInbound: async () => undefined,
+      onOptOut: async (organization, { from }) =>
+        log.warn('opt-out-not-recorded', { organization, known: from !== null }),
+    });
+    const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret, messaging });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
-    const http = await openHttp({ packs, rulesFor, config, database, house, access, live, clock, log, metrics });
+    const http = await openHttp({
+      packs,
+      rulesFor,
+      config,
+      database,
+      house,
+      access,
+      live,
+      clock,
+      log,
+      metrics,
+      messaging,
+    });
     stops.push(() => http.stop());
     const address = config.parts.has('web')
       ? await http.listen({ host: config.host, port: config.port })
@@ -259,9 +288,20 @@ interface WorkerParts {
   readonly metrics: Metrics;
   readonly wakes: Set<() => void>;
   readonly secret: string;
+  readonly messaging: Messaging;
 }
 
-function startWorkers({ config, database, house, clock, log, metrics, wakes }: WorkerParts): Worker[] {
+function startWorkers({
+  config,
+  database,
+  house,
+  clock,
+  log,
+  metrics,
+  wakes,
+  secret,
+  messaging,
+}: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
   const common = { log, metrics: workMetrics(metrics), wake: register(wakes) };
   return [
@@ -271,17 +311,8 @@ function startWorkers({ config, database, house, clock, log, metrics, wakes }: W
       everyMilliseconds: CLOCK_EVERY_MILLISECONDS,
       run: () => fireDeadlines({ database, house, clock }),
     }),
-    createWorker({
-      ...common,
-      name: 'seal',
-      everyMilliseconds: 250,
-      run: async () => {
-        const waiting = await database.acrossOrganizations(organizationsToSeal);
-        for (const each of waiting)
-          await database.inOrganization(each, (tx) => sealEntries(tx, each, clock.now()));
-        return waiting.length;
-      },
-    }),
+    startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work: common.metrics }),
+    ...messaging.workers(common),
   ];
 }
 
@@ -303,6 +334,7 @@ interface HttpParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly rulesFor: RulesFor;
+  readonly messaging: Messaging;
 }
 
 async function openHttp({
@@ -316,6 +348,7 @@ async function openHttp({
   clock,
   log,
   metrics,
+  messaging,
 }: HttpParts): Promise<Http> {
   const errors = errorCatalog({
     http: httpErrors,
@@ -323,6 +356,7 @@ async function openHttp({
     leads: leadErrors,
     procedures: procedureErrors,
     staff: staffErrors,
+    messages: messageErrors,
   });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
@@ -349,6 +383,7 @@ async function openHttp({
   rosterRoutes(http.app, seat);
   journalRoutes(http.app, seat);
   clauseRoutes(http.app, packs);
+  messaging.routes(http.app);
   organizationRoutes(http.app, { database, house, signedIn });
   let coverage: Promise<readonly CoverageRow[]> | null = null;
   procedureRoutes(http.app, {

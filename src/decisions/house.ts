@@ -1,4 +1,4 @@
-import { appendEntries, type Appended } from '../journal/index.ts';
+import { appendEntries, erasePersonal, type Appended } from '../journal/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { dueDeadlines, nextDeadline, syncDeadlines } from '../platform/deadlines.store.ts';
 import type { NewId } from '../platform/ids.ts';
@@ -212,6 +212,9 @@ async function commit(
     for (const subject of feature.changedSubjects(world)) subjects.add(subject);
   }
   await appendEntries(tx, organization, entries, parts.salt);
+  // What features hold of the person goes by their own `evolve`; what the journal holds goes here, with the same commit.
+  for (const { entry } of entries)
+    if (entry.entry === 'contact.erased' && entry.contact != null) await erasePersonal(tx, entry.contact);
   const wanted = [...subjects].flatMap((subject) =>
     deadlinesOf(decider, subject).map((d) => ({ subject, kind: d.kind, dueAt: d.dueAt, rank: d.rank ?? 0 })),
   );

@@ -16,6 +16,16 @@ export async function lockOrganization(tx: Tx, id: string): Promise<Organization
   return { ...organization, settings: { ...DEFAULT_SETTINGS, ...organization.settings } };
 }
 
+/** Reads it without its lock, for work outside of decisions. Null when there is none. */
+export async function readOrganization(db: Kysely<NoTables>, id: string): Promise<Organization | null> {
+  const found = await sql<Organization>`
+    select id, name, country, zone, locale, opened_at, adoptions, settings from organizations
+     where id = ${id}`.execute(db);
+  const organization = found.rows[0];
+  if (organization === undefined) return null;
+  return { ...organization, settings: { ...DEFAULT_SETTINGS, ...organization.settings } };
+}
+
 /** Makes the row that the lock needs; the fact `organization.opened` then says what the organization is. */
 export async function insertOrganization(
   db: Kysely<NoTables>,
@@ -39,15 +49,4 @@ export async function listOrganizations(db: Kysely<NoTables>): Promise<Organizat
     db,
   );
   return found.rows.map((o) => ({ ...o, settings: { ...DEFAULT_SETTINGS, ...o.settings } }));
-}
-
-/** As it stands, without the lock: for looking, never for deciding. */
-export async function readOrganization(tx: Tx, id: string): Promise<Organization> {
-  const found = await sql<Organization>`
-    select id, name, country, zone, locale, opened_at, adoptions, settings from organizations where id = ${id}`.execute(
-    tx,
-  );
-  const organization = found.rows[0];
-  if (organization === undefined) throw new Error(`no organization ${id}`);
-  return { ...organization, settings: { ...DEFAULT_SETTINGS, ...organization.settings } };
 }

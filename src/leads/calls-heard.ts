@@ -4,7 +4,8 @@ import type { Deciding, Fact, Refusal } from '../decisions/index.ts';
 import { plus, SECOND, type Instant } from '../platform/time.ts';
 import { houseRule } from '../procedures/index.ts';
 import { lead as leadOf } from './leads-slice.ts';
-import { callHeard, noticeGiven } from './ten-minutes.ts';
+import { noticeGiven } from './notice.ts';
+import { callHeard } from './ten-minutes.ts';
 
 export interface CallStarted extends Fact {
   readonly fact: 'call.started';

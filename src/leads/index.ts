@@ -16,3 +16,5 @@ export { liveEvents } from './live.ts';
 export { boardRoutes } from './board.routes.ts';
 export { leadRoutes } from './routes.ts';
 export { turnRoutes } from './turn.routes.ts';
+export { assignmentHours } from './hours.ts';
+export { leadsInWords } from './leads-in-words.store.ts';

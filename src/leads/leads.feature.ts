@@ -1,7 +1,10 @@
 import { call as callOf, loadCallsOfLeads } from '../calls/index.ts';
+import { localMonth } from '../calendar/index.ts';
 import { contactsSlice, loadContacts } from '../contacts/index.ts';
 import {
+  currentOrganization,
   on,
+  type Deciding,
   type DecideDeadline,
   type Fact,
   type Feature,
@@ -10,7 +13,7 @@ import {
 } from '../decisions/index.ts';
 import { loadHolds } from '../gate/index.ts';
 import { outboxMessage, type MessageOutcome } from '../messages/index.ts';
-import type { PersonChanged } from '../staff/index.ts';
+import { loadFigures, type PersonChanged, type RosterConfirmed } from '../staff/index.ts';
 import {
   attemptContact,
   closeSale,
@@ -36,20 +39,29 @@ import {
   type CallReported,
   type CallStarted,
 } from './calls-heard.ts';
+import { openHeld, releasePaced } from './held-release.ts';
 import type { Lead } from './lead.ts';
 import { evolveLeads, lead as leadOf, leadsSlice } from './leads-slice.ts';
-import { allIntakes, allLeads, allRotations, loadLeads, loadTurns, saveLeads } from './leads.store.ts';
-import { giveByResults, handOver } from './placing.ts';
+import {
+  allIntakes,
+  allLeads,
+  allRotations,
+  loadIntakesOfContacts,
+  loadLeads,
+  loadTurns,
+  saveLeads,
+} from './leads.store.ts';
+import { noticeMissed } from './notice.ts';
+import { handOver } from './placing.ts';
 import {
   importLead,
-  placeHeld,
   receiveLead,
   registerLead,
   type LeadImported,
   type LeadReceived,
   type LeadRegistered,
 } from './receive.ts';
-import { callWaitOver, noticeMissed, releasePaced, tenMinutesOver } from './ten-minutes.ts';
+import { callWaitOver, tenMinutesOver } from './ten-minutes.ts';
 
 const SUBJECT = 'lead:';
 
@@ -73,22 +85,6 @@ function forLead(decide: (lead: Lead, ...rest: Parameters<DecideDeadline>) => vo
     if (lead !== undefined) decide(lead, deadline, deciding);
   };
 }
-
-/** The opening: each held lead goes on, first come, first served; paced, only as far as somebody is free. */
-const opens = forLead((lead, _deadline, deciding) => {
-  const paced =
-    lead.heldThen === 'turn' && deciding.rules.reading('contact-center-policy', 'held.release') === 'paced';
-  if (lead.heldThen === 'best' && lead.takenFrom !== null)
-    return giveByResults(deciding, lead, lead.takenFrom);
-  if (lead.heldThen === 'hand-over' && lead.takenFrom !== null)
-    return handOver(deciding, lead, lead.takenFrom);
-  if (!paced) return placeHeld(deciding, lead);
-  const l3 = deciding.rules.cite('contact-center-policy', 'L3');
-  const fields = { lead: lead.id, until: lead.heldUntil, then: 'turn', paced: true };
-  if (l3 !== null)
-    deciding.record({ entry: 'lead.held', kind: 'decision', because: [l3], lead: lead.id, fields });
-  return releasePaced(deciding);
-});
 
 type Named = Fact & {
   readonly lead?: string | null;
@@ -119,9 +115,14 @@ async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['l
   const holders = (facts as readonly (Fact & Partial<PersonChanged>)[]).flatMap((f) =>
     f.fact === 'person.changed' && f.left === true && f.person !== undefined ? [f.person] : [],
   );
-  const paced = rules.reading('contact-center-policy', 'held.release') === 'paced';
-  await loadLeads(tx, world, { ids: [...ids], contacts, holders, paced });
+  const running = rules.reading('contact-center-policy', 'held.release') === 'paced';
+  await loadLeads(tx, world, { ids: [...ids], contacts, holders, running });
   await loadTurns(tx, world);
+  await loadIntakesOfContacts(
+    tx,
+    world,
+    named.flatMap((f) => (f.fact === 'contact.erased' && f.contact != null ? [f.contact] : [])),
+  );
   await loadRelated(tx, world, leadsDue);
 }
 
@@ -141,7 +142,7 @@ async function loadRelated(
       ids: referrers,
       contacts: held.flatMap((l) => l.contact ?? []),
       holders: [],
-      paced: false,
+      running: false,
     });
   }
   await loadCallsOfLeads(
@@ -153,6 +154,14 @@ async function loadRelated(
       .map((lead) => lead.id),
   );
   await loadHolds(tx, world, contactIds);
+  // A miss of months ago may still be struck out: its month's figures are changed, not begun anew.
+  const { zone } = currentOrganization(world);
+  const months = leads
+    .values()
+    .flatMap((lead) => lead.tenures)
+    .filter((t) => t.missedAt !== null && t.struckAt === null)
+    .map((t) => localMonth(t.since, zone));
+  await loadFigures(tx, world, [...new Set(months)]);
 }
 
 /** Calls are looked at only while first contact is open: the ten minutes run, or could still be proven late. */
@@ -160,8 +169,13 @@ function callsMatter(lead: Lead): boolean {
   return lead.stage !== 'refused' && lead.tenures.some((t) => t.contactedAt === null && t.voidAt === null);
 }
 
-function left(fact: PersonChanged, deciding: Parameters<DecideDeadline>[1]): void {
-  if (fact.left !== true) return;
+/** Leads of one who leaves go on by turn (lead-reassignment L9); whoever comes back may take one that waits. */
+function personChanged(fact: PersonChanged, deciding: Deciding): void {
+  if (fact.left === true) handOverAll(fact, deciding);
+  releasePaced(deciding);
+}
+
+function handOverAll(fact: PersonChanged, deciding: Deciding): void {
   const held = deciding.world
     .get(leadsSlice)
     .leads.values()
@@ -190,9 +204,12 @@ export const leadsFeature: Feature = {
     on<ContactAttempted>('contact.attempted', attemptContact),
     on<SaleClosed>('sale.closed', closeSale),
   ]),
-  after: new Map([on<PersonChanged>('person.changed', left)]),
+  after: new Map([
+    on<PersonChanged>('person.changed', personChanged),
+    on<RosterConfirmed>('roster.confirmed', (_fact, deciding) => releasePaced(deciding)),
+  ]),
   deadlines: new Map([
-    ['lead.opens', opens],
+    ['lead.opens', forLead((lead, _deadline, deciding) => openHeld(deciding, lead))],
     ['lead.first-contact', forLead((lead, _deadline, deciding) => tenMinutesOver(deciding, lead))],
     ['lead.call-wait', forLead((lead, _deadline, deciding) => callWaitOver(deciding, lead))],
     [

@@ -17,8 +17,8 @@ export interface LeadKeys {
   readonly contacts: readonly string[];
   /** Open leads these people hold: somebody is leaving. */
   readonly holders: readonly string[];
-  /** Also those waiting their turn at the opening, and those whose ten minutes run (held.release: paced). */
-  readonly paced: boolean;
+  /** Also those of a running term, which keep their holders busy (held.release: paced). */
+  readonly running: boolean;
 }
 
 export async function loadLeads(tx: Tx, world: World, keys: LeadKeys): Promise<void> {
@@ -26,8 +26,8 @@ export async function loadLeads(tx: Tx, world: World, keys: LeadKeys): Promise<v
   if (keys.ids.length > 0) wanted.push(sql`id = any(${keys.ids}::text[])`);
   if (keys.contacts.length > 0) wanted.push(sql`contact = any(${keys.contacts}::text[])`);
   if (keys.holders.length > 0) wanted.push(sql`holder = any(${keys.holders}::text[])`);
-  if (keys.paced) wanted.push(sql`stage = 'held' and paced`, sql`due_at is not null`);
-  if (wanted.length === 0) return;
+  wanted.push(sql`stage = 'held' and paced`);
+  if (keys.running) wanted.push(sql`due_at is not null`, sql`notice_due_at is not null`);
   // One branch for each condition: joined by OR, no index would serve them.
   const branches = wanted.map(
     (condition) =>

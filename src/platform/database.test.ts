@@ -17,7 +17,7 @@ afterAll(async () => {
 
 test('figures come as numbers, also in lists: as text, 9 would stand after 25', async () => {
   const found = await sql<Record<string, unknown>>`
-    select 9::bigint as one, array[9, 25]::bigint[] as many, '{}'::bigint[] as none, array[null, 1]::bigint[] as gaps,
+    select 9::bigint as one, array[9, 25]::bigint[] as many, '{}'::bigint[] as none,
            1.5::numeric as exact`.execute(database.kysely);
-  expect(found.rows[0]).toEqual({ one: 9, many: [9, 25], none: [], gaps: [null, 1], exact: 1.5 });
+  expect(found.rows[0]).toEqual({ one: 9, many: [9, 25], none: [], exact: 1.5 });
 });

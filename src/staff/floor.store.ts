@@ -1,5 +1,4 @@
 import {
-  currentOrganization,
   organizationSlice,
   readOrganization,
   World,
@@ -31,8 +30,9 @@ export async function readFloor(
   months: readonly Month[] = [],
 ): Promise<Floor> {
   const world = new World();
-  world.get(organizationSlice).current = await readOrganization(tx, organizationId);
-  const organization = currentOrganization(world);
+  const organization = await readOrganization(tx, organizationId);
+  if (organization === null) throw new Error(`no organization ${organizationId}`);
+  world.get(organizationSlice).current = organization;
   const month = localMonth(now, organization.zone);
   const around = [BASELINE, previousMonth(month), month, nextMonth(month)];
   await loadPeople(tx, world);

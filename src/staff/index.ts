@@ -1,6 +1,7 @@
 export { dutyAt, type Duty, type OffDuty } from './duty.ts';
 export { readFloor, type Floor, type RulesFor } from './floor.store.ts';
 export {
+  administrators,
   directionFor,
   everybody,
   lineOf,
@@ -14,8 +15,10 @@ export {
   type Role,
 } from './person.ts';
 export { BASELINE, lastReassignedAt, resultsOf, type Results } from './results.ts';
+export { rosterInstants } from './roster-instants.ts';
 export { placesOf, rosterMonth, type RosterPlace } from './roster.ts';
 export type { RosterConfirmed, RosterSubmitted } from './roster-decisions.ts';
+export { loadFigures } from './staff.store.ts';
 export {
   staffFeature,
   type MonthResults,

@@ -145,5 +145,6 @@ function unplaced(of: Month, person: Person): RosterPlace {
     confirmedAt: null,
     activatedAt: null,
     removedAt: null,
+    withdrawnAt: null,
   };
 }
