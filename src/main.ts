@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import {
   accessErrors,
+  actorOf,
   createAccess,
   type Access,
   type AccessMessage,
@@ -18,14 +19,16 @@ import {
   type Organization,
 } from './decisions/index.ts';
 import { features } from './features.ts';
-import { startSealer } from './journal/index.ts';
+import { journalRoutes, startSealer } from './journal/index.ts';
 import {
   assignmentHours,
+  boardRoutes,
   leadErrors,
   leadRoutes,
   leadsInWords,
   liveEvents,
   sourceReportRoutes,
+  turnRoutes,
 } from './leads/index.ts';
 import { messageErrors, openMessaging, type Messaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
@@ -38,6 +41,7 @@ import { createLog, type Log } from './platform/log.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrations.ts';
 import { usePostgres } from './platform/postgres-use.ts';
+import { requestRate } from './platform/request-rate.ts';
 import { installationSecret, keyFor } from './platform/secret.ts';
 import { refuseSuperuser } from './platform/refuse-superuser.ts';
 import { StartupFault } from './platform/startup-fault.ts';
@@ -46,6 +50,7 @@ import { createWorker, workMetrics, type Worker, type WorkMetrics } from './plat
 import { createWorkWatch, type WorkWatch } from './platform/work-watch.ts';
 import {
   asWritten,
+  clauseRoutes,
   clauseTable,
   faultLine,
   inForce,
@@ -56,8 +61,23 @@ import {
   type Rules,
 } from './procedures/index.ts';
 import { organizationRoutes, procedureErrors, procedureRoutes, stateRoutes } from './settings/index.ts';
-import { listPeople } from './staff/index.ts';
+import {
+  backfillDue,
+  intakeRoutes,
+  runImport,
+  sealWith,
+  settleWaiting,
+  sourceErrors,
+  takeInMessage,
+  type ReceiptJobParts,
+} from './sources/index.ts';
+import { listPeople, peopleRoutes, rosterRoutes, staffErrors, type RulesFor } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
+
+const GRAPH_URL = 'https://graph.facebook.com';
+/** Bodies left over by a crash, and leads to be fetched of which the hint was lost. */
+const RECEIPTS_EVERY_MILLISECONDS = 1_000;
+const IMPORTS_EVERY_MILLISECONDS = 5_000;
 
 export const ROOT = join(import.meta.dirname, '..');
 
@@ -136,6 +156,22 @@ export async function startProgram({
       deliver: async (message) => announceLink(message, log),
       openOrganization,
     });
+    const intake: ReceiptJobParts = {
+      database,
+      house,
+      clock,
+      newId,
+      log,
+      keys: {
+        seal: sealWith(keyFor(secret, 'sources'), randomBytes),
+        formSecret: keyFor(secret, 'forms').toString('hex'),
+      },
+      wake: () => {
+        for (const wake of wakes) wake();
+      },
+      fetch,
+      graphUrl: GRAPH_URL,
+    };
     const messaging = await openMessaging({
       database,
       house,
@@ -152,17 +188,31 @@ export async function startProgram({
         publicUrl: config.publicUrl,
       },
       signedIn: (request) => access.signedIn(request),
-      // Until the sources take leads from WhatsApp, what strangers write is only stored.
-      onInbound: async () => undefined,
+      onInbound: async (organization, message, person) => {
+        if (person === null) await takeInMessage(intake, organization, message);
+      },
       onOptOut: async (organization, { from }) =>
         log.warn('opt-out-not-recorded', { organization, known: from !== null }),
     });
     const watch = createWorkWatch(clock);
     const work = workMetrics(metrics, watch);
-    const workers = startWorkers({ work, config, database, house, clock, log, metrics, wakes, secret, messaging });
+    const workers = startWorkers({
+      work,
+      config,
+      database,
+      house,
+      clock,
+      log,
+      metrics,
+      wakes,
+      secret,
+      messaging,
+      intake,
+    });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
     const http = await openHttp({
       packs,
+      rulesFor,
       config,
       database,
       house,
@@ -171,6 +221,7 @@ export async function startProgram({
       clock,
       log,
       metrics,
+      intake,
       messaging,
       watch,
     });
@@ -283,6 +334,7 @@ interface WorkerParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly wakes: Set<() => void>;
+  readonly intake: ReceiptJobParts;
   readonly secret: string;
   readonly messaging: Messaging;
 }
@@ -296,6 +348,7 @@ function startWorkers({
   log,
   metrics,
   wakes,
+  intake,
   secret,
   messaging,
 }: WorkerParts): Worker[] {
@@ -309,6 +362,24 @@ function startWorkers({
       run: () => fireDeadlines({ database, house, clock }),
     }),
     startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work: common.metrics }),
+    createWorker({
+      ...common,
+      name: 'receipts',
+      everyMilliseconds: RECEIPTS_EVERY_MILLISECONDS,
+      run: async () => (await settleWaiting(intake)).taken,
+    }),
+    createWorker({
+      ...common,
+      name: 'imports',
+      everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
+      run: async () => Number(await runImport(intake)),
+    }),
+    createWorker({
+      ...common,
+      name: 'backfill',
+      everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
+      run: () => backfillDue(intake),
+    }),
     ...messaging.workers(common),
   ];
 }
@@ -330,6 +401,8 @@ interface HttpParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly intake: ReceiptJobParts;
+  readonly rulesFor: RulesFor;
   readonly messaging: Messaging;
   readonly watch: WorkWatch;
 }
@@ -339,6 +412,7 @@ const VERSION = '0.1.0';
 
 async function openHttp({
   packs,
+  rulesFor,
   config,
   database,
   house,
@@ -347,6 +421,7 @@ async function openHttp({
   clock,
   log,
   metrics,
+  intake,
   messaging,
   watch,
 }: HttpParts): Promise<Http> {
@@ -355,6 +430,8 @@ async function openHttp({
     access: accessErrors,
     leads: leadErrors,
     procedures: procedureErrors,
+    sources: sourceErrors,
+    staff: staffErrors,
     messages: messageErrors,
   });
   const health = [
@@ -374,8 +451,25 @@ async function openHttp({
   });
   access.routes(http.app);
   const { signedIn } = access;
-  leadRoutes(http.app, { database, house, clock, signedIn });
-  sourceReportRoutes(http.app, { database, clock, signedIn });
+  const seat = { database, house, clock, newId, rulesFor, signedIn };
+  leadRoutes(http.app, seat);
+  sourceReportRoutes(http.app, seat);
+  boardRoutes(http.app, seat);
+  turnRoutes(http.app, seat);
+  peopleRoutes(http.app, seat);
+  rosterRoutes(http.app, seat);
+  journalRoutes(http.app, seat);
+  clauseRoutes(http.app, packs);
+  intakeRoutes(http.app, {
+    ...intake,
+    whoIs: (request) => {
+      const who = access.caller(request);
+      return { organization: who.organization.id, actor: actorOf(who), source: null };
+    },
+    rate: requestRate(() => performance.now()),
+    publicUrl: config.publicUrl,
+    newDoor: () => randomBytes(32).toString('base64url'),
+  });
   messaging.routes(http.app);
   organizationRoutes(http.app, { database, house, signedIn });
   stateRoutes(http.app, {

@@ -11,6 +11,7 @@ import {
 } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
 import { z } from 'zod';
+import { administration } from './administration/index.ts';
 import { ask } from './api.ts';
 import { ErrorState, RowsShape } from './kit/states.tsx';
 import { marketing } from './marketing/index.ts';
@@ -29,6 +30,7 @@ const seats: readonly Seat[] = [
   procedures,
   settings,
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
+  administration,
 ];
 
 const setupSchema = z.object({ needed: z.boolean() });

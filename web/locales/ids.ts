@@ -1,5 +1,6 @@
 /** Every word there is, from the Spanish catalog: a misspelled id does not compile. One line a file. */
 import type account from './es-MX/account.json';
+import type administration from './es-MX/administration.json';
 import type entrance from './es-MX/entrance.json';
 import type kit from './es-MX/kit.json';
 import type marketing from './es-MX/marketing.json';
@@ -9,6 +10,7 @@ import type shell from './es-MX/shell.json';
 
 export type WordId =
   | keyof typeof account
+  | keyof typeof administration
   | keyof typeof entrance
   | keyof typeof kit
   | keyof typeof marketing
