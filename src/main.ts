@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   accessErrors,
   actorOf,
+  scopeFor,
   createAccess,
   type Access,
   type AccessMessage,
@@ -464,7 +465,8 @@ async function openHttp({
     ...intake,
     whoIs: (request) => {
       const who = access.caller(request);
-      return { organization: who.organization.id, actor: actorOf(who), source: null };
+      const masked = who.kind === 'user' && scopeFor(who, 'leads.see') === 'all-without-personal-data';
+      return { organization: who.organization.id, actor: actorOf(who), source: null, masked };
     },
     rate: requestRate(() => performance.now()),
     publicUrl: config.publicUrl,

@@ -34,12 +34,14 @@ export function sourceReportRoutes(app: HttpApp, { database, clock, signedIn }: 
       const window = { from: startOfDay(first, zone), to: plus(now, 1) };
       return database.inOrganization(who.organization.id, async (tx) => {
         const reached = reachedPeople(scopeFor(who, 'sources.see'), who.person.id, await listPeople(tx));
+        const tallies = await tallySources(tx, window, reached);
         return {
           now,
           zone,
           from: first,
           to: today,
-          sources: await tallySources(tx, window, reached),
+          all: tallies.find(({ source }) => source === null) ?? null,
+          sources: tallies.filter(({ source }) => source !== null),
           hours: await hoursOfSources(tx, window, reached, zone),
         };
       });

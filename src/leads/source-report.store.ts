@@ -11,7 +11,8 @@ export interface ReportWindow {
 }
 
 export interface SourceTally {
-  readonly source: string;
+  /** Null: all sources together, as a median of medians is none. */
+  readonly source: string | null;
   /** Leads received; test leads and those brought in with their past are none. */
   readonly leads: number;
   readonly duplicates: number;
@@ -57,7 +58,7 @@ const RECEIVED = (window: ReportWindow, reached: Reached) => sql`
           : sql`exists (select from jsonb_array_elements(l.tenures) h where h->>'person' = any(${[...reached]}::text[]))`
       })`;
 
-/** Each source's leads of the window, most first. */
+/** Each source's leads of the window, most first, and all of them in one row. */
 export async function tallySources(tx: Tx, window: ReportWindow, reached: Reached): Promise<SourceTally[]> {
   const seconds = sql.raw('extract(epoch from contacted_at - since)::float');
   const clocked = sql.raw('due_at is not null and (contacted_at is not null or missed_at is not null)');
@@ -69,7 +70,7 @@ export async function tallySources(tx: Tx, window: ReportWindow, reached: Reache
            percentile_cont(0.5) within group (order by ${seconds}) filter (where contacted_at is not null) as seconds_to_contact,
            percentile_cont(0.9) within group (order by ${seconds}) filter (where contacted_at is not null) as seconds_to_contact90
       from ${RECEIVED(window, reached)} received
-     group by source order by leads desc, source`.execute(tx);
+     group by grouping sets ((source), ()) order by leads desc, source`.execute(tx);
   return found.rows;
 }
 

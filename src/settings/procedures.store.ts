@@ -24,7 +24,12 @@ export interface DecisionOfClause {
  */
 export async function lastDecisions(
   tx: Tx,
-  asked: { readonly procedure: string; readonly clause: string; readonly reached: ReachedPeople; readonly limit: number },
+  asked: {
+    readonly procedure: string;
+    readonly clause: string;
+    readonly reached: ReachedPeople;
+    readonly limit: number;
+  },
 ): Promise<DecisionOfClause[]> {
   const { procedure, clause, reached, limit } = asked;
   const people = reached === 'all' ? null : [...reached];

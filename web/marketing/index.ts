@@ -10,6 +10,11 @@ export const marketing: Seat = {
       may: 'sources.see',
       roles: ['marketing', 'administrator', 'direction'],
     },
-    { path: '/import', page: () => import('./import.tsx'), may: 'leads.import', roles: ['marketing', 'administrator'] },
+    {
+      path: '/import',
+      page: () => import('./import.tsx'),
+      may: 'leads.import',
+      roles: ['marketing', 'administrator'],
+    },
   ],
 };

@@ -33,7 +33,10 @@ export function ClauseView({ procedure, clause, today }: Props): ReactNode {
   const [changing, setChanging] = useState(false);
   const readings = procedure.readings.filter(({ token }) => clause.readings.includes(token));
   const figures = Object.entries(clause.parameters);
-  const changeable = readings.some(({ alternatives, type }) => alternatives.length > 1 || type === 'count' || type === 'moment') || figures.length > 0;
+  const changeable =
+    readings.some(
+      ({ alternatives, type }) => alternatives.length > 1 || type === 'count' || type === 'moment',
+    ) || figures.length > 0;
   const wanted = mayPublish && !changing && (changeable || procedure.inForce === null);
   return (
     <article className={classes['clause']}>
@@ -44,7 +47,11 @@ export function ClauseView({ procedure, clause, today }: Props): ReactNode {
           <KindMark kind={clause.kind} />
         </div>
         {wanted ? (
-          <Button variant="light" leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setChanging(true)}>
+          <Button
+            variant="light"
+            leftSection={<IconPencil size={16} aria-hidden />}
+            onClick={() => setChanging(true)}
+          >
             {t(procedure.inForce === null ? 'procedures.adopt' : 'procedures.change')}
           </Button>
         ) : null}
@@ -64,7 +71,9 @@ export function ClauseView({ procedure, clause, today }: Props): ReactNode {
         <p>{clause.effect}</p>
         {clause.who.length > 0 ? (
           <p className={classes['soft']}>
-            {t('procedures.who', { who: clause.who.map((role) => wordOr(t, 'procedures.who-is', role)).join(', ') })}
+            {t('procedures.who', {
+              who: clause.who.map((role) => wordOr(t, 'procedures.who-is', role)).join(', '),
+            })}
           </p>
         ) : null}
       </Part>
@@ -84,7 +93,15 @@ export function ClauseView({ procedure, clause, today }: Props): ReactNode {
   );
 }
 
-export function Part({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }): ReactNode {
+export function Part({
+  title,
+  aside,
+  children,
+}: {
+  title: string;
+  aside?: ReactNode;
+  children: ReactNode;
+}): ReactNode {
   return (
     <section className={classes['part']}>
       <div className={classes['partHead']}>

@@ -19,7 +19,9 @@ export interface Change {
 
 /** The version that would hold on that day without the new one: the new one says all its differences, so it begins from these. */
 export function restsOn(versions: readonly Version[], effectiveOn: string): Version | undefined {
-  return versions.filter((each) => each.effectiveOn <= effectiveOn).toSorted((a, b) => (a.effectiveOn < b.effectiveOn ? 1 : -1))[0];
+  return versions
+    .filter((each) => each.effectiveOn <= effectiveOn)
+    .toSorted((a, b) => (a.effectiveOn < b.effectiveOn ? 1 : -1))[0];
 }
 
 /** Versions already published for later: what is changed now ends when they begin. */
@@ -30,13 +32,23 @@ export function after(versions: readonly Version[], effectiveOn: string): readon
 export function valuesOn(base: Version | undefined, clause: Clause, readings: readonly Reading[]): Draft {
   return {
     readings: Object.fromEntries(
-      readings.map((reading) => [reading.token, base === undefined || !(reading.token in base.readings) ? reading.default : base.readings[reading.token]]),
+      readings.map((reading) => [
+        reading.token,
+        base === undefined || !(reading.token in base.readings)
+          ? reading.default
+          : base.readings[reading.token],
+      ]),
     ),
     figures: { ...clause.written, ...base?.parameters[clause.id] },
   };
 }
 
-export function changesOf(draft: Draft, before: Draft, clause: Clause, readings: readonly Reading[]): Change[] {
+export function changesOf(
+  draft: Draft,
+  before: Draft,
+  clause: Clause,
+  readings: readonly Reading[],
+): Change[] {
   const read = readings.flatMap((reading) => {
     const [was, is] = [before.readings[reading.token], draft.readings[reading.token]];
     return same(was, is)

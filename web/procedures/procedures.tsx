@@ -1,7 +1,13 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { IconArrowLeft, IconBook2, IconCalendarCheck, IconCalendarOff, IconSearch } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconBook2,
+  IconCalendarCheck,
+  IconCalendarOff,
+  IconSearch,
+} from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { z } from 'zod';
 import { folded } from '../figures.ts';
@@ -68,14 +74,22 @@ function Book({ procedures, today }: { procedures: readonly Procedure[]; today: 
       replace: chosen !== undefined,
     });
   const step = (by: number): void => {
-    const here = inOrder.findIndex(({ procedure, clause }) => open?.procedure === procedure && open.clause === clause);
+    const here = inOrder.findIndex(
+      ({ procedure, clause }) => open?.procedure === procedure && open.clause === clause,
+    );
     const next = inOrder[Math.min(inOrder.length - 1, Math.max(0, here + by))];
     if (next !== undefined) go(next);
   };
   useKeys([
     { keys: 'ArrowDown', label: t('procedures.next'), run: () => step(1) },
     { keys: 'ArrowUp', label: t('procedures.previous'), run: () => step(-1) },
-    { keys: 'Escape', label: t('kit.panel.back'), hidden: true, when: () => chosen !== undefined, run: () => go(null) },
+    {
+      keys: 'Escape',
+      label: t('kit.panel.back'),
+      hidden: true,
+      when: () => chosen !== undefined,
+      run: () => go(null),
+    },
   ]);
   return (
     <div className={classes['book']} data-open={chosen !== undefined}>
@@ -91,9 +105,7 @@ function Book({ procedures, today }: { procedures: readonly Procedure[]; today: 
           {shown.length === 0 ? (
             <EmptyState icon={IconSearch} title={t('procedures.no-match', { search })} />
           ) : (
-            shown.map((procedure) => (
-              <Group key={procedure.name} procedure={procedure} open={open} go={go} />
-            ))
+            shown.map((procedure) => <Group key={procedure.name} procedure={procedure} open={open} go={go} />)
           )}
         </div>
       </nav>
@@ -119,7 +131,10 @@ function Book({ procedures, today }: { procedures: readonly Procedure[]; today: 
   );
 }
 
-function chosenOf(procedures: readonly Procedure[], address: z.infer<typeof addressShape>): Chosen | undefined {
+function chosenOf(
+  procedures: readonly Procedure[],
+  address: z.infer<typeof addressShape>,
+): Chosen | undefined {
   const procedure = procedures.find(({ name }) => name === address.procedure);
   const clause = procedure?.clauses.find(({ id }) => id === address.clause);
   return procedure === undefined || clause === undefined ? undefined : { procedure, clause };

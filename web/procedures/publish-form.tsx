@@ -8,7 +8,16 @@ import { faultOf, Field, FormFault } from '../kit/index.ts';
 import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
 import { publishedSchema, type Clause, type Procedure, type Reading } from './answers.ts';
-import { after, changesOf, dayAfter, restsOn, valuesOn, versionOf, type Change, type Draft } from './draft.ts';
+import {
+  after,
+  changesOf,
+  dayAfter,
+  restsOn,
+  valuesOn,
+  versionOf,
+  type Change,
+  type Draft,
+} from './draft.ts';
 import classes from './procedures.module.css';
 import { FigureField, ReadingField } from './value-field.tsx';
 import { figureName, figureText, readingText } from './words-of.ts';
@@ -39,7 +48,11 @@ export function PublishForm({ procedure, clause, readings, today, close }: Props
   const later = after(procedure.versions, effectiveOn);
   const publishing = useMutation({
     mutationFn: () => {
-      const { version, readings: read, parameters } = versionOf(procedure, clause, base, changes, effectiveOn);
+      const {
+        version,
+        readings: read,
+        parameters,
+      } = versionOf(procedure, clause, base, changes, effectiveOn);
       return ask(`/api/procedures/${encodeURIComponent(procedure.name)}/versions`, publishedSchema, {
         method: 'POST',
         body: { version, effectiveOn, readings: read, parameters },
@@ -75,7 +88,9 @@ export function PublishForm({ procedure, clause, readings, today, close }: Props
             key={reading.token}
             reading={reading}
             value={draft.readings[reading.token]}
-            change={(value) => setTouched({ ...touched, readings: { ...touched.readings, [reading.token]: value } })}
+            change={(value) =>
+              setTouched({ ...touched, readings: { ...touched.readings, [reading.token]: value } })
+            }
             error={faultOf(faulty, `readings.${reading.token}`)}
           />
         ))}

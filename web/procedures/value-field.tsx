@@ -34,7 +34,8 @@ export function ReadingField({ reading, value, change, error }: ReadingFieldProp
         </Stack>
       </Radio.Group>
     );
-  if (reading.type === 'moment') return <MomentField reading={reading} value={value} change={change} error={error} />;
+  if (reading.type === 'moment')
+    return <MomentField reading={reading} value={value} change={change} error={error} />;
   if (reading.type === 'count')
     return (
       <Field
@@ -178,7 +179,10 @@ function exampleOf(reading: Reading): string {
 
 /** "ines: 2, raul: 1" → parts by name; "8, 9" → a list; a word alone stays one. */
 function valueOf(text: string, reading: Reading): unknown {
-  const pieces = text.split(',').map((piece) => piece.trim()).filter((piece) => piece !== '');
+  const pieces = text
+    .split(',')
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '');
   if (reading.type === 'list') return pieces.map((piece) => (/^\d+$/.test(piece) ? Number(piece) : piece));
   if (!text.includes(':')) return text.trim();
   return Object.fromEntries(

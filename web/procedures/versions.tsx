@@ -37,7 +37,15 @@ export function Versions({ procedure, today }: { procedure: Procedure; today: st
   );
 }
 
-function When({ version, procedure, today }: { version: Version; procedure: Procedure; today: string }): ReactNode {
+function When({
+  version,
+  procedure,
+  today,
+}: {
+  version: Version;
+  procedure: Procedure;
+  today: string;
+}): ReactNode {
   const t = useWords();
   if (version.effectiveOn > today)
     return (

@@ -21,7 +21,16 @@ import classes from './settings.module.css';
 import { Templates } from './templates.tsx';
 import { WhatsAppForm } from './whatsapp-form.tsx';
 
-const remedies = ['token', 'permission', 'billing', 'account', 'spam', 'address', 'password', 'sender'] as const;
+const remedies = [
+  'token',
+  'permission',
+  'billing',
+  'account',
+  'spam',
+  'address',
+  'password',
+  'sender',
+] as const;
 const channelSchema = z.object({
   kind: z.enum(['whatsapp', 'email']),
   state: z.enum(['ok', 'stopped', 'not-set-up']),
@@ -82,7 +91,11 @@ function ChannelCard({ channel, webhookUrl }: { channel: Channel; webhookUrl: st
           {remedy === null ? null : t(`settings.remedy.${remedy}`)}
         </Alert>
       ) : null}
-      {kind === 'whatsapp' ? <WhatsAppForm channel={channel} webhookUrl={webhookUrl} /> : <EmailForm channel={channel} />}
+      {kind === 'whatsapp' ? (
+        <WhatsAppForm channel={channel} webhookUrl={webhookUrl} />
+      ) : (
+        <EmailForm channel={channel} />
+      )}
       {state === 'not-set-up' ? null : <Try kind={kind} />}
       {updatedAt === null ? null : (
         <p className={classes['soft']}>

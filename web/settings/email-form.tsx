@@ -44,7 +44,8 @@ export function EmailForm({ channel }: { channel: Channel }): ReactNode {
     form.resetDirty();
   });
   const { protocol, host, port, user, password } = form.values;
-  const moved = shown === undefined || host !== server.host || port !== server.port || protocol !== server.protocol;
+  const moved =
+    shown === undefined || host !== server.host || port !== server.port || protocol !== server.protocol;
   const again = moved || user !== '' || password !== '';
   const save = (): void => {
     const given = form.getValues();
@@ -76,7 +77,12 @@ export function EmailForm({ channel }: { channel: Channel }): ReactNode {
               ]}
               {...form.getInputProps('protocol')}
             />
-            <Field label={t('settings.email.port')} required inputMode="numeric" {...form.getInputProps('port')} />
+            <Field
+              label={t('settings.email.port')}
+              required
+              inputMode="numeric"
+              {...form.getInputProps('port')}
+            />
           </div>
         </div>
         <div className={classes['two']}>

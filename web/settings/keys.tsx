@@ -141,7 +141,12 @@ function KeyRow({ of }: { of: Key }): ReactNode {
       <td data-align="right">
         {of.revokedAt !== null ? null : asked ? (
           <Group gap="xs" justify="flex-end" wrap="nowrap">
-            <Button size="compact-sm" color="red" loading={revoking.isPending} onClick={() => revoking.mutate()}>
+            <Button
+              size="compact-sm"
+              color="red"
+              loading={revoking.isPending}
+              onClick={() => revoking.mutate()}
+            >
               {t('settings.keys.revoke-now')}
             </Button>
             <Button size="compact-sm" variant="default" onClick={() => setAsked(false)}>
@@ -182,7 +187,12 @@ function NewKey({ close }: { close: () => void }): ReactNode {
     const { key } = making.data;
     return (
       <div className={classes['once']}>
-        <Alert color="yellow" variant="light" icon={<IconKey size={18} aria-hidden />} title={t('settings.keys.once')}>
+        <Alert
+          color="yellow"
+          variant="light"
+          icon={<IconKey size={18} aria-hidden />}
+          title={t('settings.keys.once')}
+        >
           {t('settings.keys.once-help')}
         </Alert>
         <CopyText label={t('settings.keys.key')} text={key} />

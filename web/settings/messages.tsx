@@ -75,7 +75,10 @@ function MessageRow({ message }: { message: Message }): ReactNode {
   const client = useQueryClient();
   const resending = useMutation({
     mutationFn: () =>
-      ask(`/api/messages/${encodeURIComponent(message.id)}/resend`, z.unknown(), { method: 'POST', body: {} }),
+      ask(`/api/messages/${encodeURIComponent(message.id)}/resend`, z.unknown(), {
+        method: 'POST',
+        body: {},
+      }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['notices'] });
       notifications.show({ color: 'green', message: t('settings.messages.resent') });
@@ -91,7 +94,10 @@ function MessageRow({ message }: { message: Message }): ReactNode {
         <When at={message.queuedAt} as="moment" />
       </td>
       <td>
-        <StatusBadge tone={state === 'unknown' ? 'soon' : 'late'} icon={state === 'unknown' ? IconHelpCircle : IconMailX}>
+        <StatusBadge
+          tone={state === 'unknown' ? 'soon' : 'late'}
+          icon={state === 'unknown' ? IconHelpCircle : IconMailX}
+        >
           {t(`settings.message-state.${state}`)}
         </StatusBadge>
         {code === null ? null : (

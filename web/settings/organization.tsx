@@ -143,7 +143,10 @@ function OrganizationForm({ organization }: { organization: Organization }): Rea
           />
         </Card>
         <Card title={t('settings.second-factor.title')} help={t('settings.second-factor.help')}>
-          <Checkbox.Group aria-label={t('settings.second-factor.title')} {...form.getInputProps('secondFactorRoles')}>
+          <Checkbox.Group
+            aria-label={t('settings.second-factor.title')}
+            {...form.getInputProps('secondFactorRoles')}
+          >
             <div className={classes['choose']}>
               {ROLES.map((role) => (
                 <Checkbox key={role} value={role} label={t(`shell.role.${role}`)} />
@@ -181,7 +184,7 @@ function OrganizationForm({ organization }: { organization: Organization }): Rea
 }
 
 interface HoursForm {
-  readonly getInputProps: (field: 'opens' | 'closes' | 'weekdays') => Record<string, unknown>;
+  readonly getInputProps: (field: 'opens' | 'closes' | 'weekdays') => object;
 }
 
 function AgreedHours({

@@ -96,7 +96,10 @@ export default function StatePage(): ReactNode {
   return (
     <Page
       title={t('settings.state.title')}
-      lead={t('settings.state.lead', { version: data.version, since: figures.moment(data.startedAt, data.now) })}
+      lead={t('settings.state.lead', {
+        version: data.version,
+        since: figures.moment(data.startedAt, data.now),
+      })}
     >
       {error === null ? null : (
         <p role="status" className={classes['unsaved']}>
@@ -219,13 +222,7 @@ function Journal({ state }: { state: State }): ReactNode {
         />
         <Tile
           title={t('settings.state.verified')}
-          value={
-            verified === null ? (
-              t('settings.state.never')
-            ) : (
-              <When at={verified.at} as="moment" />
-            )
-          }
+          value={verified === null ? t('settings.state.never') : <When at={verified.at} as="moment" />}
           note={
             verified === null
               ? undefined
@@ -237,7 +234,11 @@ function Journal({ state }: { state: State }): ReactNode {
           }
           isOff={verified !== null && !verified.clean}
           isSoon={old}
-          remedy={t(verified !== null && !verified.clean ? 'settings.remedy-state.tampered' : 'settings.remedy-state.verify')}
+          remedy={t(
+            verified !== null && !verified.clean
+              ? 'settings.remedy-state.tampered'
+              : 'settings.remedy-state.verify',
+          )}
         />
       </div>
     </section>
@@ -253,7 +254,12 @@ function Workers({ state }: { state: State }): ReactNode {
       {state.workers.length === 0 ? (
         <p className={classes['soft']}>{t('settings.state.no-workers')}</p>
       ) : (
-        <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('settings.state.workers')}>
+        <div
+          className={classes['scroll']}
+          tabIndex={0}
+          role="region"
+          aria-label={t('settings.state.workers')}
+        >
           <table className={classes['table']}>
             <thead>
               <tr>
@@ -272,7 +278,9 @@ function Workers({ state }: { state: State }): ReactNode {
                   <td>
                     <WorkerBadge worker={worker} now={state.now} />
                   </td>
-                  <td>{worker.lastRoundAt === null ? '—' : figures.relative(worker.lastRoundAt, state.now)}</td>
+                  <td>
+                    {worker.lastRoundAt === null ? '—' : figures.relative(worker.lastRoundAt, state.now)}
+                  </td>
                   <td data-align="right">{figures.number(worker.done)}</td>
                   <td data-align="right">{figures.number(worker.failures)}</td>
                   <td>

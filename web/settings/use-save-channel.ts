@@ -9,7 +9,8 @@ export function useSaveChannel(kind: 'whatsapp' | 'email', saved: () => void) {
   const t = useWords();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: Record<string, unknown>) => ask(`/api/channels/${kind}`, z.unknown(), { method: 'PUT', body }),
+    mutationFn: (body: Record<string, unknown>) =>
+      ask(`/api/channels/${kind}`, z.unknown(), { method: 'PUT', body }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['settings', 'channels'] });
       notifications.show({ color: 'green', message: t('settings.saved') });

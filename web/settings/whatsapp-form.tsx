@@ -47,7 +47,12 @@ export function WhatsAppForm({ channel, webhookUrl }: { channel: Channel; webhoo
     <form onSubmit={form.onSubmit(save)}>
       <Stack gap="sm">
         <div className={classes['two']}>
-          <Field label={t('settings.whatsapp.phone-id')} required inputMode="numeric" {...text('phoneNumberId')} />
+          <Field
+            label={t('settings.whatsapp.phone-id')}
+            required
+            inputMode="numeric"
+            {...text('phoneNumberId')}
+          />
           <Field label={t('settings.whatsapp.version')} required {...text('apiVersion')} />
         </div>
         <SecretField
