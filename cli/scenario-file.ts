@@ -360,7 +360,7 @@ class Places {
   }
 
   line(path: readonly (string | number)[]): number {
-    let node = this.#document.contents as Node | null;
+    let node = this.#document.contents;
     let offset = node?.range?.[0] ?? 0;
     for (const step of path) {
       const pair = isMap(node)

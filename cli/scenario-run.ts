@@ -60,7 +60,7 @@ export async function runScenario(
       const [next] = place < 0 ? [] : told.splice(place, 1);
       if (next === undefined) return;
       const outcome = { fact: 'message.outcome', actor: next.channel, ...next, outcome: 'accepted' };
-      await house.submit(organization, outcome as Fact);
+      await house.submit(organization, outcome);
     }
   };
   const submit = async (fact: Fact): Promise<void> => {
@@ -118,7 +118,7 @@ async function open(
   }
   for (const { lastMonth, absent, weight: _, ...member } of scenario.staff) {
     const person = { ...member, person: member.id, name: member.name ?? member.id, email: null, phone: null };
-    await submit({ fact: 'person.registered', actor: 'system', ...person } as Fact);
+    await submit({ fact: 'person.registered', actor: 'system', ...person });
     if (absent) await submit({ fact: 'person.changed', actor: 'system', person: member.id, absent } as Fact);
     if (lastMonth !== undefined)
       await submit({

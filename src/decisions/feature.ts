@@ -56,9 +56,9 @@ export interface DerivedTable {
   readonly table: string;
   readonly key: readonly string[];
   /** Rows as the fold of all entries gives them. */
-  derived(world: World): Row[];
+  readonly derived: (world: World) => Row[];
   /** Rows as they stand, with the same columns. */
-  stored(tx: Tx): Promise<Row[]>;
+  readonly stored: (tx: Tx) => Promise<Row[]>;
 }
 
 /**
