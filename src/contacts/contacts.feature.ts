@@ -1,5 +1,5 @@
 import type { Fact, Feature } from '../decisions/index.ts';
-import { contactKeys } from './contact-keys.ts';
+import { contactKeys, erasableKeys } from './contact-keys.ts';
 import { contactsSlice, evolveContacts, type Contact, type Doubt } from './contact.ts';
 import {
   allContacts,
@@ -7,25 +7,40 @@ import {
   loadByKeys,
   loadContacts,
   loadDoubts,
+  loadDoubtsAbout,
+  loadErasedKeys,
   saveContacts,
 } from './contacts.store.ts';
-import type { HeldFacts } from './merge.ts';
+import type { Fingerprint } from './erased-keys.ts';
+import type { HeldFacts } from './held.ts';
 
 /** Facts about a person not yet known say who it is; those about a known one give the contact's id. */
 export interface AboutPerson {
   readonly identity?: HeldFacts;
   readonly contact?: string | null;
   readonly contacts?: readonly string[];
-  readonly doubt?: string;
+  readonly doubt?: string | null;
 }
 
-export const contactsFeature: Feature = {
+/** What somebody who already is here would be found by: these people's doubts are remembered. */
+const RECOGNIZES: ReadonlySet<string> = new Set(['lead.received', 'lead.registered', 'lead.imported']);
+
+/** `fingerprint` gives the hash under which an erased person's phone or e-mail is remembered. */
+export const createContactsFeature = (fingerprint: Fingerprint): Feature => ({
   name: 'contacts',
-  load: async (tx, facts, _due, { world }) => {
+  load: async (tx, facts, _due, { organization, world }) => {
     const about = facts as readonly (Fact & AboutPerson)[];
-    await loadByKeys(tx, world, [
-      ...new Set(about.flatMap((f) => (f.identity === undefined ? [] : contactKeys(f.identity)))),
-    ]);
+    const identities = about.flatMap((f) => f.identity ?? []);
+    await loadByKeys(tx, world, [...new Set(identities.flatMap(contactKeys))]);
+    if (about.some(({ fact }) => RECOGNIZES.has(fact)))
+      await loadDoubtsAbout(tx, world, world.get(contactsSlice).contacts.ids());
+    await loadErasedKeys(
+      tx,
+      world,
+      organization.id,
+      [...new Set(identities.flatMap(erasableKeys))],
+      fingerprint,
+    );
     await loadContacts(
       tx,
       world,
@@ -40,7 +55,7 @@ export const contactsFeature: Feature = {
   facts: new Map(),
   deadlines: new Map(),
   evolve: evolveContacts,
-  save: saveContacts,
+  save: (tx, organization, world) => saveContacts(tx, organization, world, fingerprint),
   changedSubjects: () => [],
   deadlinesOf: () => null,
   tables: [
@@ -57,7 +72,7 @@ export const contactsFeature: Feature = {
       stored: async (tx) => (await allDoubts(tx)).map(doubtRow),
     },
   ],
-};
+});
 
 function plainRow(contact: Contact) {
   return { ...contact };

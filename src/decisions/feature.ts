@@ -69,6 +69,8 @@ export interface Feature {
   readonly name: string;
   load(tx: Tx, facts: readonly Fact[], due: readonly DueDeadline[], loading: Loading): Promise<void>;
   readonly facts: ReadonlyMap<string, Decide<Fact>>;
+  /** What this feature has against a fact that another decides: its refusal stops the fact. */
+  readonly before?: ReadonlyMap<string, Decide<Fact>>;
   /** What else follows here from a fact that another feature decided and did not refuse. */
   readonly after?: ReadonlyMap<string, Decide<Fact>>;
   /** By the kind of deadline. */

@@ -205,11 +205,12 @@ async function commit(
       entries.push({ entry: a.entry, causedBy: a.causedBy === null ? null : a.causedBy + base });
   }
   const subjects = new Set(fired.map((deadline) => deadline.subject));
+  // Before the tables: who erases a person takes their data from the entries of this very batch too.
+  await appendEntries(tx, organization, entries, parts.salt);
   for (const feature of parts.features) {
     await feature.save(tx, organization, world);
     for (const subject of feature.changedSubjects(world)) subjects.add(subject);
   }
-  await appendEntries(tx, organization, entries, parts.salt);
   const wanted = [...subjects].flatMap((subject) =>
     deadlinesOf(decider, subject).map((d) => ({ subject, kind: d.kind, dueAt: d.dueAt, rank: d.rank ?? 0 })),
   );

@@ -166,10 +166,19 @@ export async function organizationsToSeal(tx: Tx): Promise<string[]> {
   return found.rows.map((row) => row.organizationId);
 }
 
-/** Removes a person's personal data from the journal; the chain still holds, because only the commitment was hashed. */
-export async function erasePersonal(tx: Tx, contact: string): Promise<number> {
+/**
+ * Removes a person's personal data from the journal; the chain still holds, because only the commitment was hashed. An
+ * entry is theirs by their contact or by one of their leads: what a source sent was written down before anyone knew whose
+ * it was. What another person's lead has is left, also where that lead was under this contact for a while.
+ */
+export async function erasePersonal(
+  tx: Tx,
+  { contact, leads }: { readonly contact: string; readonly leads: readonly string[] },
+): Promise<number> {
   const gone = await sql`
-    delete from journal_personal
-     where organization_id = (select pauta_organization()) and contact = ${contact}`.execute(tx);
+    delete from journal_personal p using journal j
+     where p.organization_id = (select pauta_organization())
+       and j.organization_id = p.organization_id and j.id = p.entry_id
+       and (j.lead = any(${leads}::text[]) or (j.contact = ${contact} and j.lead is null))`.execute(tx);
   return Number(gone.numAffectedRows ?? 0);
 }
