@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { readEmail, readPhone, noFacts, type HeldFacts } from '../src/contacts/index.ts';
+import { erasureReasons, readEmail, readPhone, noFacts, type HeldFacts } from '../src/contacts/index.ts';
 import type { Fact } from '../src/decisions/index.ts';
 import { contactChannels } from '../src/gate/index.ts';
 import type { Arrival } from '../src/leads/index.ts';
@@ -184,6 +184,51 @@ export function toFact(told: ScenarioFact, scenario: Scenario): Fact {
         .strictObject({ by: z.string(), lead: z.string(), channel: z.enum(contactChannels) })
         .parse(fields);
       return { fact: 'contact.attempted', actor: f.by, ...f } as Fact;
+    }
+    case 'doubt.settled': {
+      const f = z
+        .strictObject({
+          lead: z.string(),
+          of: z.string(),
+          by: z.string(),
+          outcome: z.enum(['same', 'different']),
+        })
+        .parse(fields);
+      return { fact: 'doubt.settled', actor: f.by, doubt: null, ...f } as Fact;
+    }
+    case 'contact.unmerged':
+    case 'contact.exported': {
+      const f = z.strictObject({ lead: z.string(), by: z.string() }).parse(fields);
+      return { fact: told.name, actor: f.by, contact: null, format: 'json', ...f } as Fact;
+    }
+    case 'lead.marked-test': {
+      const f = z.strictObject({ lead: z.string(), by: z.string() }).parse(fields);
+      return { fact: 'lead.marked-test', actor: f.by, ...f } as Fact;
+    }
+    case 'contact.opted-out':
+    case 'contact.opted-in': {
+      const f = z
+        .strictObject({
+          lead: z.string(),
+          by: z.string().nullable().default(null),
+          scope: z.enum(['calls', 'messages', 'email', 'all']).default('all'),
+          origin: z.string().default('whatsapp'),
+          text: z.string(),
+          givenAt: time.optional(),
+        })
+        .parse(fields);
+      return { fact: told.name, actor: f.by ?? f.origin, contact: null, ...f } as Fact;
+    }
+    case 'contact.erased': {
+      const f = z
+        .strictObject({
+          lead: z.string(),
+          by: z.string(),
+          reason: z.enum(erasureReasons).default('requested'),
+          requestedAt: time,
+        })
+        .parse(fields);
+      return { fact: 'contact.erased', actor: f.by, contact: null, ...f } as Fact;
     }
     default:
       throw new Error(`the fact ${told.name} is not built yet`);

@@ -17,6 +17,13 @@ export const builtFacts = new Set([
   'lead.placed',
   'policy.signed',
   'contact.attempted',
+  'doubt.settled',
+  'contact.unmerged',
+  'contact.opted-out',
+  'contact.opted-in',
+  'contact.exported',
+  'contact.erased',
+  'lead.marked-test',
 ]);
 
 export const knownFacts = new Set([
@@ -69,8 +76,6 @@ export const knownEntries = new Set([
   'contact.doubt-raised',
   'contact.doubt-settled',
   'contact.merged',
-  'contact.unmerged',
-  'contact.erased',
   'contact.allowed',
   'contact.refused',
   'gate.held',
@@ -79,6 +84,7 @@ export const knownEntries = new Set([
   'message.accepted',
   'message.refused',
   'message.unknown',
+  'message.canceled',
   'report.weekly',
   'claim.opened',
   'claim.returned',

@@ -11,3 +11,6 @@ export type { CallEnded, CallReported, CallStarted } from './calls-heard.ts';
 export type { GivenBy, Lead, Tenure } from './lead.ts';
 export { leadsFeature } from './leads.feature.ts';
 export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from './receive.ts';
+export { askGate, type GateQuestion } from './ask-gate.ts';
+export { askGateFor } from './ask-gate.store.ts';
+export type { LeadMarkedTest } from './test-leads.ts';

@@ -1,5 +1,15 @@
 import { call as callOf, loadCallsOfLeads } from '../calls/index.ts';
-import { contactsSlice, loadContacts } from '../contacts/index.ts';
+import {
+  contactsSlice,
+  loadContacts,
+  loadDoubtsAbout,
+  type ContactErased,
+  type ContactExported,
+  type ContactOptedIn,
+  type ContactOptedOut,
+  type ContactUnmerged,
+  type DoubtSettled,
+} from '../contacts/index.ts';
 import {
   on,
   type DecideDeadline,
@@ -9,7 +19,7 @@ import {
   type World,
 } from '../decisions/index.ts';
 import { loadHolds } from '../gate/index.ts';
-import { outboxMessage, type MessageOutcome } from '../messages/index.ts';
+import { loadQueuedMessages, outboxMessage, type MessageOutcome } from '../messages/index.ts';
 import type { PersonChanged } from '../staff/index.ts';
 import {
   attemptContact,
@@ -36,9 +46,22 @@ import {
   type CallReported,
   type CallStarted,
 } from './calls-heard.ts';
+import { optIn, optOut } from './consents.ts';
+import { settleDoubt } from './duplicates.ts';
+import { asReceived, erasePerson, exportPerson } from './erasing.ts';
 import type { Lead } from './lead.ts';
 import { evolveLeads, lead as leadOf, leadsSlice } from './leads-slice.ts';
-import { allIntakes, allLeads, allRotations, loadLeads, loadTurns, saveLeads } from './leads.store.ts';
+import {
+  allIntakes,
+  allLeads,
+  allRotations,
+  loadIntakesOfContacts,
+  loadLeads,
+  loadLooseIntakes,
+  loadTurns,
+  saveLeads,
+} from './leads.store.ts';
+import { unmerge } from './parting.ts';
 import { giveByResults, handOver } from './placing.ts';
 import {
   importLead,
@@ -49,6 +72,7 @@ import {
   type LeadReceived,
   type LeadRegistered,
 } from './receive.ts';
+import { markTest, type LeadMarkedTest } from './test-leads.ts';
 import { callWaitOver, noticeMissed, releasePaced, tenMinutesOver } from './ten-minutes.ts';
 
 const SUBJECT = 'lead:';
@@ -94,6 +118,7 @@ type Named = Fact & {
   readonly lead?: string | null;
   readonly call?: string;
   readonly referredBy?: string | null;
+  readonly of?: string | null;
   readonly message?: string;
   readonly identity?: unknown;
   readonly contact?: string | null;
@@ -105,6 +130,7 @@ async function load(...[tx, facts, due, { world }]: Parameters<Feature['load']>)
   for (const fact of named) {
     if (fact.lead != null) ids.add(fact.lead);
     if (fact.referredBy != null) ids.add(fact.referredBy);
+    if (fact.of != null) ids.add(fact.of);
     const ofCall = fact.call === undefined ? null : (callOf(world, fact.call)?.lead ?? null);
     if (ofCall !== null) ids.add(ofCall);
     const ofMessage = fact.message === undefined ? null : (outboxMessage(world, fact.message)?.lead ?? null);
@@ -122,6 +148,22 @@ async function load(...[tx, facts, due, { world }]: Parameters<Feature['load']>)
   await loadLeads(tx, world, { ids: [...ids], contacts, holders, paced: true });
   await loadTurns(tx, world);
   await loadRelated(tx, world, leadsDue);
+  if (named.some(({ fact }) => WHOLE_PERSON.has(fact))) await loadPeople(tx, world);
+}
+
+/** Facts that move or take away all that a person has. */
+const WHOLE_PERSON: ReadonlySet<string> = new Set(['doubt.settled', 'contact.unmerged', 'contact.erased']);
+
+async function loadPeople(tx: Parameters<Feature['load']>[0], world: World): Promise<void> {
+  const { contacts } = world.get(contactsSlice);
+  const ids = contacts.ids();
+  await loadLeads(tx, world, { ids: [], contacts: ids, holders: [], paced: false });
+  await loadDoubtsAbout(tx, world, ids);
+  await loadIntakesOfContacts(tx, world, ids);
+  await loadLooseIntakes(tx, world, asReceived(contacts.values()));
+  const leads = world.get(leadsSlice).leads.ids();
+  await loadCallsOfLeads(tx, world, leads);
+  await loadQueuedMessages(tx, world, leads);
 }
 
 /** What the leads themselves point to: their people, the other leads of held ones' people, calls, holds. */
@@ -151,7 +193,7 @@ async function loadRelated(
       .filter((lead) => callsMatter(lead))
       .map((lead) => lead.id),
   );
-  await loadHolds(tx, world, contactIds);
+  await loadHolds(tx, world, world.get(contactsSlice).contacts.ids());
 }
 
 /** Calls are looked at only while first contact is open: the ten minutes run, or could still be proven late. */
@@ -188,6 +230,13 @@ export const leadsFeature: Feature = {
     on<MessageSeen>('message', seeMessage),
     on<ContactAttempted>('contact.attempted', attemptContact),
     on<SaleClosed>('sale.closed', closeSale),
+    on<DoubtSettled>('doubt.settled', settleDoubt),
+    on<ContactUnmerged>('contact.unmerged', unmerge),
+    on<LeadMarkedTest>('lead.marked-test', markTest),
+    on<ContactOptedOut>('contact.opted-out', optOut),
+    on<ContactOptedIn>('contact.opted-in', optIn),
+    on<ContactExported>('contact.exported', exportPerson),
+    on<ContactErased>('contact.erased', erasePerson),
   ]),
   after: new Map([on<PersonChanged>('person.changed', left)]),
   deadlines: new Map([

@@ -1,11 +1,12 @@
 import type { HeldFacts, ConsentRecord } from '../contacts/index.ts';
-import { contact, recognize } from '../contacts/index.ts';
+import { contact, recognize, wasErased } from '../contacts/index.ts';
 import { asJson, tell, type Deciding, type Fact, type Refusal } from '../decisions/index.ts';
 import type { Json } from '../journal/index.ts';
 import type { Instant } from '../platform/time.ts';
 import { houseRule } from '../procedures/index.ts';
 import { dutyAt, person } from '../staff/index.ts';
 import { duplicateClauses, tenMinuteClauses } from './clauses.ts';
+import { heedConsent } from './consents.ts';
 import type { Lead } from './lead.ts';
 import { lead as leadOf, leadsOfContact, leadsSlice } from './leads-slice.ts';
 import { give, holdOutsideHours, placeNew } from './placing.ts';
@@ -87,6 +88,15 @@ function known(deciding: Deciding, id: string): Lead {
   return found;
 }
 
+/**
+ * Who was erased does not come back by a list or an advisor's own book: nothing of it is kept. Who writes again by
+ * themselves is a new contact (lead.received); so is one whose own new consent is shown.
+ */
+function broughtBack(deciding: Deciding, { identity, consent }: Arrival): Refusal | null {
+  if (consent?.kind === 'given' && consent.text.trim() !== '') return null;
+  return wasErased(deciding, identity) ? { refused: 'person-erased', because: [houseRule('erasure')] } : null;
+}
+
 function refuseLead(deciding: Deciding, lead: Lead, why: string, because: string): void {
   deciding.record({
     entry: 'lead.refused',
@@ -111,6 +121,7 @@ export function receiveLead(fact: LeadReceived, deciding: Deciding): Refusal | v
   if (!isReachable(fact.identity))
     return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
   const { contact: id, known: isKnown } = recognize(deciding, lead.id, fact.identity, fact.consent);
+  heedConsent(deciding, id, lead.id, fact.consent);
   if (isKnown && giveDuplicate(deciding, known(deciding, lead.id), id)) return undefined;
   recordReferral(deciding, known(deciding, lead.id));
   return placeArrived(deciding, lead.id);
@@ -221,6 +232,8 @@ export function registerLead(fact: LeadRegistered, deciding: Deciding): Refusal 
     return { refused: 'lead-exists', because: [houseRule('facts')] };
   if (person(world, fact.by) === undefined)
     return { refused: 'no-such-person', because: [houseRule('facts')] };
+  const gone = broughtBack(deciding, fact);
+  if (gone !== null) return gone;
   const lead = recordArrival(deciding, fact, { by: fact.by });
   if (!isReachable(fact.identity))
     return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
@@ -264,6 +277,8 @@ export function registerLead(fact: LeadRegistered, deciding: Deciding): Refusal 
 export function importLead(fact: LeadImported, deciding: Deciding): Refusal | void {
   if (leadOf(deciding.world, fact.lead) !== undefined)
     return { refused: 'lead-exists', because: [houseRule('facts')] };
+  const gone = broughtBack(deciding, fact);
+  if (gone !== null) return gone;
   const lead = recordArrival(deciding, fact, {
     by: fact.by,
     registeredAt: fact.registeredAt,

@@ -99,7 +99,8 @@ function miss(deciding: Deciding, lead: Lead, tenure: Tenure, dueAt: Instant): v
 /** A call has ended, or is told of after its end: it may prove contact, in time or after all. */
 export function callHeard(deciding: Deciding, leadId: string, call: Call): void {
   const lead = leadOf(deciding.world, leadId);
-  if (lead === undefined || call.by === null) return;
+  // Who was erased, or never was, comes back to nobody by a call told of later.
+  if (lead === undefined || call.by === null || lead.stage === 'refused') return;
   const tenure = tenureOfCall(lead, call);
   if (tenure === undefined) return;
   const judgement = judge(deciding, call, tenure);
@@ -273,7 +274,7 @@ function undo(deciding: Deciding, lead: Lead, tenure: Tenure, because: readonly 
     strike(deciding, lead, tenure.person, tenure.missedAt, because);
 }
 
-function strike(
+export function strike(
   deciding: Deciding,
   lead: Lead,
   who: string,

@@ -43,6 +43,8 @@ export { answerHandshake, isSignedByMeta } from './whatsapp-signature.ts';
 export { openWhatsAppWebhook, type OpenedWebhook } from './whatsapp-webhook.ts';
 export { whatsappTemplates, type TemplateDefinition } from './whatsapp-templates.ts';
 export {
+  cancelMessages,
+  loadQueuedMessages,
   outboxFeature,
   outboxMessage,
   settleMessage,

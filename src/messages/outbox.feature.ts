@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 
+import { erasedNow } from '../contacts/index.ts';
 import { Rows, type Deciding, type Fact, type Feature, type World } from '../decisions/index.ts';
 import type { JournalEntry, Json, NewEntry } from '../journal/index.ts';
+import type { Tx } from '../platform/database.ts';
 import { saveRows } from '../platform/rows.ts';
 import type { Instant } from '../platform/time.ts';
 
@@ -89,6 +91,47 @@ export function settleMessage(fact: MessageOutcome, deciding: Deciding): OutboxM
   return message;
 }
 
+/** Messages about these leads that have not gone yet go nowhere: the person was erased, or the like. */
+export function cancelMessages(
+  deciding: Deciding,
+  leads: ReadonlySet<string>,
+  because: readonly string[],
+): void {
+  for (const { id, lead, state, recipient } of deciding.world.get(outboxSlice).messages.values()) {
+    if (state !== 'queued' || lead === null || !leads.has(lead)) continue;
+    deciding.record({
+      entry: 'message.canceled',
+      kind: 'decision',
+      because,
+      lead,
+      person: recipient,
+      fields: { message: id },
+    });
+  }
+}
+
+/** For acts on a lead that concern what was queued about it. */
+export async function loadQueuedMessages(tx: Tx, world: World, leads: readonly string[]): Promise<void> {
+  if (leads.length === 0) return;
+  const found = await sql<OutboxMessage>`
+    select id, recipient, channel, kind, lead, fields, queued_at, not_before, 'queued' as state, provider_id, outcome,
+           settled_at
+      from outbox
+     where organization_id = (select pauta_organization()) and lead = any(${leads}::text[])
+       and state in ('queued', 'sending')`.execute(tx);
+  for (const row of found.rows) world.get(outboxSlice).messages.loaded(row.id, row);
+}
+
+/** Notices hold no personal data by rule (tell); should one have, it goes with the person. */
+async function eraseFields(tx: Tx, world: World): Promise<void> {
+  const leads = erasedNow(world).flatMap((each) => each.leads);
+  if (leads.length === 0) return;
+  await sql`
+    update outbox set fields = '{}', outcome = null
+     where organization_id = (select pauta_organization()) and lead = any(${leads}::text[])
+       and state not in ('queued', 'sending')`.execute(tx);
+}
+
 interface ToldFields {
   readonly message: string;
   readonly to: string;
@@ -107,6 +150,7 @@ const OUTCOMES: Readonly<Record<string, OutboxMessage['state']>> = {
   'message.delivered': 'delivered',
   'message.read': 'read',
   'message.failed': 'failed',
+  'message.canceled': 'canceled',
 };
 
 function evolveOutbox(world: World, entry: JournalEntry | NewEntry): void {
@@ -162,17 +206,17 @@ export const outboxFeature: Feature = {
   facts: new Map(),
   deadlines: new Map(),
   evolve: evolveOutbox,
-  save: (tx, organization, world) =>
-    saveRows(
+  save: async (tx, organization, world) => {
+    const changed = world.get(outboxSlice).messages.changed();
+    await saveRows(
       tx,
       organization,
       'outbox',
       ['id'],
-      world
-        .get(outboxSlice)
-        .messages.changed()
-        .map(([, message]) => ({ ...message })),
-    ),
+      changed.map(([, message]) => ({ ...message })),
+    );
+    await eraseFields(tx, world);
+  },
   changedSubjects: () => [],
   deadlinesOf: () => null,
   tables: [

@@ -20,7 +20,8 @@ const timestamptz = 1184;
 const types: CustomTypesConfig = {
   // oxlint-disable-next-line typescript/no-explicit-any -- pg types its own parsers so
   getTypeParser(oid: number, format?: 'text' | 'binary'): any {
-    if (oid === timestamptz) return (text: string) => instant(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+    if (oid === timestamptz)
+      return (text: string) => instant(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
     // Counts and row numbers stay far below 2^53; one that does not is a bug to be seen, not rounded.
     if (oid === int8 || oid === numeric) return exactNumber;
     return ownParser(oid, format ?? 'text');

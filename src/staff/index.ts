@@ -22,3 +22,4 @@ export {
   type PersonRegistered,
   type PolicySigned,
 } from './staff.feature.ts';
+export { loadPeople as loadStaff } from './staff.store.ts';

@@ -121,6 +121,9 @@ export function evolveResults(world: World, entry: JournalEntry | NewEntry): voi
       if (fields.to !== undefined)
         change(fields.to, entry.at, (b) => ({ received: b.received + 1, lastReassignedAt: entry.at }));
       return;
+    // A duplicate and a test lead found out later count for nobody, as a reversal does.
+    case 'lead.duplicate':
+    case 'lead.refused':
     case 'lead.reassignment-reversed':
       for (const undone of fields.undone ?? [])
         change(undone.person, undone.at, (b) => ({ received: Math.max(0, b.received - 1) }));

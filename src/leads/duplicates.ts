@@ -1,0 +1,182 @@
+import {
+  contact,
+  doubt as doubtOf,
+  doubtsBetween,
+  keptOf,
+  planMerge,
+  standsFor,
+  type Contact,
+  type Doubt,
+  type DoubtSettled,
+  type MergedPair,
+} from '../contacts/index.ts';
+import { asJson, tell, type Deciding, type Refusal, type World } from '../decisions/index.ts';
+import { houseRule } from '../procedures/index.ts';
+import { person } from '../staff/index.ts';
+import { duplicateClauses } from './clauses.ts';
+import { countedTenures, type Lead } from './lead.ts';
+import { lead as leadOf, leadsOfContact } from './leads-slice.ts';
+import { releasePaced } from './ten-minutes.ts';
+import { returnTurns } from './turns-back.ts';
+
+/**
+ * Somebody has compared two people (contact-center-policy L9). Different: remembered, not asked again. The same: merged,
+ * and the later lead is given as the duplicate it was. A doubt settled wrongly is settled again.
+ */
+export function settleDoubt(fact: DoubtSettled, deciding: Deciding): Refusal | void {
+  const { world } = deciding;
+  const because = [houseRule('identity')];
+  const found = doubtMeant(world, fact);
+  if (found === undefined) return { refused: 'no-such-doubt', because };
+  const [one, other] = [standingFor(world, found.contact), standingFor(world, found.other)];
+  if (one === undefined || other === undefined) return { refused: 'no-such-contact', because };
+  if (one.erasedAt !== null || other.erasedAt !== null) return { refused: 'contact-erased', because };
+  if (found.settledAt !== null && (one.id === other.id || found.outcome === fact.outcome))
+    return { refused: 'already-settled', because };
+  if (fact.outcome === 'different') {
+    if (one.id === other.id) return { refused: 'already-merged', because };
+    recordSettled(deciding, found.id, 'different');
+    return undefined;
+  }
+  const pair = pairOf(one, other, fact.keep ?? null);
+  if (pair === null) return { refused: 'not-of-this-doubt', because };
+  recordSettled(deciding, found.id, 'same');
+  if (one.id !== other.id) merge(deciding, found.id, pair);
+  return undefined;
+}
+
+function doubtMeant(world: World, fact: DoubtSettled): Doubt | undefined {
+  if (fact.doubt !== null) return doubtOf(world, fact.doubt);
+  const one = fact.lead === null ? null : (leadOf(world, fact.lead)?.contact ?? null);
+  const other = fact.of === null ? null : (leadOf(world, fact.of)?.contact ?? null);
+  if (one === null || other === null) return undefined;
+  const between = doubtsBetween(world, one, other);
+  return between.find(({ settledAt }) => settledAt === null) ?? between.at(-1);
+}
+
+function standingFor(world: World, id: string): Contact | undefined {
+  return contact(world, standsFor(world, id));
+}
+
+function pairOf(one: Contact, other: Contact, keep: string | null): MergedPair | null {
+  if (keep === null) return keptOf(one, other);
+  if (keep === one.id) return { kept: one, absorbed: other };
+  return keep === other.id ? { kept: other, absorbed: one } : null;
+}
+
+function recordSettled(deciding: Deciding, doubt: string, outcome: 'same' | 'different'): void {
+  const { lead = null, contact: id = null } = doubtOf(deciding.world, doubt) ?? {};
+  deciding.record({
+    entry: 'contact.doubt-settled',
+    kind: 'fact',
+    because: [],
+    lead,
+    contact: id,
+    fields: { doubt, outcome },
+  });
+}
+
+function merge(deciding: Deciding, doubt: string, pair: MergedPair): void {
+  const { world, now } = deciding;
+  const { kept, absorbed } = pair;
+  const because = duplicateClauses(deciding.rules);
+  const others = doubtsBetween(world, kept.id, absorbed.id);
+  const later = laterLeads(world, pair);
+  const first = firstAdvisor(deciding, [kept, absorbed]);
+  const given = later.flatMap((lead) => {
+    const holder = first ?? holderBefore(world, pair, lead);
+    return holder === null ? [] : [{ lead: lead.id, holder, fresh: lead.duplicateOf === null }];
+  });
+  const plan = planMerge(pair, {
+    at: now,
+    doubt,
+    leads: leadsOfContact(world, absorbed.id).map(({ id }) => id),
+    duplicates: given.filter(({ fresh }) => fresh).map(({ lead }) => lead),
+  });
+  if ('refused' in plan) throw new Error(`a doubt about two people who cannot be merged: ${plan.refused}`);
+  deciding.record({
+    entry: 'contact.merged',
+    kind: 'decision',
+    because,
+    contact: kept.id,
+    fields: { kept: kept.id, absorbed: absorbed.id, merge: asJson(plan) },
+  });
+  for (const { id, settledAt } of others) if (settledAt === null) recordSettled(deciding, id, 'same');
+  for (const { lead, holder } of given) giveLater(deciding, lead, holder, because);
+  releasePaced(deciding);
+}
+
+/** Everybody's leads that were ever placed, in the order in which they came. */
+function placedLeads(world: World, { kept, absorbed }: MergedPair): Lead[] {
+  return [...leadsOfContact(world, kept.id), ...leadsOfContact(world, absorbed.id)]
+    .filter(({ stage }) => stage !== 'refused')
+    .sort((a, b) => a.number - b.number);
+}
+
+/** Open leads before which the person had already come, as far as was known under the other contact. */
+function laterLeads(world: World, pair: MergedPair): Lead[] {
+  const all = placedLeads(world, pair);
+  return all.filter(
+    (lead) =>
+      lead.status !== 'closed' &&
+      all.some((earlier) => earlier.number < lead.number && earlier.contact !== lead.contact),
+  );
+}
+
+/** The advisor of the first contact with either, while still in the company. */
+function firstAdvisor(deciding: Deciding, contacts: readonly Contact[]): string | null {
+  const [first] = contacts
+    .filter(({ firstContactAt }) => firstContactAt !== null)
+    .toSorted((a, b) => ((a.firstContactAt ?? '') < (b.firstContactAt ?? '') ? -1 : 1));
+  const advisor = first?.firstContactBy == null ? undefined : person(deciding.world, first.firstContactBy);
+  return advisor?.leftAt === null ? advisor.id : null;
+}
+
+/** With no first contact: who holds the person's lead that came before; with none, it stays where it is. */
+function holderBefore(world: World, pair: MergedPair, lead: Lead): string | null {
+  const earlier = placedLeads(world, pair).filter(({ number }) => number < lead.number);
+  return earlier.findLast(({ holder }) => holder !== null)?.holder ?? null;
+}
+
+/** No new ten minutes and those running stop; the turns it cost go back; both advisors are told. */
+function giveLater(deciding: Deciding, id: string, holder: string, because: readonly string[]): void {
+  const lead = leadOf(deciding.world, id);
+  if (lead === undefined || lead.contact === null) return;
+  const about = { because, lead: id, contact: lead.contact };
+  if (lead.duplicateOf === null) {
+    const of = leadsOfContact(deciding.world, lead.contact).find(
+      (each) => each.number < lead.number && each.stage !== 'refused',
+    );
+    const counted = countedTenures(lead);
+    const undone = counted.map((t) => ({ person: t.person, at: t.since }));
+    deciding.record({
+      entry: 'lead.duplicate',
+      kind: 'decision',
+      ...about,
+      person: holder,
+      fields: { lead: id, of: of?.id ?? null, holder, undone },
+    });
+    returnTurns(deciding, id, counted, because);
+  }
+  const values = { lead: id, of: leadOf(deciding.world, id)?.duplicateOf ?? null };
+  if (lead.holder !== holder) {
+    const fields = {
+      lead: id,
+      from: lead.holder,
+      to: holder,
+      by: 'duplicate',
+      dueAt: null,
+      noticeDueAt: null,
+    };
+    deciding.record({ entry: 'lead.given', kind: 'decision', ...about, person: holder, fields });
+    if (lead.holder !== null)
+      tell(deciding, {
+        to: lead.holder,
+        about: 'lead.duplicate-moved',
+        because,
+        lead: id,
+        values: { ...values, to: holder },
+      });
+  }
+  tell(deciding, { to: holder, about: 'lead.duplicate', because, lead: id, values });
+}
