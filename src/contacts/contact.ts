@@ -2,9 +2,8 @@ import { Rows, type World } from '../decisions/index.ts';
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
 import type { Instant } from '../platform/time.ts';
 import type { ConsentRecord } from './consent.ts';
-import type { Candidate } from './find-same.ts';
-import { eachKind, noFacts, plainFacts, type HeldFacts } from './held.ts';
-import { applyMerge, applyUnmerge, type Merge } from './merge.ts';
+import { eachKind, noFacts, type HeldFacts } from './held.ts';
+import { applyMerge, applyUnmerge, type FirstContact, type Merge } from './merge.ts';
 
 /** A person we call or who writes to us, as far as sources have told. */
 export interface Contact extends HeldFacts {
@@ -12,7 +11,10 @@ export interface Contact extends HeldFacts {
   readonly createdAt: Instant;
   /** What the person said of being contacted, as said, never changed. */
   readonly consents: readonly ConsentRecord[];
-  /** The advisor of the first proven contact with the person (contact-center-policy L9), and when. */
+  /**
+   * The advisor of the first proven contact with this contact (contact-center-policy L9), and when. Of a person with
+   * several contacts it is the earliest of theirs: `firstContactOfPerson`.
+   */
   readonly firstContactBy: string | null;
   readonly firstContactAt: Instant | null;
   readonly mergedInto: string | null;
@@ -80,22 +82,13 @@ export function erasedNow(world: World): readonly Erasing[] {
   return world.get(contactsSlice).erasing;
 }
 
-export function asCandidate(known: Contact): Candidate {
-  return {
-    id: known.id,
-    createdAt: known.createdAt,
-    firstContactAt: known.firstContactAt,
-    ...plainFacts(known),
-  };
-}
-
 interface ContactFields {
   readonly lead?: string;
   readonly by?: string;
   readonly kept: string;
   readonly absorbed: string;
   readonly merge: Merge;
-  readonly provenOnAbsorbed: boolean;
+  readonly proven: FirstContact | null;
   readonly leads: readonly string[];
   readonly doubt: string;
   readonly other: string;
@@ -202,7 +195,7 @@ function mergeOrPart(contacts: Rows<Contact>, act: string, fields: ContactFields
   const pair =
     act === 'contact.merged'
       ? applyMerge({ kept, absorbed }, fields.merge)
-      : applyUnmerge({ kept, absorbed }, fields.provenOnAbsorbed);
+      : applyUnmerge({ kept, absorbed }, fields.proven);
   contacts.set(kept.id, pair.kept);
   contacts.set(absorbed.id, pair.absorbed);
 }

@@ -11,7 +11,7 @@ export { compare } from './same-person.ts';
 export type { CompareOptions, Comparison, Evidence, EvidenceKind, PersonFacts } from './same-person.ts';
 export { findSame } from './find-same.ts';
 export type { Candidate, Match, SamePerson } from './find-same.ts';
-export { keptOf, planMerge, mayUnmerge } from './merge.ts';
+export { earliest, keptOf, mayUnmerge, planMerge } from './merge.ts';
 export type { FirstContact, Merge, MergedPair, MergeRefusal, UnmergeRefusal } from './merge.ts';
 export { factsOf, noFacts, plainFacts, values, type Held, type HeldFacts } from './held.ts';
 export { consentInForce, readOptOut } from './consent.ts';
@@ -25,7 +25,14 @@ export {
   type Doubt,
   type Erasing,
 } from './contact.ts';
-export { consentsOfPerson, contactsOfPerson, doubtsBetween, openDoubts, standsFor } from './one-person.ts';
+export {
+  consentsOfPerson,
+  contactsOfPerson,
+  doubtsBetween,
+  firstContactOfPerson,
+  openDoubts,
+  standsFor,
+} from './one-person.ts';
 export { createContactsFeature, type AboutPerson } from './contacts.feature.ts';
 export { fingerprintWith, type Fingerprint } from './erased-keys.ts';
 export { loadContacts, loadDoubtsAbout } from './contacts.store.ts';

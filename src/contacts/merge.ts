@@ -18,11 +18,6 @@ export interface Merge {
   readonly doubt: string | null;
   /** Leads that went from the absorbed contact to the kept one. */
   readonly leads: readonly string[];
-  /** Leads that became duplicates by it, of either contact (contact-center-policy L9). */
-  readonly duplicates: readonly string[];
-  /** The kept contact's first contact before. */
-  readonly before: FirstContact;
-  readonly after: FirstContact;
 }
 
 /** Who first proved contact with the person, and when; both null when nobody yet. */
@@ -40,31 +35,28 @@ export interface MergedPair {
 }
 
 /** Which of two stays: the one contacted first (contact-center-policy L9), then the older, then the lower id. */
-export function keptOf(one: Contact, other: Contact): MergedPair {
-  const order = (each: Contact) => [each.firstContactAt ?? '~', each.createdAt, each.id].join(' ');
+export function keptOf(
+  one: Contact,
+  other: Contact,
+  firstContactAt = (each: Contact): Instant | null => each.firstContactAt,
+): MergedPair {
+  const order = (each: Contact) => [firstContactAt(each) ?? '~', each.createdAt, each.id].join(' ');
   return order(one) <= order(other) ? { kept: one, absorbed: other } : { kept: other, absorbed: one };
 }
 
-/** `leads`: those of the absorbed contact; `duplicates`: those of both that turn out to be duplicates. */
-export function planMerge(
-  { kept, absorbed }: MergedPair,
-  how: { readonly at: Instant; readonly doubt: string | null } & Pick<Merge, 'leads' | 'duplicates'>,
-): Merge | MergeRefusal {
+/** `how.leads`: those of the absorbed contact. */
+export function planMerge({ kept, absorbed }: MergedPair, how: Merge): Merge | MergeRefusal {
   if (kept.id === absorbed.id) return { refused: 'same-contact' };
   if (kept.mergedInto !== null || absorbed.mergedInto !== null) return { refused: 'already-merged' };
   if (kept.erasedAt !== null || absorbed.erasedAt !== null) return { refused: 'erased' };
-  const before = firstContactOf(kept);
-  return { ...how, before, after: earliest(before, firstContactOf(absorbed)) };
+  return how;
 }
 
 export function applyMerge({ kept, absorbed }: MergedPair, merge: Merge): MergedPair {
   const copies = (of: readonly Held[], there: readonly Held[]) =>
     missing(of, there).map((held) => ({ ...held, via: absorbed.id }));
   return {
-    kept: {
-      ...withFirstContact(kept, merge.after),
-      ...eachKind((kind) => [...kept[kind], ...copies(absorbed[kind], kept[kind])]),
-    },
+    kept: { ...kept, ...eachKind((kind) => [...kept[kind], ...copies(absorbed[kind], kept[kind])]) },
     absorbed: { ...absorbed, mergedInto: kept.id, merge },
   };
 }
@@ -78,30 +70,28 @@ export function mayUnmerge({ kept, absorbed }: MergedPair): UnmergeRefusal | nul
 
 /**
  * Takes the two as they are today; what the kept one received since the merge stays with it. A first contact proven
- * meanwhile goes with the lead by which it was proven: `provenOnAbsorbed` says whether that lead goes back.
+ * meanwhile by a lead that goes back goes with it: then `proven` is what the kept one's remaining leads prove, else null.
  */
-export function applyUnmerge({ kept, absorbed }: MergedPair, provenOnAbsorbed: boolean): MergedPair {
-  const { merge } = absorbed;
-  if (merge === null) return { kept, absorbed };
-  const today = firstContactOf(kept);
-  const untouched = today.at === merge.after.at && today.by === merge.after.by;
-  const goesBack = !untouched && provenOnAbsorbed && absorbed.firstContactBy === null;
+export function applyUnmerge({ kept, absorbed }: MergedPair, proven: FirstContact | null): MergedPair {
+  const first = firstContactOf(absorbed);
   return {
-    kept: {
-      ...withFirstContact(kept, untouched || goesBack ? merge.before : today),
-      ...withoutCopies(kept, absorbed.id),
+    kept: { ...withFirstContact(kept, proven ?? firstContactOf(kept)), ...withoutCopies(kept, absorbed.id) },
+    absorbed: {
+      ...withFirstContact(absorbed, proven !== null && first.at === null ? firstContactOf(kept) : first),
+      mergedInto: null,
+      merge: null,
     },
-    absorbed: { ...(goesBack ? withFirstContact(absorbed, today) : absorbed), mergedInto: null, merge: null },
   };
 }
 
-export function withoutCopies(facts: HeldFacts, via: string): HeldFacts {
+function withoutCopies(facts: HeldFacts, via: string): HeldFacts {
   return eachKind((kind) => facts[kind].filter((held) => held.via !== via));
 }
 
+/** A copy that came with somebody else may go again, so it does not stand in for one of these. */
 function missing(from: readonly Held[], there: readonly Held[]): Held[] {
-  const known = new Set(there.map(keyOf));
-  return from.filter((each) => !known.has(keyOf(each)));
+  const own = new Set(there.filter(({ via }) => via === undefined).map(keyOf));
+  return from.filter((each) => !own.has(keyOf(each)));
 }
 
 function keyOf(held: Held): string {
@@ -116,7 +106,8 @@ function withFirstContact(contact: Contact, { by, at }: FirstContact): Contact {
   return { ...contact, firstContactBy: by, firstContactAt: at };
 }
 
-function earliest(one: FirstContact, other: FirstContact): FirstContact {
+/** A contact keeps its own first contact through every merge; a person's is the earliest of theirs. */
+export function earliest(one: FirstContact, other: FirstContact): FirstContact {
   if (one.at === null || other.at === null) return one.at === null ? other : one;
   return one.at <= other.at ? one : other;
 }

@@ -1,6 +1,9 @@
 import type { World } from '../decisions/index.ts';
 import type { ConsentRecord } from './consent.ts';
 import { contact, contactsSlice, type Contact, type Doubt } from './contact.ts';
+import type { Candidate } from './find-same.ts';
+import { plainFacts } from './held.ts';
+import { earliest, firstContactOf, type FirstContact } from './merge.ts';
 
 /** Merges are undone from the last backwards; a chain longer than this is a ring, which no merge makes. */
 const MERGES_MAX = 1_000;
@@ -23,6 +26,16 @@ export function contactsOfPerson(world: World, id: string): Contact[] {
   const person = all.filter((each) => each.id !== root && standsFor(world, each.id) === root);
   const first = contact(world, root);
   return first === undefined ? person : [first, ...person];
+}
+
+/** contact-center-policy L9: who first contacted the person, by whichever of their contacts. */
+export function firstContactOfPerson(world: World, id: string): FirstContact {
+  return contactsOfPerson(world, id).map(firstContactOf).reduce(earliest, { by: null, at: null });
+}
+
+export function asCandidate(world: World, known: Contact): Candidate {
+  const { id, createdAt } = known;
+  return { id, createdAt, firstContactAt: firstContactOfPerson(world, id).at, ...plainFacts(known) };
 }
 
 export function consentsOfPerson(world: World, id: string): ConsentRecord[] {

@@ -2,11 +2,11 @@ import type { Deciding } from '../decisions/index.ts';
 import { asJson } from '../decisions/index.ts';
 import { houseRule } from '../procedures/index.ts';
 import { contactKeys, erasableKeys } from './contact-keys.ts';
-import { asCandidate, contact, contactsSlice, type Contact } from './contact.ts';
+import { contact, contactsSlice, type Contact } from './contact.ts';
 import type { ConsentRecord } from './consent.ts';
 import { findSame, type Match } from './find-same.ts';
 import { plainFacts, type HeldFacts } from './held.ts';
-import { doubtsBetween } from './one-person.ts';
+import { asCandidate, doubtsBetween } from './one-person.ts';
 
 export interface Recognized {
   readonly contact: string;
@@ -32,7 +32,11 @@ export function recognize(
   const keys = contactKeys(facts);
   const found = candidates(deciding, keys);
   const shared = sharedBy(found);
-  const same = findSame(found.map(asCandidate), plainFacts(facts), { sharedBy: shared });
+  const same = findSame(
+    found.map((known) => asCandidate(world, known)),
+    plainFacts(facts),
+    { sharedBy: shared },
+  );
   const because = [deciding.rules.cite('contact-center-policy', 'L9') ?? houseRule('identity')];
   const personal = { facts: asJson(facts), consent: asJson(consent) };
   if (same.certain !== null) {

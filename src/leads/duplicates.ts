@@ -2,6 +2,8 @@ import {
   contact,
   doubt as doubtOf,
   doubtsBetween,
+  earliest,
+  firstContactOfPerson,
   keptOf,
   planMerge,
   standsFor,
@@ -38,7 +40,7 @@ export function settleDoubt(fact: DoubtSettled, deciding: Deciding): Refusal | v
     recordSettled(deciding, found.id, 'different');
     return undefined;
   }
-  const pair = pairOf(one, other, fact.keep ?? null);
+  const pair = pairOf(world, one, other, fact.keep ?? null);
   if (pair === null) return { refused: 'not-of-this-doubt', because };
   recordSettled(deciding, found.id, 'same');
   if (one.id !== other.id) merge(deciding, found.id, pair);
@@ -58,8 +60,8 @@ function standingFor(world: World, id: string): Contact | undefined {
   return contact(world, standsFor(world, id));
 }
 
-function pairOf(one: Contact, other: Contact, keep: string | null): MergedPair | null {
-  if (keep === null) return keptOf(one, other);
+function pairOf(world: World, one: Contact, other: Contact, keep: string | null): MergedPair | null {
+  if (keep === null) return keptOf(one, other, (each) => firstContactOfPerson(world, each.id).at);
   if (keep === one.id) return { kept: one, absorbed: other };
   return keep === other.id ? { kept: other, absorbed: one } : null;
 }
@@ -82,16 +84,15 @@ function merge(deciding: Deciding, doubt: string, pair: MergedPair): void {
   const because = duplicateClauses(deciding.rules);
   const others = doubtsBetween(world, kept.id, absorbed.id);
   const later = laterLeads(world, pair);
-  const first = firstAdvisor(deciding, [kept, absorbed]);
+  const first = firstAdvisor(deciding, pair);
   const given = later.flatMap((lead) => {
     const holder = first ?? holderBefore(world, pair, lead);
-    return holder === null ? [] : [{ lead: lead.id, holder, fresh: lead.duplicateOf === null }];
+    return holder === null ? [] : [{ lead: lead.id, holder }];
   });
   const plan = planMerge(pair, {
     at: now,
     doubt,
     leads: leadsOfContact(world, absorbed.id).map(({ id }) => id),
-    duplicates: given.filter(({ fresh }) => fresh).map(({ lead }) => lead),
   });
   if ('refused' in plan) throw new Error(`a doubt about two people who cannot be merged: ${plan.refused}`);
   deciding.record({
@@ -124,11 +125,9 @@ function laterLeads(world: World, pair: MergedPair): Lead[] {
 }
 
 /** The advisor of the first contact with either, while still in the company. */
-function firstAdvisor(deciding: Deciding, contacts: readonly Contact[]): string | null {
-  const [first] = contacts
-    .filter(({ firstContactAt }) => firstContactAt !== null)
-    .toSorted((a, b) => ((a.firstContactAt ?? '') < (b.firstContactAt ?? '') ? -1 : 1));
-  const advisor = first?.firstContactBy == null ? undefined : person(deciding.world, first.firstContactBy);
+function firstAdvisor({ world }: Deciding, { kept, absorbed }: MergedPair): string | null {
+  const { by } = earliest(firstContactOfPerson(world, kept.id), firstContactOfPerson(world, absorbed.id));
+  const advisor = by === null ? undefined : person(world, by);
   return advisor?.leftAt === null ? advisor.id : null;
 }
 

@@ -1,5 +1,5 @@
 import type { HeldFacts, ConsentRecord } from '../contacts/index.ts';
-import { contact, recognize, wasErased } from '../contacts/index.ts';
+import { firstContactOfPerson, recognize, wasErased } from '../contacts/index.ts';
 import { asJson, tell, type Deciding, type Fact, type Refusal } from '../decisions/index.ts';
 import type { Json } from '../journal/index.ts';
 import type { Instant } from '../platform/time.ts';
@@ -154,7 +154,7 @@ export function giveDuplicate(deciding: Deciding, lead: Lead, contactId: string)
   const earlier = leadsOfContact(world, contactId).filter(
     (each) => each.id !== lead.id && each.number < lead.number,
   );
-  const first = contact(world, contactId)?.firstContactBy ?? null;
+  const first = firstContactOfPerson(world, contactId).by;
   const current = first === null ? undefined : person(world, first);
   const present = earlier.findLast((each) => each.holder !== null);
   const holder = current?.leftAt === null ? current.id : (present?.holder ?? null);
