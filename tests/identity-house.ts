@@ -11,14 +11,18 @@ import {
 import { readEntries } from '../src/journal/index.ts';
 import { openDatabase, type Database } from '../src/platform/database.ts';
 import { instant, MINUTE, plus, type Instant } from '../src/platform/time.ts';
-import { asWritten, inForce, readPacks } from '../src/procedures/index.ts';
+import { asWritten, inForce, readPacks, type Rules } from '../src/procedures/index.ts';
 import { testDatabase } from './database.ts';
 
 export interface IdentityHouse {
   readonly organization: string;
   readonly house: House;
   readonly database: Database;
+  /** The same database for a superuser. */
+  readonly adminUrl: string;
   now(): Instant;
+  /** Those in force now. */
+  rules(): Rules;
   /** A minute passes, then the fact is submitted. */
   tell(fact: string, fields: object): Promise<Outcome>;
   close(): Promise<void>;
@@ -28,7 +32,7 @@ const START = instant('2024-07-02T16:00:00Z');
 
 /** An organization in Mexico at work on the real rules and database, with two advisors and an administrator. */
 export async function openIdentityHouse(): Promise<IdentityHouse> {
-  const { url, drop } = await testDatabase();
+  const { url, adminUrl, drop } = await testDatabase();
   const database = openDatabase(url, { connectionsMax: 4 });
   const loaded = await readPacks('.');
   if ('faults' in loaded) throw new Error('the packs do not load');
@@ -55,8 +59,10 @@ export async function openIdentityHouse(): Promise<IdentityHouse> {
   const submit = (fact: string, fields: object) =>
     house.submit(organization, { fact, actor: 'ada', ...fields } as Fact);
   await submit('organization.opened', about);
-  for (const adoption of asWritten(packs, ['contact-center-policy', 'lead-reassignment'], '2024-01-01'))
-    await submit('procedure.adopted', { adoption: { ...adoption, readings: {}, parameters: {} } });
+  const adoptions = asWritten(packs, ['contact-center-policy', 'lead-reassignment'], '2024-01-01').map(
+    (adoption) => ({ ...adoption, readings: {}, parameters: {} }),
+  );
+  for (const adoption of adoptions) await submit('procedure.adopted', { adoption });
   const member = {
     internal: true,
     documents: 'complete',
@@ -83,7 +89,9 @@ export async function openIdentityHouse(): Promise<IdentityHouse> {
     organization,
     house,
     database,
+    adminUrl,
     now: () => now,
+    rules: () => inForce(packs, adoptions, about.zone, now),
     tell: (fact, fields) => {
       now = plus(now, MINUTE);
       return submit(fact, fields);
