@@ -49,3 +49,7 @@ export {
   type DoubtSettled,
   type OfPerson,
 } from './person-facts.ts';
+export type { KeptBy, WholePerson } from './kept.ts';
+export { keptContacts, keptJournal, type LeadOfPerson } from './people.store.ts';
+export { contactRoutes, type Asking, type ContactPermission, type ContactRoutesParts } from './routes.ts';
+export { contactErrors } from './errors.ts';

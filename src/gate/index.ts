@@ -31,3 +31,4 @@ export {
 export { gateFeature, holdsOf, holdsSlice, loadHolds } from './gate.feature.ts';
 export { gateConsents, holdsOfScope, optedOutSince } from './scopes.ts';
 export { liftFromPerson, optOutHolds, placeOnPerson, type PersonHold } from './on-person.ts';
+export { keptHolds } from './holds.store.ts';

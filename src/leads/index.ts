@@ -14,3 +14,4 @@ export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from './rece
 export { askGate, type GateQuestion } from './ask-gate.ts';
 export { askGateFor } from './ask-gate.store.ts';
 export type { LeadMarkedTest } from './test-leads.ts';
+export { contactsHeldBy, keptLeads, leadsOfPeople } from './people.store.ts';

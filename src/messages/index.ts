@@ -51,3 +51,4 @@ export {
   type MessageOutcome,
   type OutboxMessage,
 } from './outbox.feature.ts';
+export { keptMessages } from './kept.store.ts';
