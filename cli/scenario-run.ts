@@ -1,5 +1,5 @@
 import { callsFeature } from '../src/calls/index.ts';
-import { createContactsFeature, fingerprintWith } from '../src/contacts/index.ts';
+import { contactsFeature, fingerprintWith } from '../src/contacts/index.ts';
 import {
   createHouse,
   insertOrganization,
@@ -24,8 +24,7 @@ import type { Scenario } from './scenario-file.ts';
 export const features: readonly Feature[] = [
   organizationFeature,
   staffFeature,
-  // A scratch database forgets everything anyway: any secret will do.
-  createContactsFeature(fingerprintWith('scenario')),
+  contactsFeature,
   gateFeature,
   callsFeature,
   outboxFeature,
@@ -54,6 +53,8 @@ export async function runScenario(
     clock: { now: () => now },
     newId: () => `${(ids += 1)}`,
     salt: () => crypto.randomUUID(),
+    // A scratch database is thrown away: any secret will do.
+    fingerprint: fingerprintWith('scenario'),
     rulesFor: ({ adoptions, zone }, at) => {
       const key = `${adoptions.length} ${at.slice(0, 13)}`;
       const known = rules.get(key) ?? inForce(packs, adoptions, zone, at);

@@ -1,5 +1,5 @@
 import { features } from '../cli/scenario-run.ts';
-import { noFacts, readEmail, readPhone, type ConsentRecord } from '../src/contacts/index.ts';
+import { fingerprintWith, noFacts, readEmail, readPhone, type ConsentRecord } from '../src/contacts/index.ts';
 import {
   createHouse,
   insertOrganization,
@@ -46,6 +46,7 @@ export async function openIdentityHouse(): Promise<IdentityHouse> {
     clock: { now: () => now },
     newId: () => `id-${(ids += 1)}`,
     salt: () => `salt-${(ids += 1)}`,
+    fingerprint: fingerprintWith('test'),
     rulesFor: ({ adoptions, zone }, at) => inForce(packs, adoptions, zone, at),
     announce: () => undefined,
   });

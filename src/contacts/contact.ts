@@ -1,4 +1,4 @@
-import { Rows, type World } from '../decisions/index.ts';
+import { Rows, type Fingerprint, type World } from '../decisions/index.ts';
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
 import type { Instant } from '../platform/time.ts';
 import type { ConsentRecord } from './consent.ts';
@@ -48,6 +48,8 @@ interface ContactsState {
   readonly erasedKeys: Set<string>;
   /** Whose data this batch takes away everywhere. */
   readonly erasing: Erasing[];
+  /** Under which hash an erased person's keys are remembered; null in a house that is given no secret. */
+  fingerprint: Fingerprint | null;
 }
 
 /** One erased contact: what other features look for when they take away what they keep beside their rows. */
@@ -66,6 +68,7 @@ export const contactsSlice = {
     doubts: new Rows<Doubt>(),
     erasedKeys: new Set(),
     erasing: [],
+    fingerprint: null,
   }),
 };
 

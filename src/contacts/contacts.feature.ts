@@ -11,7 +11,6 @@ import {
   loadErasedKeys,
   saveContacts,
 } from './contacts.store.ts';
-import type { Fingerprint } from './erased-keys.ts';
 import type { HeldFacts } from './held.ts';
 
 /** Facts about a person not yet known say who it is; those about a known one give the contact's id. */
@@ -25,22 +24,17 @@ export interface AboutPerson {
 /** What somebody who already is here would be found by: these people's doubts are remembered. */
 const RECOGNIZES: ReadonlySet<string> = new Set(['lead.received', 'lead.registered', 'lead.imported']);
 
-/** `fingerprint` gives the hash under which an erased person's phone or e-mail is remembered. */
-export const createContactsFeature = (fingerprint: Fingerprint): Feature => ({
+export const contactsFeature: Feature = {
   name: 'contacts',
-  load: async (tx, facts, _due, { organization, world }) => {
+  load: async (tx, facts, _due, { organization, world, fingerprint }) => {
+    world.get(contactsSlice).fingerprint = fingerprint;
     const about = facts as readonly (Fact & AboutPerson)[];
     const identities = about.flatMap((f) => f.identity ?? []);
     await loadByKeys(tx, world, [...new Set(identities.flatMap(contactKeys))]);
     if (about.some(({ fact }) => RECOGNIZES.has(fact)))
       await loadDoubtsAbout(tx, world, world.get(contactsSlice).contacts.ids());
-    await loadErasedKeys(
-      tx,
-      world,
-      organization.id,
-      [...new Set(identities.flatMap(erasableKeys))],
-      fingerprint,
-    );
+    const keys = [...new Set(identities.flatMap(erasableKeys))];
+    if (fingerprint !== null) await loadErasedKeys(tx, world, organization.id, keys, fingerprint);
     await loadContacts(
       tx,
       world,
@@ -55,7 +49,7 @@ export const createContactsFeature = (fingerprint: Fingerprint): Feature => ({
   facts: new Map(),
   deadlines: new Map(),
   evolve: evolveContacts,
-  save: (tx, organization, world) => saveContacts(tx, organization, world, fingerprint),
+  save: saveContacts,
   changedSubjects: () => [],
   deadlinesOf: () => null,
   tables: [
@@ -72,7 +66,7 @@ export const createContactsFeature = (fingerprint: Fingerprint): Feature => ({
       stored: async (tx) => (await allDoubts(tx)).map(doubtRow),
     },
   ],
-});
+};
 
 function plainRow(contact: Contact) {
   return { ...contact };

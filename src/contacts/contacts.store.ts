@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 
-import type { World } from '../decisions/index.ts';
+import type { Fingerprint, World } from '../decisions/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { saveRows } from '../platform/rows.ts';
 import { erasePersonal } from '../journal/index.ts';
 import { contactKeys, erasableKeys } from './contact-keys.ts';
 import { contactsSlice, erasedNow, type Contact, type Doubt } from './contact.ts';
-import type { Fingerprint } from './erased-keys.ts';
 import { searchText } from './search-text.ts';
 
 const CONTACT =
@@ -110,13 +109,11 @@ export async function loadErasedKeys(
 }
 
 /** What goes with an erased person beside their row: the journal's personal data; what stays is a hash of each key. */
-async function eraseBeside(
-  tx: Tx,
-  organization: string,
-  world: World,
-  fingerprint: Fingerprint,
-): Promise<void> {
+async function eraseBeside(tx: Tx, organization: string, world: World): Promise<void> {
+  const { fingerprint } = world.get(contactsSlice);
   for (const { contact, leads, facts, at } of erasedNow(world)) {
+    // Better no erasure than one that forgets whom not to contact.
+    if (fingerprint === null) throw new Error('this house has no fingerprint for what it erases');
     await erasePersonal(tx, { contact, leads });
     const hashes = [...new Set(erasableKeys(facts))].map((key) => fingerprint(organization, key));
     await sql`
@@ -140,13 +137,8 @@ export async function loadDoubts(tx: Tx, world: World, ids: readonly string[]): 
   );
 }
 
-export async function saveContacts(
-  tx: Tx,
-  organization: string,
-  world: World,
-  fingerprint: Fingerprint,
-): Promise<void> {
-  await eraseBeside(tx, organization, world, fingerprint);
+export async function saveContacts(tx: Tx, organization: string, world: World): Promise<void> {
+  await eraseBeside(tx, organization, world);
   const { contacts, doubts } = world.get(contactsSlice);
   const changed = contacts.changed().map(([, contact]) => contact);
   await saveRows(

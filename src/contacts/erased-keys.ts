@@ -1,9 +1,7 @@
 import { createHmac } from 'node:crypto';
 
+import type { Fingerprint } from '../decisions/index.ts';
 import { keyFor } from '../platform/secret.ts';
-
-/** Gives the keyed hash under which a key of an erased person is remembered; no one without the secret can test a number. */
-export type Fingerprint = (organization: string, key: string) => string;
 
 /**
  * What an erased person leaves: a keyed hash of each phone and e-mail, so that a list bought or found later does not

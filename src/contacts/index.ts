@@ -33,8 +33,8 @@ export {
   openDoubts,
   standsFor,
 } from './one-person.ts';
-export { createContactsFeature, type AboutPerson } from './contacts.feature.ts';
-export { fingerprintWith, type Fingerprint } from './erased-keys.ts';
+export { contactsFeature, type AboutPerson } from './contacts.feature.ts';
+export { fingerprintWith } from './erased-keys.ts';
 export { loadContacts, loadDoubtsAbout } from './contacts.store.ts';
 export { recognize, wasErased, type Recognized } from './recognize.ts';
 export { requestTerms, type RequestTerms } from './request-terms.ts';
@@ -51,5 +51,5 @@ export {
 } from './person-facts.ts';
 export type { KeptBy, WholePerson } from './kept.ts';
 export { keptContacts, keptJournal, type LeadOfPerson } from './people.store.ts';
-export { contactRoutes, type Asking, type ContactPermission, type ContactRoutesParts } from './routes.ts';
+export { contactRoutes, type ContactRoutesParts } from './routes.ts';
 export { contactErrors } from './errors.ts';

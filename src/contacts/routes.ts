@@ -2,10 +2,19 @@ import type { FastifyRequest } from 'fastify';
 import type { RawBuilder } from 'kysely';
 import { z } from 'zod';
 
+import {
+  reachedPeople,
+  reaches,
+  scopeFor,
+  type Permission,
+  type ReachedPeople,
+  type SignedIn,
+} from '../access/index.ts';
 import type { House, Outcome } from '../decisions/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import { instant, type Clock } from '../platform/time.ts';
+import { listPeople } from '../staff/index.ts';
 import type { Contact } from './contact.ts';
 import { exportPage, type PersonExport } from './export-page.ts';
 import { exportTexts } from './export-texts.ts';
@@ -29,28 +38,12 @@ const DOUBTS_SHOWN_MAX = 100;
 const FOUND_MAX = 50;
 const TEXT_CHARACTERS_MAX = 4_000;
 
-export type ContactPermission =
-  | 'leads.see'
-  | 'leads.note'
-  | 'duplicates.settle'
-  | 'contacts.export'
-  | 'contacts.erase';
-
-declare module '../platform/http.ts' {
-  interface Callers extends Record<ContactPermission, true> {}
-}
-
-/** Who asks, and how far this permission carries them. */
-export interface Asking {
-  readonly organization: {
-    readonly id: string;
-    readonly name: string;
-    readonly country: 'MX' | 'CO';
-    readonly zone: string;
-  };
+/** Who asks, and how far a permission carries them. */
+interface Asking {
+  readonly organization: SignedIn['organization'];
   readonly person: string;
-  /** The people whose leads they reach, or all. */
-  readonly within: 'all' | ReadonlySet<string>;
+  /** Whose leads they reach. */
+  readonly reached: ReachedPeople;
   /** They see people without their personal data. */
   readonly masked: boolean;
 }
@@ -59,7 +52,7 @@ export interface ContactRoutesParts {
   readonly house: Pick<House, 'submit'>;
   readonly database: Database;
   readonly clock: Clock;
-  asking(request: FastifyRequest, permission: ContactPermission): Asking;
+  readonly signedIn: (request: FastifyRequest) => SignedIn;
   leadsOfPeople(tx: Tx, contacts: readonly string[]): Promise<LeadOfPerson[]>;
   contactsHeldBy(people: readonly string[]): RawBuilder<unknown>;
   /** What each feature keeps about a person, in the order of the file. */
@@ -90,11 +83,11 @@ export function contactRoutes(app: HttpApp, parts: ContactRoutesParts): void {
     '/api/contacts/:id/export',
     { config: { may: 'contacts.export' }, schema: { params: Id, body: Export } },
     async (request, reply) => {
-      const asking = parts.asking(request, 'contacts.export');
+      const asker = await asking(parts, request, 'contacts.export');
       const { format } = request.body;
-      const contact = await reached(parts, asking, request.params.id);
-      await submit(parts, asking, { fact: 'contact.exported', contact: contact.id, lead: null, format });
-      const file = await gather(parts, asking, contact.id);
+      const contact = await reached(parts, asker, request.params.id);
+      await submit(parts, asker, { fact: 'contact.exported', contact: contact.id, lead: null, format });
+      const file = await gather(parts, asker, contact.id);
       void reply.header('content-disposition', `attachment; filename="${contact.id}.${format}"`);
       void reply.header('cache-control', 'no-store');
       if (format === 'json') return reply.type('application/json').send(JSON.stringify(file, null, 2));
@@ -106,7 +99,7 @@ export function contactRoutes(app: HttpApp, parts: ContactRoutesParts): void {
 
 function duplicatesRoutes(app: HttpApp, parts: ContactRoutesParts): void {
   app.get('/api/duplicates', { config: { may: 'duplicates.settle' } }, async (request) => {
-    const { organization } = parts.asking(request, 'duplicates.settle');
+    const { organization } = await asking(parts, request, 'duplicates.settle');
     return parts.database.inOrganization(organization.id, async (tx) => {
       const open = await readOpenDoubts(tx, DOUBTS_SHOWN_MAX);
       const ids = open.flatMap(({ people }) => people.map(({ id }) => id));
@@ -127,9 +120,9 @@ function duplicatesRoutes(app: HttpApp, parts: ContactRoutesParts): void {
     '/api/duplicates/:id',
     { config: { may: 'duplicates.settle' }, schema: { params: Id, body: Settlement } },
     async (request) => {
-      const asking = parts.asking(request, 'duplicates.settle');
+      const asker = await asking(parts, request, 'duplicates.settle');
       const { outcome, keep = null } = request.body;
-      const { entries } = await submit(parts, asking, {
+      const { entries } = await submit(parts, asker, {
         fact: 'doubt.settled',
         doubt: request.params.id,
         lead: null,
@@ -153,13 +146,13 @@ function lookingRoutes(app: HttpApp, parts: ContactRoutesParts): void {
     '/api/contacts',
     { config: { may: 'leads.see' }, schema: { querystring: Search } },
     async (request) => {
-      const asking = parts.asking(request, 'leads.see');
+      const asker = await asking(parts, request, 'leads.see');
       const words = searchParts(request.query.search);
       if (words === null) return refuse({ refused: 'search-too-short', field: 'search' });
       // Without personal data there is nothing to look for: a hit would tell that the number is here.
-      if (asking.masked) return { contacts: [] };
-      const within = asking.within === 'all' ? null : parts.contactsHeldBy([...asking.within]);
-      return parts.database.inOrganization(asking.organization.id, async (tx) => {
+      if (asker.masked) return { contacts: [] };
+      const within = asker.reached === 'all' ? null : parts.contactsHeldBy([...asker.reached]);
+      return parts.database.inOrganization(asker.organization.id, async (tx) => {
         const found = await searchPeople(tx, { parts: words, within, limit: FOUND_MAX });
         const people = await readPeople(tx, found);
         const leads = Map.groupBy(await parts.leadsOfPeople(tx, found), ({ contact }) => contact);
@@ -170,9 +163,9 @@ function lookingRoutes(app: HttpApp, parts: ContactRoutesParts): void {
     },
   );
   app.get('/api/contacts/:id', { config: { may: 'leads.see' }, schema: { params: Id } }, async (request) => {
-    const asking = parts.asking(request, 'leads.see');
-    const { organization, masked } = asking;
-    const contact = await reached(parts, asking, request.params.id);
+    const asker = await asking(parts, request, 'leads.see');
+    const { organization, masked } = asker;
+    const contact = await reached(parts, asker, request.params.id);
     return parts.database.inOrganization(organization.id, async (tx) => {
       const found = await readPerson(tx, contact.id);
       if (found === null) return refuse({ refused: 'no-such-contact' });
@@ -195,9 +188,9 @@ function actingRoutes(app: HttpApp, parts: ContactRoutesParts): void {
     '/api/contacts/:id/unmerge',
     { config: { may: 'duplicates.settle' }, schema: { params: Id } },
     async (request) => {
-      const asking = parts.asking(request, 'duplicates.settle');
+      const asker = await asking(parts, request, 'duplicates.settle');
       const { id } = request.params;
-      const { entries } = await submit(parts, asking, { fact: 'contact.unmerged', contact: id, lead: null });
+      const { entries } = await submit(parts, asker, { fact: 'contact.unmerged', contact: id, lead: null });
       const parted = entries.find(({ entry }) => entry === 'contact.unmerged');
       return { contact: id, from: parted?.fields['kept'] ?? null, leads: parted?.fields['leads'] ?? [] };
     },
@@ -206,9 +199,9 @@ function actingRoutes(app: HttpApp, parts: ContactRoutesParts): void {
     '/api/contacts/:id/opt-out',
     { config: { may: 'leads.note' }, schema: { params: Id, body: OptOut } },
     async (request) => {
-      const asking = parts.asking(request, 'leads.note');
-      const { id: contact } = await reached(parts, asking, request.params.id);
-      await submit(parts, asking, { fact: 'contact.opted-out', contact, lead: null, ...request.body });
+      const asker = await asking(parts, request, 'leads.note');
+      const { id: contact } = await reached(parts, asker, request.params.id);
+      await submit(parts, asker, { fact: 'contact.opted-out', contact, lead: null, ...request.body });
       return { contact };
     },
   );
@@ -216,10 +209,10 @@ function actingRoutes(app: HttpApp, parts: ContactRoutesParts): void {
     '/api/contacts/:id/opt-in',
     { config: { may: 'leads.note' }, schema: { params: Id, body: OptIn } },
     async (request) => {
-      const asking = parts.asking(request, 'leads.note');
-      const { id: contact } = await reached(parts, asking, request.params.id);
+      const asker = await asking(parts, request, 'leads.note');
+      const { id: contact } = await reached(parts, asker, request.params.id);
       const { givenAt = null, ...said } = request.body;
-      await submit(parts, asking, { fact: 'contact.opted-in', contact, lead: null, ...said, givenAt });
+      await submit(parts, asker, { fact: 'contact.opted-in', contact, lead: null, ...said, givenAt });
       return { contact };
     },
   );
@@ -227,24 +220,40 @@ function actingRoutes(app: HttpApp, parts: ContactRoutesParts): void {
     '/api/contacts/:id/erase',
     { config: { may: 'contacts.erase' }, schema: { params: Id, body: Erasure } },
     async (request) => {
-      const asking = parts.asking(request, 'contacts.erase');
-      const { id: contact } = await reached(parts, asking, request.params.id);
+      const asker = await asking(parts, request, 'contacts.erase');
+      const { id: contact } = await reached(parts, asker, request.params.id);
       const { requestedAt } = request.body;
-      await submit(parts, asking, { fact: 'contact.erased', contact, lead: null, ...request.body });
-      return { contact, terms: requestTerms(requestedAt, asking.organization) };
+      await submit(parts, asker, { fact: 'contact.erased', contact, lead: null, ...request.body });
+      return { contact, terms: requestTerms(requestedAt, asker.organization) };
     },
   );
 }
 
+async function asking(
+  { database, signedIn }: ContactRoutesParts,
+  request: FastifyRequest,
+  permission: Permission,
+): Promise<Asking> {
+  const who = signedIn(request);
+  const scope = scopeFor(who, permission);
+  const staff = await database.inOrganization(who.organization.id, listPeople);
+  return {
+    organization: who.organization,
+    person: who.person.id,
+    reached: reachedPeople(scope, who.person.id, staff),
+    masked: scope === 'all-without-personal-data',
+  };
+}
+
 /** The person, if some lead of theirs is within reach; else as if they were not here. */
-async function reached(parts: ContactRoutesParts, asking: Asking, id: string): Promise<Contact> {
-  const { organization, within } = asking;
+async function reached(parts: ContactRoutesParts, asker: Asking, id: string): Promise<Contact> {
+  const { organization, reached: people } = asker;
   return parts.database.inOrganization(organization.id, async (tx) => {
     const found = await readPerson(tx, id);
     if (found === null) return refuse({ refused: 'no-such-contact' });
-    if (within === 'all') return found.person;
+    if (people === 'all') return found.person;
     const leads = await parts.leadsOfPeople(tx, [found.person.id]);
-    const theirs = leads.some(({ holder }) => holder !== null && within.has(holder));
+    const theirs = leads.some(({ holder }) => reaches(people, holder));
     return theirs ? found.person : refuse({ refused: 'no-such-contact' });
   });
 }
@@ -270,8 +279,8 @@ async function submit(
   return outcome.refused === null ? outcome : refuse(outcome.refused);
 }
 
-async function gather(parts: ContactRoutesParts, asking: Asking, contact: string): Promise<PersonExport> {
-  return parts.database.inOrganization(asking.organization.id, async (tx) => {
+async function gather(parts: ContactRoutesParts, asker: Asking, contact: string): Promise<PersonExport> {
+  return parts.database.inOrganization(asker.organization.id, async (tx) => {
     const found = await readPerson(tx, contact);
     const contacts = found?.contacts.map(({ id }) => id) ?? [];
     const leads = (await parts.leadsOfPeople(tx, [contact])).map(({ id }) => id);
@@ -279,10 +288,10 @@ async function gather(parts: ContactRoutesParts, asking: Asking, contact: string
     for (const { section, of } of parts.keptBy)
       sections.push({ section, rows: await of(tx, { contacts, leads }) });
     return {
-      organization: asking.organization.name,
+      organization: asker.organization.name,
       contact,
       exportedAt: parts.clock.now(),
-      exportedBy: asking.person,
+      exportedBy: asker.person,
       sections,
     };
   });

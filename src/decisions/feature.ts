@@ -87,10 +87,17 @@ export interface Feature {
   readonly tables: readonly DerivedTable[];
 }
 
+/** Gives a keyed hash: no one without the installation's secret can test a guess against it. */
+export type Fingerprint = (organization: string, key: string) => string;
+
 export interface Loading {
   readonly organization: Organization;
   readonly world: World;
   readonly now: Instant;
+  /** In force now. */
+  readonly rules: Rules;
+  /** Null in a house that was given none; such a house erases nobody. */
+  readonly fingerprint: Fingerprint | null;
 }
 
 /** Names a fact's handler; the cast is sound because the fact's name selects the handler it was registered with. */

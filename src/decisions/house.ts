@@ -5,7 +5,7 @@ import type { NewId } from '../platform/ids.ts';
 import type { Clock, Instant } from '../platform/time.ts';
 import type { Rules } from '../procedures/index.ts';
 import { decideDeadline, decideFact, type Decided, type Decider } from './decide.ts';
-import type { DueDeadline, Fact, Feature, OwnDeadline, Refusal } from './feature.ts';
+import type { DueDeadline, Fact, Feature, Fingerprint, OwnDeadline, Refusal } from './feature.ts';
 import { organizationSlice, type Organization } from './organization.ts';
 import { lockOrganization } from './organization.store.ts';
 import { World } from './world.ts';
@@ -37,6 +37,8 @@ export interface HouseParts {
   rulesFor(organization: Organization, at: Instant): Rules;
   readonly newId: NewId;
   readonly salt: () => string;
+  /** For what is remembered of erased people; without one nobody can be erased. */
+  readonly fingerprint?: Fingerprint;
   /** After the commit: live updates, waking of outbox and clock. */
   announce(organization: string, entries: readonly Appended['entry'][]): void;
 }
@@ -179,7 +181,10 @@ async function load(
 ): Promise<Decider> {
   const world = new World();
   world.get(organizationSlice).current = organization;
-  for (const feature of parts.features) await feature.load(tx, facts, due, { organization, world, now });
+  const rules = parts.rulesFor(organization, now);
+  const { fingerprint = null } = parts;
+  for (const feature of parts.features)
+    await feature.load(tx, facts, due, { organization, world, now, rules, fingerprint });
   return {
     features: parts.features,
     world,

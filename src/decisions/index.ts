@@ -7,10 +7,12 @@ export {
   type DueDeadline,
   type Fact,
   type Feature,
+  type Fingerprint,
   type Loading,
   type OwnDeadline,
   type Refusal,
 } from './feature.ts';
+export { CLOCK_EVERY_MILLISECONDS, fireDeadlines } from './clock.jobs.ts';
 export { createHouse, type House, type HouseParts, type Outcome } from './house.ts';
 export { Rows, World, type Slice } from './world.ts';
 export {

@@ -8,6 +8,7 @@ import {
   tablesThatDiffer,
   type IdentityHouse,
 } from '../../tests/identity-house.ts';
+import { DEFAULT_SETTINGS } from '../decisions/index.ts';
 import { commitment, contentHash, readEntries } from '../journal/index.ts';
 import { askGateFor } from './index.ts';
 
@@ -170,7 +171,7 @@ describe('a person is erased', () => {
         locale: 'es-MX',
         openedAt: house.now(),
         adoptions: [],
-        settings: { staffChannel: 'app', authorizedChannels: ['call'], agreedHours: null },
+        settings: DEFAULT_SETTINGS,
       } as const;
       const rules = house.rules();
       const question = { lead: 'E1', by: 'ana', channel: 'call', at: house.now() } as const;

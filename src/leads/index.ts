@@ -15,3 +15,6 @@ export { askGate, type GateQuestion } from './ask-gate.ts';
 export { askGateFor } from './ask-gate.store.ts';
 export type { LeadMarkedTest } from './test-leads.ts';
 export { contactsHeldBy, keptLeads, leadsOfPeople } from './people.store.ts';
+export { leadErrors } from './errors.ts';
+export { liveEvents } from './live.ts';
+export { leadRoutes } from './routes.ts';

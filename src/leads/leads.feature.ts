@@ -124,7 +124,7 @@ type Named = Fact & {
   readonly contact?: string | null;
 };
 
-async function load(...[tx, facts, due, { world }]: Parameters<Feature['load']>): Promise<void> {
+async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['load']>): Promise<void> {
   const named = facts as readonly Named[];
   const ids = new Set<string>();
   for (const fact of named) {
@@ -145,7 +145,8 @@ async function load(...[tx, facts, due, { world }]: Parameters<Feature['load']>)
   const holders = (facts as readonly (Fact & Partial<PersonChanged>)[]).flatMap((f) =>
     f.fact === 'person.changed' && f.left === true && f.person !== undefined ? [f.person] : [],
   );
-  await loadLeads(tx, world, { ids: [...ids], contacts, holders, paced: true });
+  const paced = rules.reading('contact-center-policy', 'held.release') === 'paced';
+  await loadLeads(tx, world, { ids: [...ids], contacts, holders, paced });
   await loadTurns(tx, world);
   await loadRelated(tx, world, leadsDue);
   if (named.some(({ fact }) => WHOLE_PERSON.has(fact))) await loadPeople(tx, world);

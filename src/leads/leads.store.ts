@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 
 import { erasedNow } from '../contacts/index.ts';
 import type { World } from '../decisions/index.ts';
@@ -23,14 +23,20 @@ export interface LeadKeys {
 }
 
 export async function loadLeads(tx: Tx, world: World, keys: LeadKeys): Promise<void> {
-  const state = world.get(leadsSlice);
-  const found = await sql<Lead>`
-    select ${LEAD_COLUMNS} from leads
-     where organization_id = (select pauta_organization())
-       and (id = any(${keys.ids}::text[]) or contact = any(${keys.contacts}::text[])
-            or holder = any(${keys.holders}::text[])
-            or (${keys.paced} and (paced or due_at is not null)))`.execute(tx);
-  for (const row of found.rows) state.leads.loaded(row.id, row);
+  const wanted: RawBuilder<unknown>[] = [];
+  if (keys.ids.length > 0) wanted.push(sql`id = any(${keys.ids}::text[])`);
+  if (keys.contacts.length > 0) wanted.push(sql`contact = any(${keys.contacts}::text[])`);
+  if (keys.holders.length > 0) wanted.push(sql`holder = any(${keys.holders}::text[])`);
+  if (keys.paced) wanted.push(sql`stage = 'held' and paced`, sql`due_at is not null`);
+  if (wanted.length === 0) return;
+  // One branch for each condition: joined by OR, no index would serve them.
+  const branches = wanted.map(
+    (condition) =>
+      sql`select ${LEAD_COLUMNS} from leads where organization_id = (select pauta_organization()) and ${condition}`,
+  );
+  const found = await sql<Lead>`${sql.join(branches, sql` union all `)}`.execute(tx);
+  const { leads } = world.get(leadsSlice);
+  for (const row of found.rows) leads.loaded(row.id, row);
 }
 
 export async function loadTurns(tx: Tx, world: World): Promise<void> {

@@ -1,6 +1,8 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { DatabaseError, Pool, types as pgTypes, type CustomTypesConfig } from 'pg';
 
+import { PreparingClient } from './prepared.ts';
+
 import { instant } from './time.ts';
 
 /** Features name their own tables with `tx.withTables<…>()`; nobody sees another's. */
@@ -53,6 +55,7 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
     connectionString: url,
     max: options.connectionsMax ?? 20,
     types,
+    Client: PreparingClient,
     application_name: 'pauta',
     connectionTimeoutMillis: 10_000,
   });

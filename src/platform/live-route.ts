@@ -1,15 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
-import type { HttpApp } from './http.ts';
+import { refuse, type HttpApp } from './http.ts';
 import type { Live, Subscription } from './live.ts';
+
+/** A stream outlives the request that opened it; who watches, and what they may know, is asked again this often. */
+const ASKED_AGAIN_MILLISECONDS = 60_000;
+
+type Watcher = Pick<Subscription, 'organization' | 'subscriber' | 'sees'>;
 
 export interface LiveRouteParts {
   readonly live: Live;
-  /** Who is watching, and what they may know of. */
-  readonly watcherOf: (
-    request: FastifyRequest,
-  ) => Promise<Pick<Subscription, 'organization' | 'subscriber' | 'sees'>>;
+  /** Who is watching and what they may know of, now; null: nobody (any more). */
+  readonly watcherOf: (request: FastifyRequest) => Promise<Watcher | null>;
 }
 
 const STREAM_HEADERS = {
@@ -27,6 +30,7 @@ export function liveRoute(app: HttpApp, { live, watcherOf }: LiveRouteParts): vo
     { config: { may: 'signed-in' }, schema: { querystring: query, hide: true } },
     async (request, reply) => {
       const watcher = await watcherOf(request);
+      if (watcher === null) return refuse({ refused: 'not-found' });
       const header = request.headers['last-event-id'];
       // A browser's script cannot set the header, so that the id may come in the address too.
       const lastEventId = (typeof header === 'string' ? header : request.query.lastEventId) ?? null;
@@ -36,8 +40,10 @@ export function liveRoute(app: HttpApp, { live, watcherOf }: LiveRouteParts): vo
       for (const [name, value] of Object.entries(headers))
         if (value !== undefined) raw.setHeader(name, value);
       raw.flushHeaders();
+      let { sees } = watcher;
       const leave = live.subscribe({
         ...watcher,
+        sees: (event) => sees(event),
         lastEventId,
         sink: {
           write: (text) => void raw.write(text),
@@ -45,7 +51,22 @@ export function liveRoute(app: HttpApp, { live, watcherOf }: LiveRouteParts): vo
           end: () => void raw.end(),
         },
       });
-      raw.on('close', leave);
+      const again = setInterval(() => {
+        // With the database away nothing can be said of who watches, nor is there anything new to tell.
+        watcherOf(request).then(
+          (now) => {
+            if (now === null || now.organization !== watcher.organization) return leave();
+            sees = now.sees;
+            return undefined;
+          },
+          () => undefined,
+        );
+      }, ASKED_AGAIN_MILLISECONDS);
+      raw.on('close', () => {
+        clearInterval(again);
+        leave();
+      });
+      return undefined;
     },
   );
 }

@@ -22,4 +22,4 @@ export {
   type PersonRegistered,
   type PolicySigned,
 } from './staff.feature.ts';
-export { loadPeople as loadStaff } from './staff.store.ts';
+export { allPeople as listPeople, loadPeople as loadStaff } from './staff.store.ts';

@@ -1,0 +1,151 @@
+import type { ErrorEntry } from '../platform/errors.ts';
+
+/** What the entrance says no with. */
+export const accessErrors: readonly ErrorEntry[] = [
+  { code: 'signed-out', status: 401, es: 'Inicia sesión para continuar.', en: 'Sign in to go on.' },
+  {
+    code: 'not-allowed',
+    status: 403,
+    es: 'Tu rol no permite hacer esto. Pídeselo a quien administra Pauta.',
+    en: 'Your role does not allow this. Ask whoever administers Pauta.',
+  },
+  {
+    code: 'second-factor-needed',
+    status: 403,
+    es: 'Tu rol pide un segundo factor. Actívalo en tu cuenta para continuar.',
+    en: 'Your role needs a second factor. Turn it on in your account to go on.',
+  },
+  {
+    code: 'key-needed',
+    status: 401,
+    es: 'Esta dirección pide una llave de API: Authorization: Bearer pauta_…',
+    en: 'This address needs an API key: Authorization: Bearer pauta_…',
+  },
+  {
+    code: 'key-not-valid',
+    status: 401,
+    es: 'La llave de API no existe o fue revocada.',
+    en: 'The API key does not exist or was revoked.',
+  },
+  {
+    code: 'key-scope',
+    status: 403,
+    es: 'La llave de API no incluye el permiso {scope}.',
+    en: 'The API key does not include the scope {scope}.',
+  },
+  {
+    code: 'key-not-here',
+    status: 403,
+    es: 'Aquí no se entra con una llave de API.',
+    en: 'API keys do not open this.',
+  },
+  {
+    code: 'too-many-requests',
+    status: 429,
+    es: 'La llave de API pasó de {limit} peticiones por minuto. Espera {seconds} s.',
+    en: 'The API key went over {limit} requests a minute. Wait {seconds} s.',
+  },
+  {
+    code: 'wrong-credentials',
+    status: 401,
+    es: 'El correo o la contraseña no coinciden.',
+    en: 'The e-mail or the password does not match.',
+  },
+  {
+    code: 'too-many-tries',
+    status: 429,
+    es: 'Demasiados intentos. Espera {seconds} segundos y vuelve a intentarlo.',
+    en: 'Too many tries. Wait {seconds} seconds and try again.',
+  },
+  {
+    code: 'wrong-code',
+    status: 400,
+    es: 'El código no es correcto o ya se usó.',
+    en: 'The code is wrong or was already used.',
+  },
+  {
+    code: 'code-late',
+    status: 401,
+    es: 'Se acabó el tiempo para el código. Inicia sesión otra vez.',
+    en: 'The time for the code is over. Sign in again.',
+  },
+  {
+    code: 'wrong-password',
+    status: 400,
+    es: 'La contraseña no es correcta.',
+    en: 'The password is not right.',
+  },
+  {
+    code: 'password-common',
+    status: 400,
+    es: 'Esa contraseña es de las primeras que alguien probaría. Elige una frase tuya.',
+    en: 'That password is among the first anyone would try. Choose a phrase of your own.',
+  },
+  {
+    code: 'link-not-valid',
+    status: 410,
+    es: 'Este enlace no existe, ya se usó o ya venció. Pide uno nuevo.',
+    en: 'This link does not exist, was used or has expired. Ask for a new one.',
+  },
+  {
+    code: 'link-used',
+    status: 410,
+    es: 'Esta invitación ya se usó. Inicia sesión con tu correo.',
+    en: 'This invitation was already used. Sign in with your e-mail.',
+  },
+  {
+    code: 'link-expired',
+    status: 410,
+    es: 'Esta invitación venció. Pide otra a quien te invitó.',
+    en: 'This invitation has expired. Ask whoever invited you for another.',
+  },
+  {
+    code: 'second-factor-on',
+    status: 409,
+    es: 'El segundo factor ya está activo.',
+    en: 'The second factor is already on.',
+  },
+  {
+    code: 'second-factor-off',
+    status: 409,
+    es: 'El segundo factor no está activo.',
+    en: 'The second factor is not on.',
+  },
+  {
+    code: 'no-such-person',
+    status: 404,
+    es: 'Esa persona no está en la plantilla.',
+    en: 'That person is not on the staff.',
+  },
+  {
+    code: 'email-missing',
+    status: 400,
+    es: 'Falta el correo de la persona.',
+    en: "The person's e-mail is missing.",
+  },
+  {
+    code: 'has-access',
+    status: 409,
+    es: 'Esa persona ya tiene acceso.',
+    en: 'That person already has access.',
+  },
+  {
+    code: 'email-taken',
+    status: 409,
+    es: 'Ese correo ya entra a Pauta con otra persona. Usa otro.',
+    en: 'That e-mail already signs in as somebody else. Use another.',
+  },
+  {
+    code: 'already-set-up',
+    status: 409,
+    es: 'Pauta ya está instalada. Inicia sesión.',
+    en: 'Pauta is already set up. Sign in.',
+  },
+  { code: 'no-such-key', status: 404, es: 'Esa llave no existe.', en: 'That key does not exist.' },
+  {
+    code: 'no-such-session',
+    status: 404,
+    es: 'Esa sesión ya no existe.',
+    en: 'That session no longer exists.',
+  },
+];

@@ -1,0 +1,35 @@
+import type { NewEntry } from '../journal/index.ts';
+import type { LiveEvent } from '../platform/live.ts';
+
+/** Entries that change who is on duty or in what order. */
+const ABOUT_DUTY = /^(?:roster\.|advisor\.|person\.|turn\.|month\.)/;
+const ABOUT_PEOPLE = ['holder', 'from', 'to', 'by', 'who', 'person'] as const;
+
+/**
+ * What screens are told after a commit: which lead, and whose. Nothing of the lead itself: a screen asks for what it may see.
+ * A lead that moves concerns both the one who had it and the one who has it.
+ */
+export function liveEvents(entries: readonly NewEntry[]): LiveEvent[] {
+  const events: LiveEvent[] = [];
+  for (const { entry, lead, person, fields } of entries) {
+    if (lead != null) {
+      const people = new Set(
+        ABOUT_PEOPLE.map((name) => fields[name]).filter((value) => typeof value === 'string'),
+      );
+      if (person != null) people.add(person);
+      for (const each of people) events.push({ topic: 'leads', id: lead, lead, person: each });
+      if (people.size === 0) events.push({ topic: 'leads', id: lead, lead });
+      events.push({ topic: 'board', lead });
+    }
+    if (entry === 'told' && person != null) events.push({ topic: 'notices', person });
+    if (ABOUT_DUTY.test(entry) || entry === 'lead.assigned') events.push({ topic: 'turn' });
+    if (entry.startsWith('roster.') || entry.startsWith('advisor.')) events.push({ topic: 'roster' });
+    if (entry.startsWith('person.')) events.push({ topic: 'staff' });
+    if (entry.startsWith('contact.doubt') || entry.startsWith('contact.merged'))
+      events.push({ topic: 'duplicates' });
+    if (entry.startsWith('procedure.') || entry.startsWith('organization.'))
+      events.push({ topic: 'settings' });
+  }
+  events.push({ topic: 'journal' });
+  return events;
+}

@@ -1,0 +1,25 @@
+/** The parts every seat's screens are built of. */
+export { AppShell, RAIL_ENTRIES_MAX, type RailEntry } from './app-shell.tsx';
+export { CheatSheet } from './cheat-sheet.tsx';
+export { parseClause, type ClauseReference } from './clause.ts';
+export { useCommands, useSearchSource, type Command, type SearchSource } from './commands.ts';
+export { Countdown, type CountdownProps } from './countdown.tsx';
+export type { Column } from './columns.ts';
+export { DataTable, type DataTableProps } from './data-table.tsx';
+export { ChoiceField, faultOf, Field, FormFault, LongField, SecretField } from './field.tsx';
+export { Money, Num, Phone, When } from './figure.tsx';
+export { match, ranked } from './fuzzy.ts';
+export type { KeyAct } from './keys.ts';
+export { LiveChart, type LiveChartProps, type Point } from './live-chart.tsx';
+export { Page, type PageProps } from './page.tsx';
+export { Act, Shortcut } from './shortcut.tsx';
+export { ListAndPanel, SidePanel, type SidePanelProps } from './side-panel.tsx';
+export { Sparkline } from './sparkline.tsx';
+export { EmptyState, ErrorState, RowsShape } from './states.tsx';
+export { StatusBadge } from './status-badge.tsx';
+export { timeLeft, type TimeLeft } from './time-left.ts';
+export { Timeline, type TimelineEntry } from './timeline.tsx';
+export { toneStyle, type Tone } from './tone.ts';
+export { offerUndo, UNDO_SECONDS } from './undo-toast.tsx';
+export { listenToKeys, useKeys, useKeysInForce } from './use-keys.ts';
+export { Why, WhyBody, type Reasons, type WhyProps } from './why.tsx';

@@ -1,0 +1,94 @@
+/** Which screens stand in the rail of each role: at most seven, the first is where the day begins. */
+import {
+  IconAdjustments,
+  IconAlertCircle,
+  IconBook2,
+  IconBuilding,
+  IconCalendarEvent,
+  IconChartBar,
+  IconCoin,
+  IconCopy,
+  IconFileImport,
+  IconForms,
+  IconHeartbeat,
+  IconKey,
+  IconListCheck,
+  IconNotebook,
+  IconRepeat,
+  IconReportAnalytics,
+  IconScale,
+  IconSunHigh,
+  IconTargetArrow,
+  IconUserCheck,
+  IconUsers,
+  IconUsersGroup,
+  type Icon,
+} from '@tabler/icons-react';
+import type { Role } from '../session.ts';
+import type { WordId } from '../words.ts';
+
+interface Place {
+  to: string;
+  word: WordId;
+  icon: Icon;
+}
+
+const place = {
+  myDay: { to: '/my-day', word: 'shell.rail.my-day', icon: IconSunHigh },
+  leads: { to: '/leads', word: 'shell.rail.leads', icon: IconTargetArrow },
+  agenda: { to: '/agenda', word: 'shell.rail.agenda', icon: IconCalendarEvent },
+  report: { to: '/report', word: 'shell.rail.report', icon: IconReportAnalytics },
+  statement: { to: '/statement', word: 'shell.rail.statement', icon: IconCoin },
+  claims: { to: '/claims', word: 'shell.rail.claims', icon: IconScale },
+  team: { to: '/team', word: 'shell.rail.team', icon: IconUsersGroup },
+  roster: { to: '/roster', word: 'shell.rail.roster', icon: IconUserCheck },
+  reports: { to: '/reports', word: 'shell.rail.reports', icon: IconChartBar },
+  money: { to: '/money', word: 'shell.rail.money', icon: IconCoin },
+  now: { to: '/now', word: 'shell.rail.now', icon: IconAlertCircle },
+  turn: { to: '/turn', word: 'shell.rail.turn', icon: IconRepeat },
+  duplicates: { to: '/duplicates', word: 'shell.rail.duplicates', icon: IconCopy },
+  audits: { to: '/audits', word: 'shell.rail.audits', icon: IconListCheck },
+  sources: { to: '/sources', word: 'shell.rail.sources', icon: IconBuilding },
+  forms: { to: '/forms', word: 'shell.rail.forms', icon: IconForms },
+  import: { to: '/import', word: 'shell.rail.import', icon: IconFileImport },
+  people: { to: '/people', word: 'shell.rail.people', icon: IconUsers },
+  cases: { to: '/cases', word: 'shell.rail.cases', icon: IconScale },
+  journal: { to: '/journal', word: 'shell.rail.journal', icon: IconNotebook },
+  procedures: { to: '/procedures', word: 'shell.rail.procedures', icon: IconBook2 },
+  status: { to: '/status', word: 'shell.rail.status', icon: IconHeartbeat },
+  keys: { to: '/keys', word: 'shell.rail.keys', icon: IconKey },
+  settings: { to: '/settings', word: 'shell.rail.settings', icon: IconAdjustments },
+} satisfies Record<string, Place>;
+
+const holder = [place.myDay, place.leads, place.agenda, place.report, place.statement, place.claims];
+const line = [place.team, place.leads, place.roster, place.reports, place.money, place.claims];
+
+const rails: Record<Role, readonly Place[]> = {
+  advisor: holder,
+  kam: holder,
+  manager: line,
+  director: line,
+  direction: [place.team, place.leads, place.reports, place.money, place.journal],
+  administrator: [
+    place.now,
+    place.turn,
+    place.duplicates,
+    place.audits,
+    place.sources,
+    place.people,
+    place.settings,
+  ],
+  marketing: [place.sources, place.leads, place.forms, place.import],
+  control: [place.cases, place.leads, place.journal, place.procedures],
+  system: [place.status, place.people, place.settings, place.procedures, place.keys, place.journal],
+};
+
+/** The role's entries whose screens exist and which this person may open: nothing leads to an empty room. */
+export function railOf(role: Role, exists: (path: string) => boolean): readonly Place[] {
+  return rails[role].filter(({ to }) => exists(to));
+}
+
+/** Where a role's day begins; the account page until one of its screens exists. */
+export function homeOf(role: Role, exists: (path: string) => boolean): string {
+  return railOf(role, exists)[0]?.to ?? '/account';
+}
