@@ -203,7 +203,7 @@ export function toFact(told: ScenarioFact, scenario: Scenario): Fact {
     }
     case 'lead.marked-test': {
       const f = z.strictObject({ lead: z.string(), by: z.string() }).parse(fields);
-      return { fact: 'lead.marked-test', actor: f.by, ...f } as Fact;
+      return { fact: 'lead.marked-test', actor: f.by, ...f };
     }
     case 'contact.opted-out':
     case 'contact.opted-in': {

@@ -1,13 +1,6 @@
 import { features } from '../cli/scenario-run.ts';
 import { fingerprintWith, noFacts, readEmail, readPhone, type ConsentRecord } from '../src/contacts/index.ts';
-import {
-  createHouse,
-  insertOrganization,
-  World,
-  type Fact,
-  type House,
-  type Outcome,
-} from '../src/decisions/index.ts';
+import { createHouse, insertOrganization, World, type House, type Outcome } from '../src/decisions/index.ts';
 import { readEntries } from '../src/journal/index.ts';
 import { openDatabase, type Database } from '../src/platform/database.ts';
 import { instant, MINUTE, plus, type Instant } from '../src/platform/time.ts';
@@ -58,7 +51,7 @@ export async function openIdentityHouse(): Promise<IdentityHouse> {
   } as const;
   await insertOrganization(database.kysely, { id: organization, openedAt: now, ...about });
   const submit = (fact: string, fields: object) =>
-    house.submit(organization, { fact, actor: 'ada', ...fields } as Fact);
+    house.submit(organization, { fact, actor: 'ada', ...fields });
   await submit('organization.opened', about);
   const adoptions = asWritten(packs, ['contact-center-policy', 'lead-reassignment'], '2024-01-01').map(
     (adoption) => ({ ...adoption, readings: {}, parameters: {} }),
@@ -154,11 +147,11 @@ export async function tablesThatDiffer({ database, organization }: IdentityHouse
     const entries = await readEntries(tx, 0, 1_000_000);
     for (const entry of entries) for (const feature of features) feature.evolve(world, entry);
     const differing: string[] = [];
-    for (const { table, key, derived, stored } of features.flatMap((feature) => feature.tables)) {
+    for (const each of features.flatMap((feature) => feature.tables)) {
       const texts = (rows: readonly object[]) =>
         new Set(rows.map((row) => JSON.stringify(sorted(JSON.parse(JSON.stringify(row))))));
-      const [folded, kept] = [texts(derived(world)), texts(await stored(tx))];
-      const at = `${table} (${key.join(', ')})`;
+      const [folded, kept] = [texts(each.derived(world)), texts(await each.stored(tx))];
+      const at = `${each.table} (${each.key.join(', ')})`;
       for (const row of folded) if (!kept.has(row)) differing.push(`${at} derived: ${row}`);
       for (const row of kept) if (!folded.has(row)) differing.push(`${at} stored: ${row}`);
     }

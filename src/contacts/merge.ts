@@ -26,8 +26,8 @@ export interface FirstContact {
   readonly at: Instant | null;
 }
 
-export type MergeRefusal = { readonly refused: 'same-contact' | 'already-merged' | 'erased' };
-export type UnmergeRefusal = { readonly refused: 'not-merged' | 'merged-onward' | 'erased' };
+export type MergeRefusal = { readonly refused: 'same-contact' | 'already-merged' | 'contact-erased' };
+export type UnmergeRefusal = { readonly refused: 'not-merged' | 'merged-onward' | 'contact-erased' };
 
 export interface MergedPair {
   readonly kept: Contact;
@@ -48,7 +48,7 @@ export function keptOf(
 export function planMerge({ kept, absorbed }: MergedPair, how: Merge): Merge | MergeRefusal {
   if (kept.id === absorbed.id) return { refused: 'same-contact' };
   if (kept.mergedInto !== null || absorbed.mergedInto !== null) return { refused: 'already-merged' };
-  if (kept.erasedAt !== null || absorbed.erasedAt !== null) return { refused: 'erased' };
+  if (kept.erasedAt !== null || absorbed.erasedAt !== null) return { refused: 'contact-erased' };
   return how;
 }
 
@@ -63,7 +63,7 @@ export function applyMerge({ kept, absorbed }: MergedPair, merge: Merge): Merged
 
 export function mayUnmerge({ kept, absorbed }: MergedPair): UnmergeRefusal | null {
   if (absorbed.mergedInto !== kept.id || absorbed.merge === null) return { refused: 'not-merged' };
-  if (kept.erasedAt !== null || absorbed.erasedAt !== null) return { refused: 'erased' };
+  if (kept.erasedAt !== null || absorbed.erasedAt !== null) return { refused: 'contact-erased' };
   // The later merge is undone first.
   return kept.mergedInto === null ? null : { refused: 'merged-onward' };
 }

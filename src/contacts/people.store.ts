@@ -6,6 +6,7 @@ import type { Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
 import { contact, contactsSlice, type Contact, type Doubt } from './contact.ts';
 import { loadContacts, loadDoubts } from './contacts.store.ts';
+import { factsOf } from './held.ts';
 import type { KeptBy } from './kept.ts';
 import { contactsOfPerson, standsFor } from './one-person.ts';
 import { containing } from './search-text.ts';
@@ -105,7 +106,12 @@ export const keptContacts: KeptBy = {
   section: 'contacts',
   of: async (tx, { contacts }) => {
     const people = await readPeople(tx, contacts);
-    return people.map(({ merge: _, erasedAt: __, ...each }) => each);
+    return people.map(({ id, createdAt, consents, ...held }) => ({
+      id,
+      createdAt,
+      ...factsOf(held),
+      consents,
+    }));
   },
 };
 

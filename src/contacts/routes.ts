@@ -285,8 +285,8 @@ async function gather(parts: ContactRoutesParts, asker: Asking, contact: string)
     const contacts = found?.contacts.map(({ id }) => id) ?? [];
     const leads = (await parts.leadsOfPeople(tx, [contact])).map(({ id }) => id);
     const sections: { section: KeptBy['section']; rows: PersonExport['sections'][number]['rows'] }[] = [];
-    for (const { section, of } of parts.keptBy)
-      sections.push({ section, rows: await of(tx, { contacts, leads }) });
+    for (const keeper of parts.keptBy)
+      sections.push({ section: keeper.section, rows: await keeper.of(tx, { contacts, leads }) });
     return {
       organization: asker.organization.name,
       contact,

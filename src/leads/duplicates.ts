@@ -111,7 +111,7 @@ function merge(deciding: Deciding, doubt: string, pair: MergedPair): void {
 function placedLeads(world: World, { kept, absorbed }: MergedPair): Lead[] {
   return [...leadsOfContact(world, kept.id), ...leadsOfContact(world, absorbed.id)]
     .filter(({ stage }) => stage !== 'refused')
-    .sort((a, b) => a.number - b.number);
+    .toSorted((a, b) => a.number - b.number);
 }
 
 /** Open leads before which the person had already come, as far as was known under the other contact. */
