@@ -17,13 +17,26 @@ const nothing: Omit<Feature, 'name'> = {
   tables: [],
 };
 
+const decide = (features: readonly Feature[]) =>
+  decideFact(
+    {
+      features,
+      world: new World(),
+      now: instant(0),
+      // Neither feature asks for a rule.
+      rulesAt: () => ({}) as Rules,
+      newId: () => 'id',
+    },
+    { fact: 'contact.erased', actor: 'ada' },
+  );
+
 test('what another feature has against a fact stops it before it is decided, and is journaled', () => {
-  const deciding: Feature = {
+  const people: Feature = {
     ...nothing,
     name: 'people',
     facts: new Map([
-      on<Fact>('contact.erased', (_fact, { record }) => {
-        record({ entry: 'contact.erased', kind: 'fact', because: [], fields: {} });
+      on<Fact>('contact.erased', (_fact, deciding) => {
+        deciding.record({ entry: 'contact.erased', kind: 'fact', because: [], fields: {} });
       }),
     ]),
   };
@@ -34,20 +47,8 @@ test('what another feature has against a fact stops it before it is decided, and
       on<Fact>('contact.erased', () => ({ refused: 'invoice-open', because: ['house#facts'] })),
     ]),
   };
-  const decide = (features: readonly Feature[]) =>
-    decideFact(
-      {
-        features,
-        world: new World(),
-        now: instant(0),
-        // Neither feature asks for a rule.
-        rulesAt: () => ({}) as Rules,
-        newId: () => 'id',
-      },
-      { fact: 'contact.erased', actor: 'ada' },
-    );
-  expect(decide([deciding]).refused).toBeNull();
-  const stopped = decide([deciding, against]);
+  expect(decide([people]).refused).toBeNull();
+  const stopped = decide([people, against]);
   expect(stopped.refused).toMatchObject({ refused: 'invoice-open' });
   expect(stopped.entries.map(({ entry }) => entry.entry)).toEqual(['fact.refused']);
 });
