@@ -15,6 +15,8 @@ create table people (
   documents        text not null check (documents in ('complete', 'incomplete', 'expired')),
   grade            text not null check (grade in ('pass', 'fail', 'none')),
   signed           boolean not null,
+  -- 'procedure@version' signed one by one
+  signatures       text[] not null,
   absent           boolean not null,
   left_at          timestamptz,
   primary key (organization_id, id)
@@ -35,6 +37,7 @@ create table roster_places (
   confirmed_at     timestamptz,
   activated_at     timestamptz,
   removed_at       timestamptz,
+  withdrawn_at     timestamptz,
   primary key (organization_id, month, person)
 );
 
@@ -50,6 +53,7 @@ create table roster_months (
   decided          boolean not null,
   sent             boolean not null,
   confirm_passed   boolean not null,
+  submitted        text[] not null,
   forfeited        text[] not null,
   primary key (organization_id, month)
 );
@@ -62,7 +66,7 @@ create table person_months (
   closings         integer not null,
   sales            integer not null,
   missed           integer not null,
-  last_reassigned_at timestamptz,
+  reassigned_at    text[] not null,
   stated           jsonb,
   primary key (organization_id, month, person)
 );
@@ -81,8 +85,22 @@ create table contacts (
   first_contact_by   text,
   first_contact_at   timestamptz,
   merged_into        text,
+  -- While merged: what the merge did, enough to undo it; no personal data.
+  merge              jsonb,
   erased_at          timestamptz,
-  primary key (organization_id, id)
+  -- Folded names, digits of phones, e-mails: what a person is looked for by. Follows from the row.
+  search             text not null default '',
+  primary key (organization_id, id),
+  check ((merged_into is null) = (merge is null))
+);
+create index contacts_by_merged_into on contacts (organization_id, merged_into) where merged_into is not null;
+
+-- Keyed hashes of the phones and e-mails of erased people, so that a list does not bring them back. Nothing else of them.
+create table erased_keys (
+  organization_id  text not null,
+  hash             text not null,
+  erased_at        timestamptz not null,
+  primary key (organization_id, hash)
 );
 
 -- How a person is found again: 'phone:+52…', 'email:…', 'name:…', 'whatsapp:…', 'document:…'.
@@ -118,6 +136,9 @@ create table doubts (
   outcome          text check (outcome in ('same', 'different')),
   primary key (organization_id, id)
 );
+create index doubts_by_contact on doubts (organization_id, contact);
+create index doubts_by_other on doubts (organization_id, other);
+create index doubts_open on doubts (organization_id, raised_at) where settled_at is null;
 
 create table leads (
   organization_id  text not null,
@@ -138,7 +159,7 @@ create table leads (
   why              text,
   taken_from       text,
   held_until       timestamptz,
-  held_then        text check (held_then in ('turn', 'best', 'hand-over')),
+  held_then        text check (held_then in ('turn', 'best', 'hand-over', 'passed-on')),
   paced            boolean not null default false,
   assigned_at      timestamptz,
   due_at           timestamptz,
@@ -162,6 +183,7 @@ create table leads (
 create index leads_by_contact on leads (organization_id, contact);
 create index leads_by_holder on leads (organization_id, holder) where holder is not null;
 create index leads_open_clock on leads (organization_id, due_at) where due_at is not null;
+create index leads_open_notice on leads (organization_id, notice_due_at) where notice_due_at is not null;
 create index leads_not_placed on leads (organization_id, stage) where stage in ('held', 'waiting');
 create index leads_by_received on leads (organization_id, received_at desc);
 
@@ -180,12 +202,13 @@ create table lead_intakes (
   receipt          text,
   primary key (organization_id, lead)
 );
+create index lead_intakes_by_contact on lead_intakes (organization_id, contact) where contact is not null;
 
 create table rotations (
   organization_id  text not null,
   rotation         text not null,
   person           text not null,
-  stamps           bigint[] not null,
+  stamps           integer[] not null,
   primary key (organization_id, rotation, person)
 );
 create table calls (
@@ -209,7 +232,7 @@ create index calls_in_progress on calls (organization_id, lead) where ended_at i
 do $$
 declare t text;
 begin
-  foreach t in array array['people', 'roster_places', 'roster_months', 'person_months', 'contacts', 'contact_keys', 'holds', 'doubts', 'leads',
+  foreach t in array array['people', 'roster_places', 'roster_months', 'person_months', 'contacts', 'contact_keys', 'erased_keys', 'holds', 'doubts', 'leads',
                            'lead_intakes', 'rotations', 'calls'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);

@@ -8,6 +8,14 @@ import {
   type AccessMessage,
   type OpenOrganization,
 } from './access/index.ts';
+import { keptCalls } from './calls/index.ts';
+import {
+  contactErrors,
+  contactRoutes,
+  fingerprintWith,
+  keptContacts,
+  keptJournal,
+} from './contacts/index.ts';
 import {
   CLOCK_EVERY_MILLISECONDS,
   createHouse,
@@ -18,9 +26,25 @@ import {
   type Organization,
 } from './decisions/index.ts';
 import { features } from './features.ts';
+import { keptHolds } from './gate/index.ts';
 import { startSealer } from './journal/index.ts';
-import { assignmentHours, leadErrors, leadRoutes, leadsInWords, liveEvents } from './leads/index.ts';
-import { messageErrors, openMessaging, type Messaging, type Outside } from './messages/index.ts';
+import {
+  assignmentHours,
+  contactsHeldBy,
+  keptLeads,
+  leadErrors,
+  leadRoutes,
+  leadsInWords,
+  leadsOfPeople,
+  liveEvents,
+} from './leads/index.ts';
+import {
+  keptMessages,
+  messageErrors,
+  openMessaging,
+  type Messaging,
+  type Outside,
+} from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { errorCatalog } from './platform/errors.ts';
@@ -103,6 +127,7 @@ export async function startProgram({
       features,
       newId,
       salt: () => randomBytes(16).toString('hex'),
+      fingerprint: fingerprintWith(secret),
       rulesFor,
       announce: (organization, entries) => {
         live.publish(organization, liveEvents(entries));
@@ -335,6 +360,7 @@ async function openHttp({
   const errors = errorCatalog({
     http: httpErrors,
     access: accessErrors,
+    contacts: contactErrors,
     leads: leadErrors,
     procedures: procedureErrors,
     messages: messageErrors,
@@ -358,6 +384,15 @@ async function openHttp({
   const { signedIn } = access;
   leadRoutes(http.app, { database, house, clock, signedIn });
   messaging.routes(http.app);
+  contactRoutes(http.app, {
+    database,
+    house,
+    clock,
+    signedIn,
+    leadsOfPeople,
+    contactsHeldBy,
+    keptBy: [keptContacts, keptLeads, keptCalls, keptMessages, keptHolds, keptJournal],
+  });
   organizationRoutes(http.app, { database, house, signedIn });
   let coverage: Promise<readonly CoverageRow[]> | null = null;
   procedureRoutes(http.app, {

@@ -1,4 +1,4 @@
-import type { HeldFacts } from './merge.ts';
+import type { HeldFacts } from './held.ts';
 import { foldName } from './names.ts';
 import { phoneticKey } from './phonetic.ts';
 
@@ -10,14 +10,18 @@ const NAME_WORDS_MAX = 6;
  * its words in any order. Half a name finds nobody: with common surnames it would find everybody.
  */
 export function contactKeys(facts: HeldFacts): string[] {
-  const keys = [
+  const names = facts.names.flatMap((held) => wholeNameKey(held.value) ?? []);
+  return [...new Set([...erasableKeys(facts), ...names])];
+}
+
+/** The keys by which a person is reached or proven, and not those of a name alone: many share a name. */
+export function erasableKeys(facts: HeldFacts): string[] {
+  return [
     ...facts.phones.map((held) => `phone:${held.value}`),
     ...facts.emails.map((held) => `email:${held.value}`),
     ...facts.documents.map((held) => `document:${held.value}`),
     ...facts.whatsappIds.map((held) => `whatsapp:${held.value}`),
-    ...facts.names.flatMap((held) => wholeNameKey(held.value) ?? []),
   ];
-  return [...new Set(keys)];
 }
 
 function wholeNameKey(name: string): string | null {

@@ -1,12 +1,13 @@
 import type { HeldFacts, ConsentRecord } from '../contacts/index.ts';
-import { recognize } from '../contacts/index.ts';
+import { recognize, wasErased } from '../contacts/index.ts';
 import { asJson, type Deciding, type Fact, type Refusal } from '../decisions/index.ts';
 import type { Json } from '../journal/index.ts';
 import type { Instant } from '../platform/time.ts';
 import { houseRule } from '../procedures/index.ts';
 import { dutyAt, mayHoldLeads, person } from '../staff/index.ts';
 import { tenMinuteClauses } from './clauses.ts';
-import { registerDuplicate, settleDuplicate } from './duplicates.ts';
+import { heedConsent } from './consents.ts';
+import { registerDuplicate, settleDuplicate } from './give-duplicate.ts';
 import type { Lead } from './lead.ts';
 import { lead as leadOf, leadsSlice } from './leads-slice.ts';
 import { give, holdOutsideHours, placeNew } from './placing.ts';
@@ -88,6 +89,15 @@ function known(deciding: Deciding, id: string): Lead {
   return found;
 }
 
+/**
+ * Who was erased does not come back by a list or an advisor's own book: nothing of it is kept. Who writes again by
+ * themselves is a new contact (lead.received); so is one whose own new consent is shown.
+ */
+function broughtBack(deciding: Deciding, { identity, consent }: Arrival): Refusal | null {
+  if (consent?.kind === 'given' && consent.text.trim() !== '') return null;
+  return wasErased(deciding, identity) ? { refused: 'person-erased', because: [houseRule('erasure')] } : null;
+}
+
 function refuseLead(deciding: Deciding, lead: Lead, why: string, because: string): void {
   deciding.record({
     entry: 'lead.refused',
@@ -112,6 +122,7 @@ export function receiveLead(fact: LeadReceived, deciding: Deciding): Refusal | v
   if (!isReachable(fact.identity))
     return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
   const { contact: id, known: isKnown } = recognize(deciding, lead.id, fact.identity, fact.consent);
+  heedConsent(deciding, id, lead.id, fact.consent);
   if (isKnown && settleDuplicate(deciding, known(deciding, lead.id), id)) return undefined;
   recordReferral(deciding, known(deciding, lead.id));
   return placeArrived(deciding, lead.id);
@@ -178,6 +189,8 @@ export function registerLead(fact: LeadRegistered, deciding: Deciding): Refusal 
   const by = person(world, fact.by);
   if (by === undefined || by.leftAt !== null)
     return { refused: 'no-such-person', because: [houseRule('facts')] };
+  const gone = broughtBack(deciding, fact);
+  if (gone !== null) return gone;
   const lead = recordArrival(deciding, fact, { by: fact.by });
   if (!isReachable(fact.identity))
     return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
@@ -201,6 +214,8 @@ export function registerLead(fact: LeadRegistered, deciding: Deciding): Refusal 
 export function importLead(fact: LeadImported, deciding: Deciding): Refusal | void {
   if (leadOf(deciding.world, fact.lead) !== undefined)
     return { refused: 'lead-exists', because: [houseRule('facts')] };
+  const gone = broughtBack(deciding, fact);
+  if (gone !== null) return gone;
   const lead = recordArrival(deciding, fact, {
     by: fact.by,
     registeredAt: fact.registeredAt,

@@ -25,4 +25,4 @@ export {
   type PersonRegistered,
   type PolicySigned,
 } from './staff.feature.ts';
-export { allPeople as listPeople } from './staff.store.ts';
+export { allPeople as listPeople, loadPeople as loadStaff } from './staff.store.ts';
