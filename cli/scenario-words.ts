@@ -180,6 +180,14 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   'channel.saved': { fields: 'channel, by', says: 'A channel is set up or changed.' },
   'channel.stopped': { fields: 'channel, code', says: 'A channel sends no more until somebody acts.' },
   'channel.tested': { fields: 'channel, by', says: 'Somebody tries a channel on themselves.' },
+  'source.changed': {
+    fields: 'source, kind, name, zone, settings, enabled, secretsSet, addressSet',
+    says: 'A source of leads or calls is set up or changed.',
+  },
+  'extension.mapped': {
+    fields: 'id, source, person, extension, name, fromAt, untilAt',
+    says: 'Whose an extension of the switchboard is, and from when.',
+  },
   'deadline.missed': {
     fields: 'what, who, dueAt, lead?',
     says: '`notice`, `first-contact`, `roster`, `roster-confirmation`, `weekly-report`, `evidence`, `ruling`, `follow-up` or `signature`.',

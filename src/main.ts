@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import {
   accessErrors,
+  actorOf,
   createAccess,
   type Access,
   type AccessMessage,
@@ -20,16 +21,15 @@ import {
   CLOCK_EVERY_MILLISECONDS,
   createHouse,
   fireDeadlines,
-  insertOrganization,
-  listOrganizations,
   type House,
   type Organization,
 } from './decisions/index.ts';
 import { features } from './features.ts';
 import { keptHolds } from './gate/index.ts';
-import { startSealer } from './journal/index.ts';
+import { journalRoutes, startSealer } from './journal/index.ts';
 import {
   assignmentHours,
+  boardRoutes,
   contactsHeldBy,
   keptLeads,
   leadErrors,
@@ -37,6 +37,7 @@ import {
   leadsInWords,
   leadsOfPeople,
   liveEvents,
+  turnRoutes,
 } from './leads/index.ts';
 import {
   keptMessages,
@@ -55,13 +56,14 @@ import { createLog, type Log } from './platform/log.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrations.ts';
 import { usePostgres } from './platform/postgres-use.ts';
+import { requestRate } from './platform/request-rate.ts';
 import { installationSecret, keyFor } from './platform/secret.ts';
 import { refuseSuperuser } from './platform/refuse-superuser.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
 import {
-  asWritten,
+  clauseRoutes,
   clauseTable,
   faultLine,
   inForce,
@@ -71,9 +73,29 @@ import {
   type Pack,
   type Rules,
 } from './procedures/index.ts';
-import { organizationRoutes, procedureErrors, procedureRoutes } from './settings/index.ts';
-import { listPeople } from './staff/index.ts';
+import {
+  organizationOpener,
+  organizationRoutes,
+  procedureErrors,
+  procedureRoutes,
+} from './settings/index.ts';
+import {
+  backfillDue,
+  intakeRoutes,
+  runImport,
+  sealWith,
+  settleWaiting,
+  sourceErrors,
+  takeInMessage,
+  type ReceiptJobParts,
+} from './sources/index.ts';
+import { peopleRoutes, rosterRoutes, staffErrors, type RulesFor } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
+
+const GRAPH_URL = 'https://graph.facebook.com';
+/** Bodies left over by a crash, and leads to be fetched of which the hint was lost. */
+const RECEIPTS_EVERY_MILLISECONDS = 1_000;
+const IMPORTS_EVERY_MILLISECONDS = 5_000;
 
 export const ROOT = join(import.meta.dirname, '..');
 
@@ -141,7 +163,7 @@ export async function startProgram({
         }
       },
     });
-    const openOrganization = organizationOpener({ database, house, packs, clock });
+    const openOrganization = organizationOpener({ database, house, packs, clock, newId });
     const access: Access = createAccess({
       database,
       live,
@@ -153,6 +175,22 @@ export async function startProgram({
       deliver: async (message) => announceLink(message, log),
       openOrganization,
     });
+    const intake: ReceiptJobParts = {
+      database,
+      house,
+      clock,
+      newId,
+      log,
+      keys: {
+        seal: sealWith(keyFor(secret, 'sources'), randomBytes),
+        formSecret: keyFor(secret, 'forms').toString('hex'),
+      },
+      wake: () => {
+        for (const wake of wakes) wake();
+      },
+      fetch,
+      graphUrl: GRAPH_URL,
+    };
     const messaging = await openMessaging({
       database,
       house,
@@ -169,15 +207,28 @@ export async function startProgram({
         publicUrl: config.publicUrl,
       },
       signedIn: (request) => access.signedIn(request),
-      // Until the sources take leads from WhatsApp, what strangers write is only stored.
-      onInbound: async () => undefined,
+      onInbound: async (organization, message, person) => {
+        if (person === null) await takeInMessage(intake, organization, message);
+      },
       onOptOut: async (organization, { from }) =>
         log.warn('opt-out-not-recorded', { organization, known: from !== null }),
     });
-    const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret, messaging });
+    const workers = startWorkers({
+      config,
+      database,
+      house,
+      clock,
+      log,
+      metrics,
+      wakes,
+      secret,
+      messaging,
+      intake,
+    });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
     const http = await openHttp({
       packs,
+      rulesFor,
       config,
       database,
       house,
@@ -186,6 +237,7 @@ export async function startProgram({
       clock,
       log,
       metrics,
+      intake,
       messaging,
     });
     stops.push(() => http.stop());
@@ -240,49 +292,6 @@ export function rulesByDay(packs: readonly Pack[]): (organization: Organization,
   };
 }
 
-function organizationOpener(parts: {
-  database: Database;
-  house: House;
-  packs: readonly Pack[];
-  clock: Clock;
-}) {
-  const { database, house, packs, clock } = parts;
-  return async ({ administrator, ...about }: OpenOrganization) => {
-    const [existing] = await listOrganizations(database.kysely);
-    const organization = existing?.id ?? newId();
-    const person = 'administrator';
-    if (existing !== undefined) {
-      // A first run that died half-way is gone through again; one that was finished is not touched.
-      const staff = await database.inOrganization(organization, listPeople);
-      if (staff.some(({ id }) => id === person)) return { organization, person };
-    }
-    if (existing === undefined)
-      await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
-    const submit = (fact: { readonly fact: string; readonly [field: string]: unknown }) =>
-      house.submit(organization, { actor: 'system', ...fact });
-    await submit({ fact: 'organization.opened', ...about });
-    const ofCountry = packs.filter((pack) => pack.country === about.country).map((pack) => pack.name);
-    const today = localDay(clock.now(), about.zone);
-    for (const adoption of asWritten(packs, ofCountry, today))
-      await submit({ fact: 'procedure.adopted', adoption });
-    await submit({
-      fact: 'person.registered',
-      person,
-      ...administrator,
-      role: 'administrator',
-      zone: null,
-      reportsTo: null,
-      phone: null,
-      extension: null,
-      internal: true,
-      documents: 'complete',
-      grade: 'none',
-      signed: false,
-    });
-    return { organization, person };
-  };
-}
-
 /** Until the channels of an organization are set, links are in the log of the one who runs the installation. */
 function announceLink({ kind, person, link }: AccessMessage, log: Log): void {
   log.info('access-link', { kind, person, link });
@@ -296,6 +305,7 @@ interface WorkerParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly wakes: Set<() => void>;
+  readonly intake: ReceiptJobParts;
   readonly secret: string;
   readonly messaging: Messaging;
 }
@@ -308,6 +318,7 @@ function startWorkers({
   log,
   metrics,
   wakes,
+  intake,
   secret,
   messaging,
 }: WorkerParts): Worker[] {
@@ -321,6 +332,24 @@ function startWorkers({
       run: () => fireDeadlines({ database, house, clock }),
     }),
     startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work: common.metrics }),
+    createWorker({
+      ...common,
+      name: 'receipts',
+      everyMilliseconds: RECEIPTS_EVERY_MILLISECONDS,
+      run: async () => (await settleWaiting(intake)).taken,
+    }),
+    createWorker({
+      ...common,
+      name: 'imports',
+      everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
+      run: async () => Number(await runImport(intake)),
+    }),
+    createWorker({
+      ...common,
+      name: 'backfill',
+      everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
+      run: () => backfillDue(intake),
+    }),
     ...messaging.workers(common),
   ];
 }
@@ -342,11 +371,14 @@ interface HttpParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly intake: ReceiptJobParts;
+  readonly rulesFor: RulesFor;
   readonly messaging: Messaging;
 }
 
 async function openHttp({
   packs,
+  rulesFor,
   config,
   database,
   house,
@@ -355,6 +387,7 @@ async function openHttp({
   clock,
   log,
   metrics,
+  intake,
   messaging,
 }: HttpParts): Promise<Http> {
   const errors = errorCatalog({
@@ -363,6 +396,8 @@ async function openHttp({
     contacts: contactErrors,
     leads: leadErrors,
     procedures: procedureErrors,
+    sources: sourceErrors,
+    staff: staffErrors,
     messages: messageErrors,
   });
   const health = [
@@ -382,7 +417,24 @@ async function openHttp({
   });
   access.routes(http.app);
   const { signedIn } = access;
-  leadRoutes(http.app, { database, house, clock, signedIn });
+  const seat = { database, house, clock, newId, rulesFor, signedIn };
+  leadRoutes(http.app, seat);
+  boardRoutes(http.app, seat);
+  turnRoutes(http.app, seat);
+  peopleRoutes(http.app, seat);
+  rosterRoutes(http.app, seat);
+  journalRoutes(http.app, seat);
+  clauseRoutes(http.app, packs);
+  intakeRoutes(http.app, {
+    ...intake,
+    whoIs: (request) => {
+      const who = access.caller(request);
+      return { organization: who.organization.id, actor: actorOf(who), source: null };
+    },
+    rate: requestRate(() => performance.now()),
+    publicUrl: config.publicUrl,
+    newDoor: () => randomBytes(32).toString('base64url'),
+  });
   messaging.routes(http.app);
   contactRoutes(http.app, {
     database,

@@ -9,10 +9,17 @@ const NAME_WORDS_MAX = 6;
  * How a contact is found again: exact phone, folded e-mail, document, WhatsApp id, and the whole name as it sounds with
  * its words in any order. Half a name finds nobody: with common surnames it would find everybody.
  */
-export function contactKeys(facts: HeldFacts): string[] {
+export function contactKeys(facts: HeldFacts): readonly string[] {
+  const known = computed.get(facts);
+  if (known !== undefined) return known;
   const names = facts.names.flatMap((held) => wholeNameKey(held.value) ?? []);
-  return [...new Set([...erasableKeys(facts), ...names])];
+  const keys = [...new Set([...erasableKeys(facts), ...names])];
+  computed.set(facts, keys);
+  return keys;
 }
+
+/** Facts are never changed once made, and one decision asks for their keys several times. */
+const computed = new WeakMap<HeldFacts, readonly string[]>();
 
 /** The keys by which a person is reached or proven, and not those of a name alone: many share a name. */
 export function erasableKeys(facts: HeldFacts): string[] {

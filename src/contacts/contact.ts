@@ -2,6 +2,7 @@ import { Rows, type Fingerprint, type World } from '../decisions/index.ts';
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
 import type { Instant } from '../platform/time.ts';
 import type { ConsentRecord } from './consent.ts';
+import { contactKeys } from './contact-keys.ts';
 import { eachKind, noFacts, type HeldFacts } from './held.ts';
 import { applyMerge, applyUnmerge, type FirstContact, type Merge } from './merge.ts';
 
@@ -64,7 +65,7 @@ export interface Erasing {
 export const contactsSlice = {
   name: 'contacts',
   empty: (): ContactsState => ({
-    contacts: new Rows<Contact>(),
+    contacts: new Rows<Contact>(contactKeys),
     doubts: new Rows<Doubt>(),
     erasedKeys: new Set(),
     erasing: [],

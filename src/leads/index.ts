@@ -10,13 +10,15 @@ export type {
 export type { CallEnded, CallReported, CallStarted } from './calls-heard.ts';
 export type { GivenBy, Lead, Tenure } from './lead.ts';
 export { leadsFeature } from './leads.feature.ts';
-export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from './receive.ts';
+export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';
 export { askGate, type GateQuestion } from './ask-gate.ts';
 export { askGateFor } from './ask-gate.store.ts';
 export type { LeadMarkedTest } from './test-leads.ts';
 export { contactsHeldBy, keptLeads, leadsOfPeople } from './people.store.ts';
 export { leadErrors } from './errors.ts';
 export { liveEvents } from './live.ts';
+export { boardRoutes } from './board.routes.ts';
 export { leadRoutes } from './routes.ts';
+export { turnRoutes } from './turn.routes.ts';
 export { assignmentHours } from './hours.ts';
 export { leadsInWords } from './leads-in-words.store.ts';

@@ -23,6 +23,7 @@ import {
 } from '../decisions/index.ts';
 import { loadHolds } from '../gate/index.ts';
 import { loadQueuedMessages, outboxMessage, type MessageOutcome } from '../messages/index.ts';
+import type { LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';
 import { loadFigures, type PersonChanged, type RosterConfirmed } from '../staff/index.ts';
 import {
   attemptContact,
@@ -61,6 +62,7 @@ import {
   allRotations,
   loadIntakesOfContacts,
   loadLeads,
+  loadLeadsToldBefore,
   loadLooseIntakes,
   loadTurns,
   saveLeads,
@@ -68,14 +70,7 @@ import {
 import { noticeMissed } from './notice.ts';
 import { unmerge } from './parting.ts';
 import { handOver } from './placing.ts';
-import {
-  importLead,
-  receiveLead,
-  registerLead,
-  type LeadImported,
-  type LeadReceived,
-  type LeadRegistered,
-} from './receive.ts';
+import { importLead, receiveLead, registerLead } from './receive.ts';
 import { callWaitOver, tenMinutesOver } from './ten-minutes.ts';
 import { markTest, type LeadMarkedTest } from './test-leads.ts';
 
@@ -110,6 +105,9 @@ type Named = Fact & {
   readonly message?: string;
   readonly identity?: unknown;
   readonly contact?: string | null;
+  readonly source?: string;
+  readonly sourceId?: string | null;
+  readonly arrival?: { readonly source: string; readonly sourceId: string | null };
 };
 
 async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['load']>): Promise<void> {
@@ -135,6 +133,14 @@ async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['l
   );
   const running = rules.reading('contact-center-policy', 'held.release') === 'paced';
   await loadLeads(tx, world, { ids: [...ids], contacts, holders, running });
+  await loadLeadsToldBefore(
+    tx,
+    world,
+    named.flatMap(({ source, sourceId, arrival }) => [
+      ...(source !== undefined && sourceId != null ? [{ source, sourceId }] : []),
+      ...(arrival?.sourceId != null ? [{ source: arrival.source, sourceId: arrival.sourceId }] : []),
+    ]),
+  );
   await loadTurns(tx, world);
   await loadRelated(tx, world, leadsDue);
   if (named.some(({ fact }) => WHOLE_PERSON.has(fact))) await loadPeople(tx, world);
