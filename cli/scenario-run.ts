@@ -1,4 +1,5 @@
 import { localDate } from '../src/calendar/index.ts';
+import { fingerprintWith } from '../src/contacts/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
 import { features } from '../src/features.ts';
 import { readEntries } from '../src/journal/index.ts';
@@ -38,6 +39,8 @@ export async function runScenario(
     clock: { now: () => now },
     newId: () => `${(ids += 1)}`,
     salt: () => crypto.randomUUID(),
+    // A scratch database is thrown away: any secret will do.
+    fingerprint: fingerprintWith('scenario'),
     rulesFor: ({ adoptions, zone }, at) => {
       const key = `${adoptions.length} ${localDate(at, zone)}`;
       const known = rules.get(key) ?? inForce(packs, adoptions, zone, at);

@@ -9,27 +9,43 @@ import {
   type AccessMessage,
   type OpenOrganization,
 } from './access/index.ts';
+import { keptCalls } from './calls/index.ts';
+import {
+  contactErrors,
+  contactRoutes,
+  fingerprintWith,
+  keptContacts,
+  keptJournal,
+} from './contacts/index.ts';
 import {
   CLOCK_EVERY_MILLISECONDS,
   createHouse,
   fireDeadlines,
-  insertOrganization,
-  listOrganizations,
   type House,
   type Organization,
 } from './decisions/index.ts';
 import { features } from './features.ts';
+import { keptHolds } from './gate/index.ts';
 import { journalRoutes, startSealer } from './journal/index.ts';
 import {
   assignmentHours,
   boardRoutes,
+  contactsHeldBy,
+  keptLeads,
   leadErrors,
   leadRoutes,
   leadsInWords,
+  leadsOfPeople,
   liveEvents,
   turnRoutes,
 } from './leads/index.ts';
-import { messageErrors, openMessaging, type Messaging, type Outside } from './messages/index.ts';
+import {
+  keptMessages,
+  messageErrors,
+  openMessaging,
+  type Messaging,
+  type Outside,
+} from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { errorCatalog } from './platform/errors.ts';
@@ -47,7 +63,6 @@ import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
 import {
-  asWritten,
   clauseRoutes,
   clauseTable,
   faultLine,
@@ -58,7 +73,12 @@ import {
   type Pack,
   type Rules,
 } from './procedures/index.ts';
-import { organizationRoutes, procedureErrors, procedureRoutes } from './settings/index.ts';
+import {
+  organizationOpener,
+  organizationRoutes,
+  procedureErrors,
+  procedureRoutes,
+} from './settings/index.ts';
 import {
   backfillDue,
   intakeRoutes,
@@ -69,7 +89,7 @@ import {
   takeInMessage,
   type ReceiptJobParts,
 } from './sources/index.ts';
-import { listPeople, peopleRoutes, rosterRoutes, staffErrors, type RulesFor } from './staff/index.ts';
+import { peopleRoutes, rosterRoutes, staffErrors, type RulesFor } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 
 const GRAPH_URL = 'https://graph.facebook.com';
@@ -129,6 +149,7 @@ export async function startProgram({
       features,
       newId,
       salt: () => randomBytes(16).toString('hex'),
+      fingerprint: fingerprintWith(secret),
       rulesFor,
       announce: (organization, entries) => {
         live.publish(organization, liveEvents(entries));
@@ -142,7 +163,7 @@ export async function startProgram({
         }
       },
     });
-    const openOrganization = organizationOpener({ database, house, packs, clock });
+    const openOrganization = organizationOpener({ database, house, packs, clock, newId });
     const access: Access = createAccess({
       database,
       live,
@@ -271,49 +292,6 @@ export function rulesByDay(packs: readonly Pack[]): (organization: Organization,
   };
 }
 
-function organizationOpener(parts: {
-  database: Database;
-  house: House;
-  packs: readonly Pack[];
-  clock: Clock;
-}) {
-  const { database, house, packs, clock } = parts;
-  return async ({ administrator, ...about }: OpenOrganization) => {
-    const [existing] = await listOrganizations(database.kysely);
-    const organization = existing?.id ?? newId();
-    const person = 'administrator';
-    if (existing !== undefined) {
-      // A first run that died half-way is gone through again; one that was finished is not touched.
-      const staff = await database.inOrganization(organization, listPeople);
-      if (staff.some(({ id }) => id === person)) return { organization, person };
-    }
-    if (existing === undefined)
-      await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
-    const submit = (fact: { readonly fact: string; readonly [field: string]: unknown }) =>
-      house.submit(organization, { actor: 'system', ...fact });
-    await submit({ fact: 'organization.opened', ...about });
-    const ofCountry = packs.filter((pack) => pack.country === about.country).map((pack) => pack.name);
-    const today = localDay(clock.now(), about.zone);
-    for (const adoption of asWritten(packs, ofCountry, today))
-      await submit({ fact: 'procedure.adopted', adoption });
-    await submit({
-      fact: 'person.registered',
-      person,
-      ...administrator,
-      role: 'administrator',
-      zone: null,
-      reportsTo: null,
-      phone: null,
-      extension: null,
-      internal: true,
-      documents: 'complete',
-      grade: 'none',
-      signed: false,
-    });
-    return { organization, person };
-  };
-}
-
 /** Until the channels of an organization are set, links are in the log of the one who runs the installation. */
 function announceLink({ kind, person, link }: AccessMessage, log: Log): void {
   log.info('access-link', { kind, person, link });
@@ -415,6 +393,7 @@ async function openHttp({
   const errors = errorCatalog({
     http: httpErrors,
     access: accessErrors,
+    contacts: contactErrors,
     leads: leadErrors,
     procedures: procedureErrors,
     sources: sourceErrors,
@@ -457,6 +436,15 @@ async function openHttp({
     newDoor: () => randomBytes(32).toString('base64url'),
   });
   messaging.routes(http.app);
+  contactRoutes(http.app, {
+    database,
+    house,
+    clock,
+    signedIn,
+    leadsOfPeople,
+    contactsHeldBy,
+    keptBy: [keptContacts, keptLeads, keptCalls, keptMessages, keptHolds, keptJournal],
+  });
   organizationRoutes(http.app, { database, house, signedIn });
   let coverage: Promise<readonly CoverageRow[]> | null = null;
   procedureRoutes(http.app, {

@@ -7,6 +7,7 @@ export {
   type DueDeadline,
   type Fact,
   type Feature,
+  type Fingerprint,
   type Loading,
   type OwnDeadline,
   type Refusal,

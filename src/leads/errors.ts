@@ -33,6 +33,18 @@ export const leadErrors: readonly ErrorEntry[] = [
     en: 'The lead was refused and is not assigned.',
   },
   {
+    code: 'not-administrator',
+    status: 403,
+    es: 'Solo el administrador puede hacerlo.',
+    en: 'Only the administrator may do that.',
+  },
+  {
+    code: 'lead-closed',
+    status: 409,
+    es: 'El lead ya tiene un cierre: no es una prueba.',
+    en: 'The lead has a closing: it is no test.',
+  },
+  {
     code: 'nobody-on-duty',
     status: 409,
     es: 'No hay nadie de guardia que lo pueda recibir; elige a una persona.',

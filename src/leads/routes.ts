@@ -168,4 +168,10 @@ export function leadRoutes(app: HttpApp, parts: LeadRouteParts): void {
         fact: string;
       }),
   );
+
+  app.post('/api/leads/:lead/test', { config: { may: 'leads.place' }, schema: { params } }, (request) =>
+    act(request, request.params.lead, 'leads.place', { fact: 'lead.marked-test' } as object & {
+      fact: string;
+    }),
+  );
 }

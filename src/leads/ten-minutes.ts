@@ -98,12 +98,13 @@ export function passOnMissed(deciding: Deciding, lead: Lead, from: string): void
 /** A call has ended, or is told of after its end: it may prove contact, in time or after all. */
 export function callHeard(deciding: Deciding, leadId: string, call: Call): void {
   const lead = leadOf(deciding.world, leadId);
-  if (lead === undefined || call.by === null) return;
+  // Who was erased, or never was, comes back to nobody by a call told of later.
+  if (lead === undefined || call.by === null || lead.stage === 'refused') return;
   const tenure = tenureOfCall(lead, call);
   if (tenure === undefined) return;
   const judgement = judge(deciding, call, tenure);
   const current = currentTenure(lead) === tenure;
-  const inQuestion = tenure.clock && tenure.contactedAt === null;
+  const inQuestion = tenure.clock && tenure.undoneAt === null && tenure.contactedAt === null;
   if (judgement === 'unclear' && inQuestion) {
     const values = { by: call.by, call: call.id };
     tellAdministrator(deciding, lead.id, 'lead.unclear-evidence', tenMinuteClauses(deciding.rules), values);

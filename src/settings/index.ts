@@ -1,2 +1,3 @@
+export { organizationOpener } from './open-organization.ts';
 export { organizationRoutes } from './organization.routes.ts';
 export { procedureErrors, procedureRoutes } from './procedures.routes.ts';

@@ -26,7 +26,7 @@ export {
   type PersonRegistered,
   type PolicySigned,
 } from './staff.feature.ts';
-export { allPeople as listPeople } from './staff.store.ts';
+export { allPeople as listPeople, loadPeople as loadStaff } from './staff.store.ts';
 export { staffErrors } from './errors.ts';
 // Last: they ask who is calling, and sign-in asks this door for the roles.
 export { peopleRoutes } from './people.routes.ts';

@@ -130,6 +130,9 @@ export function evolveResults(world: World, entry: JournalEntry | NewEntry): voi
           reassignedAt: [...b.reassignedAt, entry.at],
         }));
       return;
+    // A duplicate and a test lead found out later count for nobody, as a reversal does.
+    case 'lead.duplicate':
+    case 'lead.refused':
     case 'lead.reassignment-reversed':
       for (const undone of fields.undone ?? [])
         change(undone.person, undone.at, (b) => ({
