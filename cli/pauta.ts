@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { silentLog } from '../src/platform/log.ts';
+import { features } from '../src/features.ts';
 import { loadConfig } from '../src/platform/config.ts';
 import { clausesCommand, faultLine, readPacks, type Pack } from '../src/procedures/index.ts';
 import { usePostgres } from '../src/platform/postgres-use.ts';
@@ -11,6 +12,7 @@ import { backUp, restore } from './backup.ts';
 import { DamagedBackup } from './backup-file.ts';
 import { scenarioCommand } from './scenario.ts';
 import { scenarioPage } from './scenario-page.ts';
+import { verifyCommand } from './verify.ts';
 import { openScratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -98,6 +100,17 @@ function sum(rows: Readonly<Record<string, number>>): number {
   return Object.values(rows).reduce((total, count) => total + count, 0);
 }
 
+const verify = (): Promise<number> =>
+  verifyCommand({
+    arguments: rest,
+    config: loadConfig([]),
+    features,
+    migrations: join(ROOT, 'migrations'),
+    clock: systemClock,
+    print,
+    complain,
+  });
+
 const commands: Readonly<Record<string, () => Promise<number>>> = {
   scenario,
   'scenario-docs': async () => {
@@ -106,6 +119,7 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
   },
   backup,
   restore: restoreCommand,
+  verify,
   clauses: () => clausesCommand({ json, root: ROOT, print }),
 };
 

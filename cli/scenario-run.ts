@@ -1,36 +1,14 @@
 import { localDate } from '../src/calendar/index.ts';
-import { callsFeature } from '../src/calls/index.ts';
-import { contactsFeature } from '../src/contacts/index.ts';
-import {
-  createHouse,
-  insertOrganization,
-  organizationFeature,
-  type Fact,
-  type Feature,
-  type House,
-} from '../src/decisions/index.ts';
-import { gateFeature } from '../src/gate/index.ts';
+import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
+import { features } from '../src/features.ts';
 import { readEntries } from '../src/journal/index.ts';
-import { leadsFeature } from '../src/leads/index.ts';
-import { outboxFeature } from '../src/messages/index.ts';
 import type { Database } from '../src/platform/database.ts';
 import { instant, plus, type Instant } from '../src/platform/time.ts';
 import { asWritten, inForce, type Adoption, type Pack, type Rules } from '../src/procedures/index.ts';
-import { BASELINE, staffFeature } from '../src/staff/index.ts';
+import { BASELINE } from '../src/staff/index.ts';
 import type { PrintedEntry } from './scenario-expect.ts';
 import type { AdoptionTold } from './scenario-facts.ts';
 import type { Scenario } from './scenario-file.ts';
-
-/** All that decides, in the order in which each loads what the next one needs. */
-export const features: readonly Feature[] = [
-  organizationFeature,
-  staffFeature,
-  contactsFeature,
-  gateFeature,
-  callsFeature,
-  outboxFeature,
-  leadsFeature,
-];
 
 /** The staff stands ready a moment before the first fact. */
 const READY_BEFORE = -1_000;

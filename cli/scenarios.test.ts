@@ -8,7 +8,7 @@ import { openDatabase, type Database } from '../src/platform/database.ts';
 import type { Row } from '../src/platform/rows.ts';
 import { readPacks, type Pack } from '../src/procedures/index.ts';
 import { testDatabase, type TestDatabase } from '../tests/database.ts';
-import { features } from './scenario-run.ts';
+import { features } from '../src/features.ts';
 import { failureLines, load, run } from './scenario.ts';
 
 const ROOT = join(import.meta.dirname, '..');

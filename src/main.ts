@@ -3,29 +3,25 @@ import { join } from 'node:path';
 
 import {
   accessErrors,
+  actorOf,
   createAccess,
   type Access,
   type AccessMessage,
   type OpenOrganization,
 } from './access/index.ts';
-import { callsFeature } from './calls/index.ts';
-import { contactsFeature } from './contacts/index.ts';
 import {
   CLOCK_EVERY_MILLISECONDS,
   createHouse,
   fireDeadlines,
   insertOrganization,
   listOrganizations,
-  organizationFeature,
-  type Fact,
-  type Feature,
   type House,
   type Organization,
 } from './decisions/index.ts';
-import { gateFeature } from './gate/index.ts';
-import { organizationsToSeal, sealEntries } from './journal/index.ts';
-import { leadErrors, leadRoutes, leadsFeature, liveEvents } from './leads/index.ts';
-import { outboxFeature } from './messages/index.ts';
+import { features } from './features.ts';
+import { startSealer } from './journal/index.ts';
+import { assignmentHours, leadErrors, leadRoutes, leadsInWords, liveEvents } from './leads/index.ts';
+import { messageErrors, openMessaging, type Messaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { errorCatalog } from './platform/errors.ts';
@@ -36,7 +32,9 @@ import { createLog, type Log } from './platform/log.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrations.ts';
 import { usePostgres } from './platform/postgres-use.ts';
-import { installationSecret } from './platform/secret.ts';
+import { requestRate } from './platform/request-rate.ts';
+import { installationSecret, keyFor } from './platform/secret.ts';
+import { refuseSuperuser } from './platform/refuse-superuser.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
@@ -52,21 +50,25 @@ import {
   type Rules,
 } from './procedures/index.ts';
 import { organizationRoutes, procedureErrors, procedureRoutes } from './settings/index.ts';
-import { listPeople, staffFeature } from './staff/index.ts';
+import {
+  backfillDue,
+  intakeRoutes,
+  runImport,
+  sealWith,
+  settleWaiting,
+  sourceErrors,
+  takeInMessage,
+  type ReceiptJobParts,
+} from './sources/index.ts';
+import { listPeople } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 
-export const ROOT = join(import.meta.dirname, '..');
+const GRAPH_URL = 'https://graph.facebook.com';
+/** Bodies left over by a crash, and leads to be fetched of which the hint was lost. */
+const RECEIPTS_EVERY_MILLISECONDS = 1_000;
+const IMPORTS_EVERY_MILLISECONDS = 5_000;
 
-/** All that decides, in the order in which each loads what the next one needs. */
-export const features: readonly Feature[] = [
-  organizationFeature,
-  staffFeature,
-  contactsFeature,
-  gateFeature,
-  callsFeature,
-  outboxFeature,
-  leadsFeature,
-];
+export const ROOT = join(import.meta.dirname, '..');
 
 /** The running program, for whoever embeds it: the command line, the sample organization, tests. */
 export interface Program {
@@ -87,6 +89,8 @@ export interface ProgramOptions {
   readonly config: Config;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Other addresses for the world outside: the sample organization's fakes. */
+  readonly outside?: Outside;
 }
 
 /** Starts every part that the configuration names, on the database it names. The only wiring there is. */
@@ -94,10 +98,12 @@ export async function startProgram({
   config,
   clock = systemClock,
   log = createLog({ level: config.logLevel }),
+  outside = {},
 }: ProgramOptions): Promise<Program> {
   const postgres = await usePostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const stops: (() => Promise<void>)[] = [postgres.stop];
   try {
+    await refuseSuperuser(postgres.url);
     await migrate(postgres.url, { folder: join(ROOT, 'migrations'), log });
     const database = openDatabase(postgres.url);
     stops.push(() => database.close());
@@ -107,13 +113,14 @@ export async function startProgram({
     stops.push(() => live.close());
     const metrics = createMetrics();
     const wakes = new Set<() => void>();
+    const rulesFor = rulesByDay(packs);
     const house = createHouse({
       database,
       clock,
       features,
       newId,
       salt: () => randomBytes(16).toString('hex'),
-      rulesFor: rulesByDay(packs),
+      rulesFor,
       announce: (organization, entries) => {
         live.publish(organization, liveEvents(entries));
         for (const wake of wakes) wake();
@@ -138,9 +145,70 @@ export async function startProgram({
       deliver: async (message) => announceLink(message, log),
       openOrganization,
     });
-    const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret });
+    const intake: ReceiptJobParts = {
+      database,
+      house,
+      clock,
+      newId,
+      log,
+      keys: {
+        seal: sealWith(keyFor(secret, 'sources'), randomBytes),
+        formSecret: keyFor(secret, 'forms').toString('hex'),
+      },
+      wake: () => {
+        for (const wake of wakes) wake();
+      },
+      fetch,
+      graphUrl: GRAPH_URL,
+    };
+    const messaging = await openMessaging({
+      database,
+      house,
+      clock,
+      log,
+      newId,
+      metrics,
+      outside,
+      letters: {
+        rulesFor,
+        leadsInWords,
+        assignmentHours,
+        key: keyFor(secret, 'channels'),
+        publicUrl: config.publicUrl,
+      },
+      signedIn: (request) => access.signedIn(request),
+      onInbound: async (organization, message, person) => {
+        if (person === null) await takeInMessage(intake, organization, message);
+      },
+      onOptOut: async (organization, { from }) =>
+        log.warn('opt-out-not-recorded', { organization, known: from !== null }),
+    });
+    const workers = startWorkers({
+      config,
+      database,
+      house,
+      clock,
+      log,
+      metrics,
+      wakes,
+      secret,
+      messaging,
+      intake,
+    });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
-    const http = await openHttp({ packs, config, database, house, access, live, clock, log, metrics });
+    const http = await openHttp({
+      packs,
+      config,
+      database,
+      house,
+      access,
+      live,
+      clock,
+      log,
+      metrics,
+      intake,
+      messaging,
+    });
     stops.push(() => http.stop());
     const address = config.parts.has('web')
       ? await http.listen({ host: config.host, port: config.port })
@@ -249,10 +317,23 @@ interface WorkerParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly wakes: Set<() => void>;
+  readonly intake: ReceiptJobParts;
   readonly secret: string;
+  readonly messaging: Messaging;
 }
 
-function startWorkers({ config, database, house, clock, log, metrics, wakes }: WorkerParts): Worker[] {
+function startWorkers({
+  config,
+  database,
+  house,
+  clock,
+  log,
+  metrics,
+  wakes,
+  intake,
+  secret,
+  messaging,
+}: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
   const common = { log, metrics: workMetrics(metrics), wake: register(wakes) };
   return [
@@ -262,17 +343,26 @@ function startWorkers({ config, database, house, clock, log, metrics, wakes }: W
       everyMilliseconds: CLOCK_EVERY_MILLISECONDS,
       run: () => fireDeadlines({ database, house, clock }),
     }),
+    startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work: common.metrics }),
     createWorker({
       ...common,
-      name: 'seal',
-      everyMilliseconds: 250,
-      run: async () => {
-        const waiting = await database.acrossOrganizations(organizationsToSeal);
-        for (const each of waiting)
-          await database.inOrganization(each, (tx) => sealEntries(tx, each, clock.now()));
-        return waiting.length;
-      },
+      name: 'receipts',
+      everyMilliseconds: RECEIPTS_EVERY_MILLISECONDS,
+      run: async () => (await settleWaiting(intake)).taken,
     }),
+    createWorker({
+      ...common,
+      name: 'imports',
+      everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
+      run: async () => Number(await runImport(intake)),
+    }),
+    createWorker({
+      ...common,
+      name: 'backfill',
+      everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
+      run: () => backfillDue(intake),
+    }),
+    ...messaging.workers(common),
   ];
 }
 
@@ -293,6 +383,8 @@ interface HttpParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly intake: ReceiptJobParts;
+  readonly messaging: Messaging;
 }
 
 async function openHttp({
@@ -305,12 +397,16 @@ async function openHttp({
   clock,
   log,
   metrics,
+  intake,
+  messaging,
 }: HttpParts): Promise<Http> {
   const errors = errorCatalog({
     http: httpErrors,
     access: accessErrors,
     leads: leadErrors,
     procedures: procedureErrors,
+    sources: sourceErrors,
+    messages: messageErrors,
   });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
@@ -330,6 +426,17 @@ async function openHttp({
   access.routes(http.app);
   const { signedIn } = access;
   leadRoutes(http.app, { database, house, clock, signedIn });
+  intakeRoutes(http.app, {
+    ...intake,
+    whoIs: (request) => {
+      const who = access.caller(request);
+      return { organization: who.organization.id, actor: actorOf(who), source: null };
+    },
+    rate: requestRate(() => performance.now()),
+    publicUrl: config.publicUrl,
+    newDoor: () => randomBytes(32).toString('base64url'),
+  });
+  messaging.routes(http.app);
   organizationRoutes(http.app, { database, house, signedIn });
   let coverage: Promise<readonly CoverageRow[]> | null = null;
   procedureRoutes(http.app, {

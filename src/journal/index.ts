@@ -1,10 +1,13 @@
 export { canonical, commitment, contentHash } from './chain.ts';
 export type { JournalEntry, Json, NewEntry } from './entry.ts';
+export { headsKey, readHeads, type HeadFault } from './heads.store.ts';
 export {
-  appendEntries,
-  erasePersonal,
-  organizationsToSeal,
-  readEntries,
-  sealEntries,
-  type Appended,
-} from './journal.store.ts';
+  journalHealth,
+  keepVerification,
+  type JournalHealth,
+  type LastVerification,
+} from './health.store.ts';
+export { appendEntries, erasePersonal, readEntries, type Appended } from './journal.store.ts';
+export { startSealer } from './seal.jobs.ts';
+export type { ChainFinding } from './verify.ts';
+export { verifyJournal, type JournalReport } from './verify.store.ts';

@@ -33,12 +33,26 @@ interface LeadsState {
 export const leadsSlice = {
   name: 'leads',
   empty: (): LeadsState => ({
-    leads: new Rows<Lead>(),
+    leads: new Rows<Lead>(waysToFind),
     rotations: new Rows<RotationPlace>(),
     intakes: new Rows<LeadIntake>(),
     lastNumber: 0,
   }),
 };
+
+/** A lead is found by its person, and by the id its source gave it. */
+function waysToFind(each: Lead): string[] {
+  return [
+    ...(each.contact === null ? [] : [`contact:${each.contact}`]),
+    ...(each.sourceId === null ? [] : [`source:${each.source} ${each.sourceId}`]),
+  ];
+}
+
+/** The lead that a source has told of before under this id of its own. */
+export function leadToldBefore(world: World, source: string, sourceId: string | null): Lead | undefined {
+  if (sourceId === null) return undefined;
+  return world.get(leadsSlice).leads.having(`source:${source} ${sourceId}`)[0];
+}
 
 export function lead(world: World, id: string): Lead | undefined {
   return world.get(leadsSlice).leads.get(id);
@@ -47,9 +61,8 @@ export function lead(world: World, id: string): Lead | undefined {
 export function leadsOfContact(world: World, contact: string): Lead[] {
   return world
     .get(leadsSlice)
-    .leads.values()
-    .filter((each) => each.contact === contact)
-    .sort((a, b) => a.number - b.number);
+    .leads.having(`contact:${contact}`)
+    .toSorted((a, b) => a.number - b.number);
 }
 
 export function placeKey(rotation: string, person: string): string {

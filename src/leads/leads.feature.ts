@@ -13,6 +13,7 @@ import {
 } from '../decisions/index.ts';
 import { loadHolds } from '../gate/index.ts';
 import { outboxMessage, type MessageOutcome } from '../messages/index.ts';
+import type { LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';
 import { loadFigures, type PersonChanged, type RosterConfirmed } from '../staff/index.ts';
 import {
   attemptContact,
@@ -42,17 +43,19 @@ import {
 import { openHeld, releasePaced } from './held-release.ts';
 import type { Lead } from './lead.ts';
 import { evolveLeads, lead as leadOf, leadsSlice } from './leads-slice.ts';
-import { allIntakes, allLeads, allRotations, loadLeads, loadTurns, saveLeads } from './leads.store.ts';
+import {
+  allIntakes,
+  allLeads,
+  allRotations,
+  loadIntakesOfContacts,
+  loadLeads,
+  loadLeadsToldBefore,
+  loadTurns,
+  saveLeads,
+} from './leads.store.ts';
 import { noticeMissed } from './notice.ts';
 import { handOver } from './placing.ts';
-import {
-  importLead,
-  receiveLead,
-  registerLead,
-  type LeadImported,
-  type LeadReceived,
-  type LeadRegistered,
-} from './receive.ts';
+import { importLead, receiveLead, registerLead } from './receive.ts';
 import { callWaitOver, tenMinutesOver } from './ten-minutes.ts';
 
 const SUBJECT = 'lead:';
@@ -85,6 +88,9 @@ type Named = Fact & {
   readonly message?: string;
   readonly identity?: unknown;
   readonly contact?: string | null;
+  readonly source?: string;
+  readonly sourceId?: string | null;
+  readonly arrival?: { readonly source: string; readonly sourceId: string | null };
 };
 
 async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['load']>): Promise<void> {
@@ -109,7 +115,20 @@ async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['l
   );
   const running = rules.reading('contact-center-policy', 'held.release') === 'paced';
   await loadLeads(tx, world, { ids: [...ids], contacts, holders, running });
+  await loadLeadsToldBefore(
+    tx,
+    world,
+    named.flatMap(({ source, sourceId, arrival }) => [
+      ...(source !== undefined && sourceId != null ? [{ source, sourceId }] : []),
+      ...(arrival?.sourceId != null ? [{ source: arrival.source, sourceId: arrival.sourceId }] : []),
+    ]),
+  );
   await loadTurns(tx, world);
+  await loadIntakesOfContacts(
+    tx,
+    world,
+    named.flatMap((f) => (f.fact === 'contact.erased' && f.contact != null ? [f.contact] : [])),
+  );
   await loadRelated(tx, world, leadsDue);
 }
 

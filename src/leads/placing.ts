@@ -1,5 +1,5 @@
 import { localMonth, previousMonth } from '../calendar/index.ts';
-import { tell, type Deciding } from '../decisions/index.ts';
+import { tell, type About, type Deciding } from '../decisions/index.ts';
 import { houseRule } from '../procedures/index.ts';
 import { MINUTE, plus, type Instant } from '../platform/time.ts';
 import {
@@ -75,7 +75,7 @@ function told(
   deciding: Deciding,
   lead: string,
   to: string,
-  about: string,
+  about: About,
   because: readonly string[],
   values = {},
 ): void {

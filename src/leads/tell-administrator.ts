@@ -1,4 +1,4 @@
-import { tell, type Deciding } from '../decisions/index.ts';
+import { tell, type About, type Deciding } from '../decisions/index.ts';
 import type { Json } from '../journal/index.ts';
 import { administrators } from '../staff/index.ts';
 
@@ -6,7 +6,7 @@ import { administrators } from '../staff/index.ts';
 export function tellAdministrator(
   deciding: Deciding,
   lead: string,
-  about: string,
+  about: About,
   because: readonly string[],
   values: { readonly [name: string]: Json } = {},
 ): void {

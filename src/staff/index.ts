@@ -14,6 +14,7 @@ export {
   type Role,
 } from './person.ts';
 export { BASELINE, lastReassignedAt, resultsOf, type Results } from './results.ts';
+export { rosterInstants } from './roster-instants.ts';
 export { placesOf, rosterMonth, type RosterPlace } from './roster.ts';
 export type { RosterConfirmed, RosterSubmitted } from './roster-decisions.ts';
 export { loadFigures } from './staff.store.ts';
