@@ -110,7 +110,7 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   'contact.unmerged': { fields: 'kept, absorbed', says: 'They are two after all.' },
   'contact.erased': { fields: 'contact', says: 'A person’s data are gone.' },
   'contact.assigned-to-lead': { fields: 'lead, contact', says: 'The lead is another person’s.' },
-  'lead.held': { fields: 'lead, until, then, from?', says: 'Outside the hours: waits for the opening.' },
+  'lead.held': { fields: 'lead, until, goesOn, from?', says: 'Outside the hours: waits for the opening.' },
   'lead.assigned': {
     fields: 'lead, to, by, dueAt, noticeDueAt, passedOver',
     says: 'Given to its first holder.',
@@ -154,6 +154,13 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   'message.unknown': { fields: 'message, channel', says: 'No answer from the channel.' },
   'message.delivered': { fields: 'message, channel', says: 'It arrived.' },
   'message.read': { fields: 'message, channel', says: 'It was read.' },
+  'message.canceled': { fields: 'message', says: 'Taken back before it went out.' },
+  'message.resent': { fields: 'message', says: 'Somebody has it sent again.' },
+  'channel.saved': { fields: 'channel', says: 'A message channel is set up.' },
+  'channel.tested': { fields: 'channel', says: 'It was tried.' },
+  'channel.stopped': { fields: 'channel', says: 'It is no longer used.' },
+  'source.changed': { fields: 'source', says: 'A source of leads is set up or changed.' },
+  'extension.mapped': { fields: 'extension, person', says: 'Whose line in the PBX it is from now on.' },
   'message.failed': { fields: 'message, channel, code?', says: 'It did not arrive.' },
   'deadline.missed': {
     fields: 'what, who, dueAt, lead?',

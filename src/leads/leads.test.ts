@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { arriving, floorPacks, openFloor, type Floor } from '../../tests/floor.ts';
@@ -57,8 +57,9 @@ const readings = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
+const id = (lead: number): string => `L${lead}`;
+
 function happen(floor: Floor, at: Instant, { what }: Step, place: number, began: Set<string>): void {
-  const id = (lead: number) => `L${lead}`;
   switch (what.kind) {
     case 'arrives':
       floor.tell(at, arriving(id(floor.world.get(leadsSlice).lastNumber), place));
@@ -137,6 +138,22 @@ function run(script: readonly Step[], set: Readonly<Record<string, unknown>>, fr
   return floor;
 }
 
+const playedAgain = (script: readonly Step[], set: Readonly<Record<string, unknown>>) => {
+  expect(run(script, set).entries).toEqual(run(script, set).entries);
+};
+
+const strikesMatchMisses = (script: readonly Step[], set: Readonly<Record<string, unknown>>) => {
+  const floor = run(script, set);
+  const owed = new Map<string, number>();
+  for (const { entry, fields } of floor.entries) {
+    const who = JSON.stringify(fields['who'] ?? null);
+    if (entry === 'deadline.missed' && fields['what'] === 'first-contact')
+      owed.set(who, (owed.get(who) ?? 0) + 1);
+    if (entry === 'miss.struck') owed.set(who, (owed.get(who) ?? 0) - 1);
+  }
+  expect(Math.min(0, ...owed.values())).toBe(0);
+};
+
 describe('whatever calls, deadlines, absences and people do (contact-center-policy L4)', () => {
   it('a lead has one holder or one queue, never both, never neither, and no holder who has left', () => {
     fc.assert(
@@ -156,80 +173,64 @@ describe('whatever calls, deadlines, absences and people do (contact-center-poli
   });
 
   it('the same history gives the same entries', () => {
-    const again = (script: readonly Step[], set: Readonly<Record<string, unknown>>) => {
-      expect(run(script, set).entries).toEqual(run(script, set).entries);
-    };
-    fc.assert(fc.property(steps, readings, again), { numRuns: 8 });
+    fc.assert(fc.property(steps, readings, playedAgain), { numRuns: 8 });
   });
 
   it('no person misses or is given a turn more than the entries say', () => {
-    const counted = (script: readonly Step[], set: Readonly<Record<string, unknown>>) => {
-      const floor = run(script, set);
-      const owed = new Map<string, number>();
-      for (const { entry, fields } of floor.entries) {
-        const who = String(fields['who'] ?? '');
-        if (entry === 'deadline.missed' && fields['what'] === 'first-contact')
-          owed.set(who, (owed.get(who) ?? 0) + 1);
-        if (entry === 'miss.struck') owed.set(who, (owed.get(who) ?? 0) - 1);
-      }
-      expect(Math.min(0, ...owed.values())).toBe(0);
-    };
-    fc.assert(fc.property(steps, readings, counted), { numRuns: 20 });
+    fc.assert(fc.property(steps, readings, strikesMatchMisses), { numRuns: 20 });
   });
 });
 
 /** Calls that prove nothing, told at some time by whoever held the lead. */
 const noise = fc.array(fc.record({ by: advisor, at: fc.integer({ min: 1, max: 1700 }) }), { maxLength: 6 });
 
-describe('late evidence, when nobody else reached the prospect (contact-center-policy L4)', () => {
-  /** ana calls after `called` seconds; the PBX tells of it at `told`. Returns the floor at the end. */
-  function history(called: number, told: number, calls: readonly { by: string; at: number }[]): Floor {
-    const floor = openFloor({ packs, advisors: ADVISORS });
-    floor.tell(START, arriving('L0', 1));
-    const report = { fact: 'call.reported', lead: 'L0', direction: 'out', talkSeconds: 0 };
-    const facts = [
-      {
-        at: told,
-        fact: {
-          ...report,
-          call: 'proof',
-          by: 'ana',
-          startedAt: plus(START, called * SECOND),
-          answered: true,
-          ringSeconds: 4,
-        },
+/** ana calls after `called` seconds; the PBX tells of it at `told`. Returns the floor at the end. */
+function history(called: number, told: number, calls: readonly { by: string; at: number }[]): Floor {
+  const floor = openFloor({ packs, advisors: ADVISORS });
+  floor.tell(START, arriving('L0', 1));
+  const report = { fact: 'call.reported', lead: 'L0', direction: 'out', talkSeconds: 0 };
+  const facts = [
+    {
+      at: told,
+      fact: {
+        ...report,
+        call: 'proof',
+        by: 'ana',
+        startedAt: plus(START, called * SECOND),
+        answered: true,
+        ringSeconds: 4,
       },
-      ...calls.map(({ by, at }, n) => ({
-        at,
-        fact: {
-          ...report,
-          call: `n${n}`,
-          by,
-          startedAt: plus(START, (at - 1) * SECOND),
-          answered: false,
-          ringSeconds: 1,
-        },
-      })),
-    ].toSorted((a, b) => a.at - b.at);
-    for (const { at, fact } of facts) floor.tell(plus(START, at * SECOND), fact);
-    floor.until(plus(START, 60 * MINUTE));
-    return floor;
-  }
+    },
+    ...calls.map(({ by, at }, n) => ({
+      at,
+      fact: {
+        ...report,
+        call: `n${n}`,
+        by,
+        startedAt: plus(START, (at - 1) * SECOND),
+        answered: false,
+        ringSeconds: 1,
+      },
+    })),
+  ].toSorted((a, b) => a.at - b.at);
+  for (const { at, fact } of facts) floor.tell(plus(START, at * SECOND), fact);
+  floor.until(plus(START, 60 * MINUTE));
+  return floor;
+}
 
-  const shares = (floor: Floor) =>
-    ADVISORS.map((who) => {
-      const held = floor.entries.filter(
-        (e) => e.entry === 'lead.reassigned' && e.fields['to'] === who,
-      ).length;
-      const back = floor.entries.filter(
-        (e) => e.entry === 'turn.returned' && e.fields['person'] === who,
-      ).length;
-      return held - back;
-    });
-  const missed = (floor: Floor) =>
-    floor.entries.filter((e) => e.entry === 'deadline.missed' && e.fields['what'] === 'first-contact')
-      .length - floor.entries.filter((e) => e.entry === 'miss.struck').length;
+const shares = (floor: Floor) =>
+  ADVISORS.map((who) => {
+    const held = floor.entries.filter((e) => e.entry === 'lead.reassigned' && e.fields['to'] === who).length;
+    const back = floor.entries.filter(
+      (e) => e.entry === 'turn.returned' && e.fields['person'] === who,
+    ).length;
+    return held - back;
+  });
+const missed = (floor: Floor) =>
+  floor.entries.filter((e) => e.entry === 'deadline.missed' && e.fields['what'] === 'first-contact').length -
+  floor.entries.filter((e) => e.entry === 'miss.struck').length;
 
+describe('late evidence, when nobody else reached the prospect (contact-center-policy L4)', () => {
   it('comes to the same holder and the same counters as evidence in time', () => {
     fc.assert(
       fc.property(
