@@ -214,7 +214,7 @@ export function waitForAdministrator(
       passedOver: (detail.passedOver ?? []).map(({ person, why: reason }) => ({ person, why: reason })),
     },
   });
-  tellAdministrator(deciding, lead.id, 'lead.waiting', because, { why });
+  tellAdministrator(deciding, { about: 'lead.waiting', because, lead: lead.id, values: { why } });
 }
 
 /** A new lead, or a held one at its opening: by turn, else to the administrator. */
