@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { seeded } from '../../simulator/fakes/seeded.ts';
+import { seeded } from '../../simulator/random.ts';
 import { testDatabase, type TestDatabase } from '../../tests/database.ts';
 import { openFloor, type IntakeFloor } from '../../tests/intake-floor.ts';
 import { sendMalformed, type MalformedDoors } from '../../tests/malformed-bodies.ts';
