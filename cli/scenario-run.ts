@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import { localDate } from '../src/calendar/index.ts';
 import { fingerprintWith } from '../src/contacts/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
@@ -10,6 +12,8 @@ import { BASELINE } from '../src/staff/index.ts';
 import type { PrintedEntry } from './scenario-expect.ts';
 import type { AdoptionTold } from './scenario-facts.ts';
 import type { Scenario } from './scenario-file.ts';
+
+const toldFields = z.object({ message: z.string(), channel: z.string() });
 
 /** The staff stands ready a moment before the first fact. */
 const READY_BEFORE = -1_000;
@@ -50,7 +54,7 @@ export async function runScenario(
     announce: (_organization, entries) => {
       for (const entry of entries) {
         if (entry.entry !== 'told') continue;
-        told.push({ message: String(entry.fields['message']), channel: String(entry.fields['channel']) });
+        told.push(toldFields.parse(entry.fields));
       }
     },
   });
@@ -117,11 +121,16 @@ async function open(
     settings: scenario.settings,
   } as Fact);
   for (const adoption of adoptionsOf(scenario, packs, at)) {
-    await submit({ fact: 'procedure.adopted', actor: 'system', adoption } as Fact);
+    const adopted = { fact: 'procedure.adopted', actor: 'system', adoption };
+    await submit(adopted);
   }
   for (const { lastMonth, absent, weight: _, ...member } of scenario.staff) {
     const person = { ...member, person: member.id, name: member.name ?? member.id, email: null, phone: null };
+<<<<<<< HEAD
     await submit({ fact: 'person.registered', actor: 'system', ...person });
+=======
+    await submit({ ...person, fact: 'person.registered', actor: 'system' });
+>>>>>>> rules
     if (absent) await submit({ fact: 'person.changed', actor: 'system', person: member.id, absent } as Fact);
     if (lastMonth !== undefined)
       await submit({

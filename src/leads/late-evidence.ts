@@ -55,7 +55,7 @@ function giveBack(deciding: Deciding, lead: Lead, tenure: Tenure, because: reado
   const { person, since } = tenure;
   const gone = personOf(deciding.world, person)?.leftAt !== null;
   if (gone || later.some((t) => t.contactedAt !== null)) {
-    tellAdministrator(deciding, lead.id, 'lead.late-evidence', because, { person });
+    tellAdministrator(deciding, { about: 'lead.late-evidence', because, lead: lead.id, values: { person } });
     return false;
   }
   deciding.record({

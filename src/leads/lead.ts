@@ -126,7 +126,7 @@ interface LeadFields {
   readonly sentAt?: Instant | null;
   readonly registeredAt?: Instant;
   readonly until?: Instant;
-  readonly then?: Lead['heldThen'];
+  readonly goesOn?: Lead['heldThen'];
   readonly paced?: boolean;
   readonly to: string;
   readonly from?: string | null;
@@ -175,7 +175,7 @@ export function evolveLead(lead: Lead | undefined, entry: JournalEntry | NewEntr
         ...placeless(ended(lead, entry.at)),
         stage: 'held',
         heldUntil: fields.until ?? null,
-        heldThen: fields.then ?? 'turn',
+        heldThen: fields.goesOn ?? 'turn',
         takenFrom: fields.from ?? null,
         paced: fields.paced ?? false,
         noticeDueAt: null,
@@ -365,7 +365,7 @@ function notified(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields
 
 /** First proven contact of a tenure; the ten minutes stop. Also for a holder whose lead has already moved on. */
 function contacted(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
-  const by = String(fields.by ?? '');
+  const by = fields.by ?? '';
   const { since } = fields;
   const index = lead.tenures.findLastIndex(
     (t) => t.person === by && t.voidAt === null && (since === undefined || t.since === since),

@@ -227,7 +227,7 @@ function handOverAll(fact: PersonChanged, deciding: Deciding): void {
     .get(leadsSlice)
     .leads.values()
     .filter((lead) => lead.holder === fact.person && lead.status !== 'closed')
-    .sort((a, b) => a.number - b.number);
+    .toSorted((a, b) => a.number - b.number);
   for (const lead of held) handOver(deciding, lead, fact.person);
 }
 

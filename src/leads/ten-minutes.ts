@@ -85,7 +85,7 @@ export function auditList(
     person: holder,
     fields: { lead: lead.id, holder, dueAt },
   });
-  tellAdministrator(deciding, lead.id, 'lead.audit', because, { from: holder });
+  tellAdministrator(deciding, { about: 'lead.audit', because, lead: lead.id, values: { from: holder } });
 }
 
 /** contact-center-policy L4: by best results now, or at the opening when the hours are over. */
@@ -107,7 +107,12 @@ export function callHeard(deciding: Deciding, leadId: string, call: Call): void 
   const inQuestion = tenure.clock && tenure.undoneAt === null && tenure.contactedAt === null;
   if (judgement === 'unclear' && inQuestion) {
     const values = { by: call.by, call: call.id };
-    tellAdministrator(deciding, lead.id, 'lead.unclear-evidence', tenMinuteClauses(deciding.rules), values);
+    tellAdministrator(deciding, {
+      about: 'lead.unclear-evidence',
+      because: tenMinuteClauses(deciding.rules),
+      lead: lead.id,
+      values,
+    });
   }
   if (judgement === 'proves' && isNoted(deciding, tenure)) {
     if (tenure.missedAt !== null && tenure.struckAt === null) lateEvidence(deciding, lead, tenure, call);
