@@ -1,6 +1,5 @@
 import type { Program } from '../src/main.ts';
 import { systemClock } from '../src/platform/time.ts';
-import { arrivalFact } from './arrival-fact.ts';
 import {
   startCallpicker,
   type CallpickerServer,
@@ -14,13 +13,12 @@ import type { SampleOrganization } from './sample-organization.ts';
 export interface Doors {
   /** The status answered. */
   lead(body: LeadBody): Promise<number>;
-  call(call: FakeCall, lead: string): Promise<void>;
+  call(call: FakeCall): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface DoorParts {
-  readonly program: Pick<Program, 'address' | 'house' | 'http'>;
-  readonly organization: string;
+  readonly program: Pick<Program, 'address'>;
   readonly sample: SampleOrganization;
   readonly apiKey: string;
   /** The end of the PBX's address. */
@@ -38,10 +36,9 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
     zone: sample.zone,
     companyLine: sample.companyLine.slice(1),
     nowMs: () => Date.parse(systemClock.now()),
-    seed,
+    // Ids of calls are the PBX's own for ever: those of this seed were used by the start before.
+    seed: seed ^ Date.parse(systemClock.now()),
   });
-  if (!program.http.app.hasRoute({ method: 'POST', url: '/api/leads' }))
-    return throughTheHouse(parts, callpicker);
   let events = 0;
   return {
     lead: async (body) => {
@@ -65,37 +62,3 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
 }
 
 const SHAPES: readonly EventShape[] = ['v2-json', 'old-form', 'v2-form', 'old-json'];
-
-/** Until the intake's routes are there: the facts that they would submit. To be deleted with them landed. */
-function throughTheHouse({ program, organization, sample }: DoorParts, callpicker: CallpickerServer): Doors {
-  const submit = (fact: { readonly fact: string; readonly actor: string }) =>
-    program.house.submit(organization, fact);
-  let calls = 0;
-  return {
-    lead: async (body) => {
-      await submit(arrivalFact(body, sample, { lead: crypto.randomUUID(), now: systemClock.now() }));
-      return 201;
-    },
-    call: async (call, lead) => {
-      const { direction, ringSeconds, talkSeconds } = call;
-      const by = sample.staff.find(({ name }) => name === call.advisor)?.id ?? null;
-      const times = {
-        startedAt: new Date(call.startedAt).toISOString(),
-        answered: talkSeconds > 0,
-        ringSeconds,
-        talkSeconds,
-      };
-      const id = `${process.pid}-${call.startedAt}-${(calls += 1)}`;
-      await submit({
-        fact: 'call.reported',
-        actor: 'pbx',
-        call: id,
-        by,
-        lead,
-        direction,
-        ...times,
-      } as Parameters<typeof submit>[0]);
-    },
-    close: () => callpicker.close(),
-  };
-}

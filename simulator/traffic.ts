@@ -153,10 +153,14 @@ function advisorsWork(parts: TrafficParts, signal: AbortSignal): Promise<void> {
       const advisor = sample.staff.find(({ id }) => id === holder)?.name ?? holder;
       const { ringSeconds, talkSeconds } = call;
       const otherParty = (plan.phone ?? '').slice(-10);
-      await parts.doors.call(
-        { direction: 'out', startedAt: Date.parse(startsAt), ringSeconds, talkSeconds, otherParty, advisor },
-        lead,
-      );
+      await parts.doors.call({
+        direction: 'out',
+        startedAt: Date.parse(startsAt),
+        ringSeconds,
+        talkSeconds,
+        otherParty,
+        advisor,
+      });
     }
     if (now < plus(startsAt, handling.writesAfter - call.startsAfter)) return false;
     if (handling.note !== null) await tell({ fact: 'note', text: handling.note });
