@@ -1,11 +1,6 @@
 import type { Program } from '../src/main.ts';
 import { systemClock } from '../src/platform/time.ts';
-import {
-  startCallpicker,
-  type CallpickerServer,
-  type EventShape,
-  type FakeCall,
-} from './fakes/callpicker-server.ts';
+import { startCallpicker, type EventShape, type FakeCall } from './fakes/callpicker-server.ts';
 import type { LeadBody } from './lead-bodies.ts';
 import type { SampleOrganization } from './sample-organization.ts';
 
