@@ -19,8 +19,16 @@ import {
   type Organization,
 } from './decisions/index.ts';
 import { features } from './features.ts';
-import { startSealer } from './journal/index.ts';
-import { assignmentHours, leadErrors, leadRoutes, leadsInWords, liveEvents } from './leads/index.ts';
+import { journalRoutes, startSealer } from './journal/index.ts';
+import {
+  assignmentHours,
+  boardRoutes,
+  leadErrors,
+  leadRoutes,
+  leadsInWords,
+  liveEvents,
+  turnRoutes,
+} from './leads/index.ts';
 import { messageErrors, openMessaging, type Messaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
@@ -40,6 +48,7 @@ import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
 import {
   asWritten,
+  clauseRoutes,
   clauseTable,
   faultLine,
   inForce,
@@ -60,7 +69,7 @@ import {
   takeInMessage,
   type ReceiptJobParts,
 } from './sources/index.ts';
-import { listPeople } from './staff/index.ts';
+import { listPeople, peopleRoutes, rosterRoutes, staffErrors, type RulesFor } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 
 const GRAPH_URL = 'https://graph.facebook.com';
@@ -198,6 +207,7 @@ export async function startProgram({
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
     const http = await openHttp({
       packs,
+      rulesFor,
       config,
       database,
       house,
@@ -384,11 +394,13 @@ interface HttpParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly intake: ReceiptJobParts;
+  readonly rulesFor: RulesFor;
   readonly messaging: Messaging;
 }
 
 async function openHttp({
   packs,
+  rulesFor,
   config,
   database,
   house,
@@ -406,6 +418,7 @@ async function openHttp({
     leads: leadErrors,
     procedures: procedureErrors,
     sources: sourceErrors,
+    staff: staffErrors,
     messages: messageErrors,
   });
   const health = [
@@ -425,7 +438,14 @@ async function openHttp({
   });
   access.routes(http.app);
   const { signedIn } = access;
-  leadRoutes(http.app, { database, house, clock, signedIn });
+  const seat = { database, house, clock, newId, rulesFor, signedIn };
+  leadRoutes(http.app, seat);
+  boardRoutes(http.app, seat);
+  turnRoutes(http.app, seat);
+  peopleRoutes(http.app, seat);
+  rosterRoutes(http.app, seat);
+  journalRoutes(http.app, seat);
+  clauseRoutes(http.app, packs);
   intakeRoutes(http.app, {
     ...intake,
     whoIs: (request) => {

@@ -11,6 +11,7 @@ import {
 } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
 import { z } from 'zod';
+import { administration } from './administration/index.ts';
 import { ask } from './api.ts';
 import { ErrorState, RowsShape } from './kit/states.tsx';
 import { chosenLanguage } from './preferences.ts';
@@ -23,6 +24,7 @@ import { loadWords, speak } from './words.ts';
 
 const seats: readonly Seat[] = [
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
+  administration,
 ];
 
 const setupSchema = z.object({ needed: z.boolean() });

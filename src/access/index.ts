@@ -36,6 +36,7 @@ export {
   type Scope,
 } from './permissions.ts';
 export { reachedPeople, reaches, seesEvents, type Placed, type ReachedPeople } from './reach.ts';
+export { accessOfStaff, type StaffAccess } from './memberships.store.ts';
 export type { OpenOrganization } from './setup.routes.ts';
 export { actorOf, mayDo, scopeFor, type KeyCaller, type SignedIn, type Who } from './who.ts';
 

@@ -13,6 +13,8 @@ export { leadsFeature } from './leads.feature.ts';
 export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';
 export { leadErrors } from './errors.ts';
 export { liveEvents } from './live.ts';
+export { boardRoutes } from './board.routes.ts';
 export { leadRoutes } from './routes.ts';
+export { turnRoutes } from './turn.routes.ts';
 export { assignmentHours } from './hours.ts';
 export { leadsInWords } from './leads-in-words.store.ts';

@@ -43,6 +43,19 @@ function highestStamp(standings: Standings): number {
   return highest;
 }
 
+/**
+ * The order in which `candidates` come next, each once, as `nextTurn` would choose them one after the other: first those owed a
+ * turn, then by the last one taken.
+ */
+export function turnOrder<C extends Candidate>(candidates: readonly C[], standings: Standings): C[] {
+  const standing = ({ person }: C): Standing => standings.get(person) ?? NO_TURN_YET;
+  // toSorted is stable: between equals the given order decides.
+  return candidates.toSorted((one, other) => {
+    const [a, b] = [standing(one), standing(other)];
+    return Number(b.owed > 0) - Number(a.owed > 0) || a.last - b.last;
+  });
+}
+
 export function takeTurn({ last, owed }: Standing, stamp: number): Standing {
   return owed > 0 ? { last, owed: owed - 1 } : { last: stamp, owed };
 }

@@ -1,6 +1,6 @@
-import { localMonth, previousMonth } from '../calendar/index.ts';
-import { tell, type About, type Deciding } from '../decisions/index.ts';
-import { houseRule } from '../procedures/index.ts';
+import { localMonth, previousMonth, type Month } from '../calendar/index.ts';
+import { tell, type About, type Deciding, type World } from '../decisions/index.ts';
+import { houseRule, type Rules } from '../procedures/index.ts';
 import { MINUTE, plus, type Instant } from '../platform/time.ts';
 import {
   directionFor,
@@ -11,7 +11,7 @@ import {
   zoneOf,
   type Duty,
 } from '../staff/index.ts';
-import { rankByResults } from './best-results.ts';
+import { rankByResults, type ResultsRow } from './best-results.ts';
 import { assignmentClauses, handOverClauses, tenMinuteClauses } from './clauses.ts';
 import { heldUntil } from './hours.ts';
 import { holdersSoFar, type GivenBy, type Lead } from './lead.ts';
@@ -246,6 +246,23 @@ export function handOver(deciding: Deciding, lead: Lead, from: string): void {
   nobodyOnDuty(deciding, lead, because, from);
 }
 
+/** The first `best.top` of these people by last month's results (readings best.results, best.top), best first. */
+export function bestOf(world: World, rules: Rules, month: Month, people: readonly string[]): ResultsRow[] {
+  const lastMonth = previousMonth(month);
+  const rows = people.map((person) => {
+    const { closings, conversion } = resultsOf(world, lastMonth, person);
+    const last = lastReassignedAt(world, [month, lastMonth], person);
+    return { person, closings, conversion, lastReassignedAt: last };
+  });
+  const ranked = rankByResults(rows, rules.reading('contact-center-policy', 'best.results'));
+  return ranked.slice(0, rules.reading('contact-center-policy', 'best.top'));
+}
+
+/** The rotation in which the best of a pool take turns. */
+export function bestRotation(rotation: string): string {
+  return rotation === 'direct' ? 'best' : `best:${rotation}`;
+}
+
 /**
  * contact-center-policy L4: to one of the advisors with the best results. Left out first: those not on duty and those who
  * already held this lead; then the first best.top take turns in a rotation of their own. Both advisors, the manager of
@@ -254,29 +271,18 @@ export function handOver(deciding: Deciding, lead: Lead, from: string): void {
 export function giveByResults(deciding: Deciding, lead: Lead, from: string): void {
   const { world, rules, now, organization } = deciding;
   const because = tenMinuteClauses(rules);
-  const month = localMonth(now, organization.zone);
-  const lastMonth = previousMonth(month);
   const duty = dutyAt(world, now, rules);
   const held = holdersSoFar(lead);
   const pool = poolOf(deciding, lead);
   const passedOver = leftOut(duty, pool.includes);
-  const rows = [];
+  const candidates: string[] = [];
   for (const { id } of duty.onDuty) {
     if (!pool.includes(id)) continue;
     if (held.has(id)) passedOver.push({ person: id, why: 'held this lead before' });
-    else {
-      const { closings, conversion } = resultsOf(world, lastMonth, id);
-      rows.push({
-        person: id,
-        closings,
-        conversion,
-        lastReassignedAt: lastReassignedAt(world, [month, lastMonth], id),
-      });
-    }
+    else candidates.push(id);
   }
-  const ranked = rankByResults(rows, rules.reading('contact-center-policy', 'best.results'));
-  const best = ranked.slice(0, rules.reading('contact-center-policy', 'best.top'));
-  const rotation = pool.rotation === 'direct' ? 'best' : `best:${pool.rotation}`;
+  const best = bestOf(world, rules, localMonth(now, organization.zone), candidates);
+  const rotation = bestRotation(pool.rotation);
   const turn = nextTurn(best, standings(world, rotation));
   if (turn === null) waitForAdministrator(deciding, lead, 'nobody left', because, { from, passedOver });
   else

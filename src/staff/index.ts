@@ -1,4 +1,5 @@
 export { dutyAt, type Duty, type OffDuty } from './duty.ts';
+export { readFloor, type Floor, type RulesFor } from './floor.store.ts';
 export {
   administrators,
   directionFor,
@@ -26,3 +27,7 @@ export {
   type PolicySigned,
 } from './staff.feature.ts';
 export { allPeople as listPeople } from './staff.store.ts';
+export { staffErrors } from './errors.ts';
+// Last: they ask who is calling, and sign-in asks this door for the roles.
+export { peopleRoutes } from './people.routes.ts';
+export { rosterRoutes } from './roster.routes.ts';

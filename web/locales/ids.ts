@@ -1,7 +1,8 @@
 /** Every word there is, from the Spanish catalog: a misspelled id does not compile. One line a file. */
 import type account from './es-MX/account.json';
+import type administration from './es-MX/administration.json';
 import type entrance from './es-MX/entrance.json';
 import type kit from './es-MX/kit.json';
 import type shell from './es-MX/shell.json';
 
-export type WordId = keyof typeof account | keyof typeof entrance | keyof typeof kit | keyof typeof shell;
+export type WordId = keyof typeof account | keyof typeof administration | keyof typeof entrance | keyof typeof kit | keyof typeof shell;
