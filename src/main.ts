@@ -57,13 +57,7 @@ import {
   type Rules,
 } from './procedures/index.ts';
 import { organizationRoutes, procedureErrors, procedureRoutes } from './settings/index.ts';
-import {
-  listPeople,
-  peopleRoutes,
-  rosterRoutes,
-  staffErrors,
-  type RulesFor,
-} from './staff/index.ts';
+import { listPeople, peopleRoutes, rosterRoutes, staffErrors, type RulesFor } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 
 export const ROOT = join(import.meta.dirname, '..');

@@ -21,7 +21,8 @@ export function liveEvents(entries: readonly NewEntry[]): LiveEvent[] {
       if (people.size === 0) events.push({ topic: 'leads', id: lead, lead });
       events.push({ topic: 'board', lead });
     }
-    if ((entry === 'told' || entry.startsWith('message.')) && person != null) events.push({ topic: 'notices', person });
+    if ((entry === 'told' || entry.startsWith('message.')) && person != null)
+      events.push({ topic: 'notices', person });
     if (ABOUT_DUTY.test(entry) || entry === 'lead.assigned') events.push({ topic: 'turn' });
     if (entry.startsWith('roster.') || entry.startsWith('advisor.')) events.push({ topic: 'roster' });
     if (entry.startsWith('person.')) events.push({ topic: 'staff' });

@@ -48,8 +48,8 @@ function highestStamp(standings: Standings): number {
  */
 export function turnOrder<C extends Candidate>(candidates: readonly C[], standings: Standings): C[] {
   const standing = ({ person }: C): number => standings.get(person)?.at(-1) ?? 0;
-  // Array.prototype.sort is stable: between equals the given order decides.
-  return [...candidates].sort((one, other) => standing(one) - standing(other));
+  // The sort is stable: between equals the given order decides.
+  return candidates.toSorted((one, other) => standing(one) - standing(other));
 }
 
 export function takeTurn(stamps: readonly number[], stamp: number): number[] {

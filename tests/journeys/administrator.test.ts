@@ -47,7 +47,14 @@ test('people are added by key, invited by a link, and their figures noted', asyn
   await page.getByRole('spinbutton', { name: 'Cierres' }).fill('4');
   await page.getByRole('button', { name: 'Guardar' }).click();
   await page.getByRole('cell', { name: '10%' }).waitFor();
-  await fresh.submit({ fact: 'month.results', person: 'ana-torres', month: '2026-02', sales: 4, leads: 30, closings: 3 });
+  await fresh.submit({
+    fact: 'month.results',
+    person: 'ana-torres',
+    month: '2026-02',
+    sales: 4,
+    leads: 30,
+    closings: 3,
+  });
 });
 
 async function add(name: string, more: { role?: string; zone?: string; reportsTo?: string }): Promise<void> {
@@ -68,6 +75,7 @@ async function add(name: string, more: { role?: string; zone?: string; reportsTo
 test('the month’s list is handed in: each condition is shown, and who meets them is active', async () => {
   await page.getByRole('link', { name: 'Rol de guardias' }).click();
   await page.getByRole('heading', { level: 1, name: 'Rol de guardias' }).waitFor();
+  await page.getByRole('button', { name: 'Entregar lista' }).waitFor();
   await page.keyboard.press('n');
   await page.getByRole('button', { name: 'Entregar con 2 personas' }).click();
   await row('Ana Torres').getByText('Activo').waitFor();
@@ -91,7 +99,10 @@ test('a lead arrives live with its countdown, and says why it went where it went
   await row('Carla Ruiz').click();
   const panel = page.locator('[data-panel]');
   await panel.getByText('Le tocó a Ana Torres.').first().waitFor();
-  await panel.getByText(/Política del contact center/).first().waitFor();
+  await panel
+    .getByText(/Política del contact center/)
+    .first()
+    .waitFor();
   expect(await seriousFaults(page)).toEqual([]);
   await page.keyboard.press('Escape');
 });
@@ -107,12 +118,16 @@ test('the ten minutes run out, the lead moves on, and the number leads to it', a
 });
 
 test('a lead that nobody can take waits, and is given to a person with a reason', async () => {
-  for (const person of ['ana-torres', 'beto-rios']) await fresh.submit({ fact: 'person.changed', person, absent: true });
+  for (const person of ['ana-torres', 'beto-rios'])
+    await fresh.submit({ fact: 'person.changed', person, absent: true });
   await fresh.receive('L2', 'Marco Lara', '55 8765 4321');
   await row('Marco Lara').getByText('nadie de guardia lo puede tomar').waitFor();
   await row('Marco Lara').getByRole('button', { name: /Dar a/ }).click();
   await page.getByLabel('Ana Torres').check();
-  await page.getByLabel(/Por qué/).last().fill('Ya viene de regreso');
+  await page
+    .getByLabel(/Por qué/)
+    .last()
+    .fill('Ya viene de regreso');
   expect(await seriousFaults(page)).toEqual([]);
   await page.getByRole('dialog').getByRole('button', { name: 'Dar a…' }).click();
   await row('Marco Lara').getByText('Ana Torres').waitFor();
@@ -132,7 +147,16 @@ test('the journal is narrowed to a clause and shows the seal of each entry', asy
 
 test.each([
   ['en', { now: 'Now', turn: 'Turn and duty', people: 'People', roster: 'Duty roster', journal: 'Journal' }],
-  ['es-CO', { now: 'Ahora', turn: 'Turno y guardias', people: 'Personas', roster: 'Rol de guardias', journal: 'Bitácora' }],
+  [
+    'es-CO',
+    {
+      now: 'Ahora',
+      turn: 'Turno y guardias',
+      people: 'Personas',
+      roster: 'Rol de guardias',
+      journal: 'Bitácora',
+    },
+  ],
 ])('the same in %s', async (language, titles) => {
   await page.evaluate(`localStorage.setItem('pauta.language', '${language}')`);
   for (const [path, title] of Object.entries(titles)) {

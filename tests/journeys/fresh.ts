@@ -16,6 +16,9 @@ import { buildWeb } from '../../web/build.ts';
 import { findChromium } from '../chromium.ts';
 import { testDatabase } from '../database.ts';
 
+/** A step that takes longer has failed; the journey says which. */
+const STEP_MILLISECONDS_MAX = 10_000;
+
 export interface Fresh {
   readonly program: Program;
   /** A browser of its own at that path. */
@@ -45,7 +48,7 @@ export async function openFresh(at: string): Promise<Fresh> {
   let ahead = Date.parse(at) - Date.now();
   const clock = { now: (): Instant => instant(Date.now() + ahead) };
   const program = await startProgram({ config: parsed.config, clock, log: silentLog });
-  stops.push(program.stop);
+  stops.push(() => program.stop());
   const found = findChromium();
   if (found === null) throw new Error('no Chromium: run npm test, which gets it');
   const browser = await chromium.launch({ ...found, env: { ...found.env }, args: [...found.args] });
@@ -72,6 +75,7 @@ export async function openFresh(at: string): Promise<Fresh> {
         reducedMotion: 'reduce',
       });
       const page = await context.newPage();
+      page.setDefaultTimeout(STEP_MILLISECONDS_MAX);
       await page.goto(`${program.address}${path}`);
       return page;
     },

@@ -56,7 +56,9 @@ export function PersonForm({ staff, person, saved, cancel }: Props): ReactNode {
         : ask(`/api/people/${encodeURIComponent(person.id)}`, doneSchema, { method: 'PATCH', body });
     },
     onSuccess: async (done) => {
-      await Promise.all(['staff', 'roster', 'turn'].map((topic) => client.invalidateQueries({ queryKey: [topic] })));
+      await Promise.all(
+        ['staff', 'roster', 'turn'].map((topic) => client.invalidateQueries({ queryKey: [topic] })),
+      );
       saved(done.person);
     },
   });
@@ -121,7 +123,10 @@ export function PersonForm({ staff, person, saved, cancel }: Props): ReactNode {
             {...form.getInputProps('grade')}
           />
         </div>
-        <Checkbox label={t('administration.person.internal')} {...form.getInputProps('internal', { type: 'checkbox' })} />
+        <Checkbox
+          label={t('administration.person.internal')}
+          {...form.getInputProps('internal', { type: 'checkbox' })}
+        />
         {person === undefined ? (
           <Checkbox
             label={t('administration.person.signed-before')}
