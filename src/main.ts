@@ -8,6 +8,7 @@ import {
   type AccessMessage,
   type OpenOrganization,
 } from './access/index.ts';
+import { journalRoutes, peopleRoutes, rosterRoutes, staffErrors } from './administration/index.ts';
 import {
   CLOCK_EVERY_MILLISECONDS,
   createHouse,
@@ -18,7 +19,7 @@ import {
   type Organization,
 } from './decisions/index.ts';
 import { features } from './features.ts';
-import { journalRoutes, startSealer } from './journal/index.ts';
+import { startSealer } from './journal/index.ts';
 import {
   assignmentHours,
   boardRoutes,
@@ -57,7 +58,7 @@ import {
   type Rules,
 } from './procedures/index.ts';
 import { organizationRoutes, procedureErrors, procedureRoutes } from './settings/index.ts';
-import { listPeople, peopleRoutes, rosterRoutes, staffErrors, type RulesFor } from './staff/index.ts';
+import { listPeople, type RulesFor } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 
 export const ROOT = join(import.meta.dirname, '..');

@@ -9,7 +9,7 @@ import type { HttpApp } from '../platform/http.ts';
 import { csvLine } from '../platform/tables/index.ts';
 import type { Clock } from '../platform/time.ts';
 import { listPeople } from '../staff/index.ts';
-import { entryNames, lookUp, type JournalFilter, type LookedUp } from './look.store.ts';
+import { entryNames, lookUp, type JournalFilter, type LookedUp } from '../journal/index.ts';
 
 export interface JournalRouteParts {
   readonly database: Database;

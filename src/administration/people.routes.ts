@@ -9,10 +9,17 @@ import type { Database } from '../platform/database.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Clock } from '../platform/time.ts';
-import { dutyAt } from './duty.ts';
-import { readFloor, type RulesFor } from './floor.store.ts';
-import { everybody, lineOf, person as personOf, roles, type Person } from './person.ts';
-import { resultsOf } from './results.ts';
+import {
+  dutyAt,
+  everybody,
+  lineOf,
+  person as personOf,
+  readFloor,
+  resultsOf,
+  roles,
+  type Person,
+  type RulesFor,
+} from '../staff/index.ts';
 
 export interface StaffRouteParts {
   readonly database: Database;

@@ -5,12 +5,20 @@ import { localMonth, nextMonth, previousMonth, type Month } from '../calendar/in
 import type { World } from '../decisions/index.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import type { Rules } from '../procedures/index.ts';
-import { readFloor } from './floor.store.ts';
-import { judgePlace } from './judge-roster.ts';
+import {
+  everybody,
+  isActive,
+  judgePlace,
+  mayHoldLeads,
+  placeOf,
+  readFloor,
+  resultsOf,
+  rosterMonth,
+  zoneOf,
+  type Person,
+  type RosterPlace,
+} from '../staff/index.ts';
 import { submit, type StaffRouteParts } from './people.routes.ts';
-import { everybody, mayHoldLeads, zoneOf, type Person } from './person.ts';
-import { resultsOf } from './results.ts';
-import { isActive, placeOf, rosterMonth, type RosterPlace } from './roster.ts';
 
 const PEOPLE_MAX = 2_000;
 const month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/);
