@@ -169,11 +169,12 @@ test('a manager sees the team and changes nobody; a ring of reports is refused',
   });
 });
 
+const list = (zone: string | null, advisors: string[]) => ({
+  method: 'POST' as const,
+  payload: { month: '2026-04', zone, advisors },
+});
+
 test('a director hands in the list of the own zone alone', async () => {
-  const list = (zone: string | null, advisors: string[]) => ({
-    method: 'POST' as const,
-    payload: { month: '2026-04', zone, advisors },
-  });
   expect((await ask('sol', '/api/roster', list('norte', ['ana']))).body).toMatchObject({
     error: { code: 'roster-not-yours' },
   });
