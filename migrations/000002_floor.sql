@@ -190,7 +190,8 @@ create table rotations (
   organization_id  text not null,
   rotation         text not null,
   person           text not null,
-  stamps           integer[] not null,
+  last             integer not null,
+  owed             integer not null,
   primary key (organization_id, rotation, person)
 );
 create table calls (

@@ -36,10 +36,16 @@ export async function benchImport(): Promise<Figure[]> {
     await runImport(floor.parts);
     const seconds = (performance.now() - began) / 1000;
     const report = z
-      .object({ leads: z.number(), duplicates: z.number(), faulty: z.number() })
+      .object({
+        leads: z.number(),
+        duplicates: z.number(),
+        repeats: z.number(),
+        refused: z.number(),
+        faulty: z.number(),
+      })
       .parse((await app.inject({ method: 'GET', url: `/api/imports/${id}` })).json());
     await floor.close();
-    const done = report.leads + report.duplicates + report.faulty;
+    const done = report.leads + report.repeats + report.refused + report.faulty;
     return [
       {
         work: `Lead import: ${ROWS.toLocaleString('en')} rows of CSV, phones cleaned, duplicates found, each row decided and journaled`,

@@ -67,7 +67,8 @@ async function atRate(send: () => Promise<number>, rate: number, seconds: number
     const due = began + (index * 1000) / rate;
     const ahead = due - performance.now();
     if (ahead > 1) await new Promise((resolve) => setTimeout(resolve, ahead));
-    if (open.size >= AT_ONCE_MAX) throw new Error(`${AT_ONCE_MAX} leads wait at once: the rate is not carried`);
+    if (open.size >= AT_ONCE_MAX)
+      throw new Error(`${AT_ONCE_MAX} leads wait at once: the rate is not carried`);
     // What a lead waits because this loop was late counts too.
     const late = Math.max(0, performance.now() - due);
     const one = send().then((milliseconds) => {
@@ -95,7 +96,9 @@ async function asFastAsItGoes(send: () => Promise<number>, count: number, atOnce
 }
 
 /** What the disk and PostgreSQL carry with nothing of ours in the way: one durable row a transaction. */
-async function bareInserts(program: Awaited<ReturnType<typeof openBenchProgram>>['program']): Promise<number> {
+async function bareInserts(
+  program: Awaited<ReturnType<typeof openBenchProgram>>['program'],
+): Promise<number> {
   const { pool } = program.database;
   await pool.query('create table bench_bare (id bigint, body text)');
   const began = performance.now();

@@ -28,7 +28,9 @@ for (const [name, bench] of Object.entries(BENCHES)) {
 const lines = [
   '| Work | Measured | Limit | Beside it, in the same run | |',
   '|---|---|---|---|---|',
-  ...figures.map((f) => `| ${f.work} | ${f.measured} | ${f.limit} | ${f.beside} | ${f.met ? 'met' : '**not met**'} |`),
+  ...figures.map(
+    (f) => `| ${f.work} | ${f.measured} | ${f.limit} | ${f.beside} | ${f.met ? 'met' : '**not met**'} |`,
+  ),
 ];
 process.stdout.write(`${lines.join('\n')}\n`);
 if (process.argv.includes('--write')) {

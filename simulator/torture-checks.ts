@@ -46,7 +46,11 @@ export async function brokenInvariants(client: Client, organization: string): Pr
 }
 
 /** Source ids that were acknowledged and have no lead. */
-export async function lostLeads(client: Client, organization: string, acknowledged: readonly string[]): Promise<string[]> {
+export async function lostLeads(
+  client: Client,
+  organization: string,
+  acknowledged: readonly string[],
+): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
     `select wanted.id from unnest($2::text[]) as wanted(id)
       where not exists (select from leads l where l.organization_id = $1 and l.source_id = wanted.id)`,

@@ -25,7 +25,11 @@ export interface KillReport {
  * sender that gets no answer sends the same lead again, as real ones do. Afterwards: nothing acknowledged is lost, nothing has
  * two holders, no deadline was lost or fired twice, and the journal verifies.
  */
-export async function torturedByKills(kills: number, seed: number, say: (line: string) => void): Promise<KillReport> {
+export async function torturedByKills(
+  kills: number,
+  seed: number,
+  say: (line: string) => void,
+): Promise<KillReport> {
   const random = seeded(seed);
   // Ten minutes are long; in this installation they are over in one, so that deadlines fall due between the kills.
   const victim = await openVictim(async (floor) => {
@@ -112,7 +116,8 @@ async function sendUntilAcknowledged(
       acknowledged.push(id);
       return;
     }
-    if (status >= 400 && status < 500 && status !== 409 && status !== 429) throw new Error(`lead ${id}: ${status}`);
+    if (status >= 400 && status < 500 && status !== 409 && status !== 429)
+      throw new Error(`lead ${id}: ${status}`);
     await pause(100);
   } while (going());
 }

@@ -4,6 +4,7 @@ import { organizationFeature, type Feature } from './decisions/index.ts';
 import { gateFeature } from './gate/index.ts';
 import { leadsFeature } from './leads/index.ts';
 import { outboxFeature } from './messages/index.ts';
+import { sourcesFeature } from './sources/index.ts';
 import { staffFeature } from './staff/index.ts';
 
 /**
@@ -17,5 +18,6 @@ export const features: readonly Feature[] = [
   gateFeature,
   callsFeature,
   outboxFeature,
+  sourcesFeature,
   leadsFeature,
 ];

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 
 import {
   accessErrors,
+  actorOf,
   createAccess,
   type Access,
   type AccessMessage,
   type OpenOrganization,
 } from './access/index.ts';
-import { journalRoutes, peopleRoutes, rosterRoutes, staffErrors } from './administration/index.ts';
+import { administrationRoutes, staffErrors } from './administration/index.ts';
 import {
   CLOCK_EVERY_MILLISECONDS,
   createHouse,
@@ -27,7 +28,6 @@ import {
   leadRoutes,
   leadsInWords,
   liveEvents,
-  turnRoutes,
 } from './leads/index.ts';
 import { messageErrors, openMessaging, type Messaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
@@ -40,6 +40,7 @@ import { createLog, type Log } from './platform/log.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrations.ts';
 import { usePostgres } from './platform/postgres-use.ts';
+import { requestRate } from './platform/request-rate.ts';
 import { installationSecret, keyFor } from './platform/secret.ts';
 import { refuseSuperuser } from './platform/refuse-superuser.ts';
 import { StartupFault } from './platform/startup-fault.ts';
@@ -58,8 +59,23 @@ import {
   type Rules,
 } from './procedures/index.ts';
 import { organizationRoutes, procedureErrors, procedureRoutes } from './settings/index.ts';
+import {
+  backfillDue,
+  intakeRoutes,
+  runImport,
+  sealWith,
+  settleWaiting,
+  sourceErrors,
+  takeInMessage,
+  type ReceiptJobParts,
+} from './sources/index.ts';
 import { listPeople, type RulesFor } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
+
+const GRAPH_URL = 'https://graph.facebook.com';
+/** Bodies left over by a crash, and leads to be fetched of which the hint was lost. */
+const RECEIPTS_EVERY_MILLISECONDS = 1_000;
+const IMPORTS_EVERY_MILLISECONDS = 5_000;
 
 export const ROOT = join(import.meta.dirname, '..');
 
@@ -138,6 +154,22 @@ export async function startProgram({
       deliver: async (message) => announceLink(message, log),
       openOrganization,
     });
+    const intake: ReceiptJobParts = {
+      database,
+      house,
+      clock,
+      newId,
+      log,
+      keys: {
+        seal: sealWith(keyFor(secret, 'sources'), randomBytes),
+        formSecret: keyFor(secret, 'forms').toString('hex'),
+      },
+      wake: () => {
+        for (const wake of wakes) wake();
+      },
+      fetch,
+      graphUrl: GRAPH_URL,
+    };
     const messaging = await openMessaging({
       database,
       house,
@@ -154,12 +186,24 @@ export async function startProgram({
         publicUrl: config.publicUrl,
       },
       signedIn: (request) => access.signedIn(request),
-      // Until the sources take leads from WhatsApp, what strangers write is only stored.
-      onInbound: async () => undefined,
+      onInbound: async (organization, message, person) => {
+        if (person === null) await takeInMessage(intake, organization, message);
+      },
       onOptOut: async (organization, { from }) =>
         log.warn('opt-out-not-recorded', { organization, known: from !== null }),
     });
-    const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret, messaging });
+    const workers = startWorkers({
+      config,
+      database,
+      house,
+      clock,
+      log,
+      metrics,
+      wakes,
+      secret,
+      messaging,
+      intake,
+    });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
     const http = await openHttp({
       packs,
@@ -172,6 +216,7 @@ export async function startProgram({
       clock,
       log,
       metrics,
+      intake,
       messaging,
     });
     stops.push(() => http.stop());
@@ -282,6 +327,7 @@ interface WorkerParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly wakes: Set<() => void>;
+  readonly intake: ReceiptJobParts;
   readonly secret: string;
   readonly messaging: Messaging;
 }
@@ -294,6 +340,7 @@ function startWorkers({
   log,
   metrics,
   wakes,
+  intake,
   secret,
   messaging,
 }: WorkerParts): Worker[] {
@@ -307,6 +354,24 @@ function startWorkers({
       run: () => fireDeadlines({ database, house, clock }),
     }),
     startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work: common.metrics }),
+    createWorker({
+      ...common,
+      name: 'receipts',
+      everyMilliseconds: RECEIPTS_EVERY_MILLISECONDS,
+      run: async () => (await settleWaiting(intake)).taken,
+    }),
+    createWorker({
+      ...common,
+      name: 'imports',
+      everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
+      run: async () => Number(await runImport(intake)),
+    }),
+    createWorker({
+      ...common,
+      name: 'backfill',
+      everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
+      run: () => backfillDue(intake),
+    }),
     ...messaging.workers(common),
   ];
 }
@@ -328,6 +393,7 @@ interface HttpParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly intake: ReceiptJobParts;
   readonly rulesFor: RulesFor;
   readonly messaging: Messaging;
 }
@@ -343,6 +409,7 @@ async function openHttp({
   clock,
   log,
   metrics,
+  intake,
   messaging,
 }: HttpParts): Promise<Http> {
   const errors = errorCatalog({
@@ -350,6 +417,7 @@ async function openHttp({
     access: accessErrors,
     leads: leadErrors,
     procedures: procedureErrors,
+    sources: sourceErrors,
     staff: staffErrors,
     messages: messageErrors,
   });
@@ -373,11 +441,18 @@ async function openHttp({
   const seat = { database, house, clock, newId, rulesFor, signedIn };
   leadRoutes(http.app, seat);
   boardRoutes(http.app, seat);
-  turnRoutes(http.app, seat);
-  peopleRoutes(http.app, seat);
-  rosterRoutes(http.app, seat);
-  journalRoutes(http.app, seat);
+  administrationRoutes(http.app, seat);
   clauseRoutes(http.app, packs);
+  intakeRoutes(http.app, {
+    ...intake,
+    whoIs: (request) => {
+      const who = access.caller(request);
+      return { organization: who.organization.id, actor: actorOf(who), source: null };
+    },
+    rate: requestRate(() => performance.now()),
+    publicUrl: config.publicUrl,
+    newDoor: () => randomBytes(32).toString('base64url'),
+  });
   messaging.routes(http.app);
   organizationRoutes(http.app, { database, house, signedIn });
   let coverage: Promise<readonly CoverageRow[]> | null = null;

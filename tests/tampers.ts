@@ -1,38 +1,9 @@
 import { sql } from 'kysely';
-import type { Difference, Verified } from '../src/decisions/index.ts';
-import { verifyWithin } from '../src/decisions/verify.store.ts';
-import { features } from '../src/features.ts';
 import { contentHash, genesis, sealHash } from '../src/journal/chain.ts';
-import type { ChainFinding } from '../src/journal/index.ts';
 import { entryPages } from '../src/journal/journal.store.ts';
-import { openDatabase, type Tx } from '../src/platform/database.ts';
-import type { SealedTraffic } from './sealed-traffic.ts';
-
-/**
- * What an owner of the database could do to it past the house, with triggers and foreign keys off. Each does one thing at
- * a place drawn at random and says by which finding it must be named.
- */
-export interface Tampered {
-  readonly what: string;
-  isNamed(verified: Verified): boolean;
-}
-
-export interface TamperPlace {
-  readonly tx: Tx;
-  readonly organization: string;
-  readonly random: () => number;
-}
-
-export type Tamper = (place: TamperPlace) => Promise<Tampered>;
-
-function has(expected: Partial<Record<string, unknown>>): Tampered['isNamed'] {
-  return ({ journal, differences }) =>
-    [...journal.findings, ...differences].some((found: ChainFinding | Difference) =>
-      Object.entries(expected).every(([name, value]) => Reflect.get(found, name) === value),
-    );
-}
-
-const OWN = sql.raw('organization_id = pauta_organization()');
+import type { Tx } from '../src/platform/database.ts';
+import { has, OWN, type Tamper, type Tampered, type TamperPlace } from './tampering.ts';
+import { tableTampers } from './tampers-tables.ts';
 
 /** A sealed entry drawn at random, for which `where` holds. */
 async function sealedEntry(
@@ -381,110 +352,6 @@ const personals: [string, Tamper][] = [
   ),
 ];
 
-/** One column of one row of a derived table. `key` gives the row's key as verification names it. */
-function cell(
-  table: string,
-  key: string,
-  name: string,
-  expression: string,
-  where = 'true',
-): [string, Tamper] {
-  return [
-    `${table}.${name} = ${expression}`,
-    async ({ tx, random }) => {
-      const condition = sql.raw(`(${where}) and (${expression}) is distinct from ${name}`);
-      const found = await sql<{ key: string; row: string }>`
-        select ${sql.raw(key)} as key, ctid::text as row from ${sql.raw(table)} where ${OWN} and ${condition} order by 1`.execute(
-        tx,
-      );
-      const row = found.rows[Math.floor(random() * found.rows.length)];
-      if (row === undefined) throw new Error(`no row of ${table} where ${where}`);
-      await sql`update ${sql.raw(table)} set ${sql.raw(name)} = ${sql.raw(expression)} where ctid = ${row.row}::tid`.execute(
-        tx,
-      );
-      const words = name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-      return { what: row.key, isNamed: has({ difference: 'column', table, key: row.key, column: words }) };
-    },
-  ];
-}
-
-function rowGone(table: string, key: string): [string, Tamper] {
-  return [
-    `a row of ${table} removed`,
-    async ({ tx, random }) => {
-      const found = await sql<{ key: string; row: string }>`
-        select ${sql.raw(key)} as key, ctid::text as row from ${sql.raw(table)} where ${OWN} order by 1`.execute(
-        tx,
-      );
-      const row = found.rows[Math.floor(random() * found.rows.length)];
-      if (row === undefined) throw new Error(`no row of ${table}`);
-      await sql`delete from ${sql.raw(table)} where ctid = ${row.row}::tid`.execute(tx);
-      return { what: row.key, isNamed: has({ difference: 'row-missing', table, key: row.key }) };
-    },
-  ];
-}
-
-const LEAD_HELD = "stage = 'assigned'";
-const OF_MONTH = "month || ' ' || person";
-
-const tables: [string, Tamper][] = [
-  cell('leads', 'id', 'holder', "'advisor1'", LEAD_HELD),
-  cell('leads', 'id', 'due_at', 'now()'),
-  cell('leads', 'id', 'contacted_at', "coalesce(contacted_at, received_at) + interval '1 second'"),
-  cell('leads', 'id', 'grade', "'AAA'"),
-  cell('leads', 'id', 'number', 'number + 100000'),
-  cell('leads', 'id', 'tenures', 'tenures - 0', 'jsonb_array_length(tenures) > 0'),
-  cell('leads', 'id', 'source', "'walk-in'"),
-  cell('rotations', "rotation || ' ' || person", 'stamps', 'stamps || 999999::bigint'),
-  cell('rotations', "rotation || ' ' || person", 'stamps', 'stamps[2:]', 'cardinality(stamps) > 0'),
-  cell('person_months', OF_MONTH, 'received', 'received + 1'),
-  cell('person_months', OF_MONTH, 'missed', '0'),
-  cell('person_months', OF_MONTH, 'sales', 'sales + 1'),
-  cell('roster_places', OF_MONTH, 'decision', "'excluded'"),
-  cell('roster_places', OF_MONTH, 'confirmed_at', 'now()'),
-  cell('roster_months', 'month', 'decided', 'not decided'),
-  cell('people', 'id', 'role', "'administrator'"),
-  cell('people', 'id', 'documents', "'expired'"),
-  cell('people', 'id', 'phone', "'+525512345678'"),
-  cell('contacts', 'id', 'phones', `phones || '[{"value": "+525500000000", "origin": "x", "raw": "x"}]'`),
-  cell('contacts', 'id', 'first_contact_by', "'advisor1'"),
-  cell('lead_intakes', 'lead', 'message', "'otro'"),
-  cell('calls', 'id', 'answered', 'not answered', 'answered is not null'),
-  cell('calls', 'id', 'talk_seconds', 'talk_seconds + 0.5', 'talk_seconds is not null'),
-  cell('outbox', 'id', 'recipient', "'advisor1'"),
-  cell('deadlines', "subject || ' ' || kind", 'due_at', "due_at + interval '1 hour'"),
-  cell('deadlines', "subject || ' ' || kind", 'rank', 'rank + 1'),
-  rowGone('deadlines', "subject || ' ' || kind"),
-  rowGone('leads', 'id'),
-  rowGone('contact_keys', "contact || ' ' || key"),
-  rowGone('outbox', 'id'),
-  rowGone('person_months', OF_MONTH),
-  [
-    'a deadline set by hand',
-    async ({ tx, organization }) => {
-      await sql`insert into deadlines (organization_id, subject, kind, due_at) values (${organization}, 'lead:L1', 'lead.opens', now())`.execute(
-        tx,
-      );
-      return {
-        what: 'lead:L1',
-        isNamed: has({ difference: 'row-extra', table: 'deadlines', key: 'lead:L1 lead.opens' }),
-      };
-    },
-  ],
-  [
-    'the settings changed',
-    async ({ tx, organization }) => {
-      await sql`update organizations set settings = settings || '{"staffChannel": "app"}' where id = ${organization}`.execute(
-        tx,
-      );
-      return {
-        what: organization,
-        isNamed: has({ difference: 'column', table: 'organizations', column: 'settings' }),
-      };
-    },
-  ],
-];
-
 export const tampers: readonly (readonly [string, Tamper])[] = [
   ...entryColumns,
   ...removals,
@@ -492,33 +359,5 @@ export const tampers: readonly (readonly [string, Tamper])[] = [
   ...exchanges,
   ...seals,
   ...personals,
-  ...tables,
+  ...tableTampers,
 ];
-
-class RolledBack extends Error {}
-
-/** A superuser on the traffic's database: does each thing with every trigger off, looks, and takes it back. */
-export async function tampering(traffic: SealedTraffic) {
-  const { scratch, organization } = traffic;
-  const published = await traffic.heads();
-  const owner = openDatabase(scratch.adminUrl, { connectionsMax: 1 });
-  return {
-    close: () => owner.close(),
-    async tried(tamper: Tamper, random: () => number): Promise<[Tampered, Verified]> {
-      let result: [Tampered, Verified] | null = null;
-      try {
-        await owner.kysely.transaction().execute(async (tx) => {
-          await sql`set local session_replication_role = replica`.execute(tx);
-          await sql`select set_config('pauta.organization', ${organization}, true)`.execute(tx);
-          const tampered = await tamper({ tx, organization, random });
-          result = [tampered, await verifyWithin(tx, features, organization, published)];
-          throw new RolledBack();
-        });
-      } catch (error) {
-        if (!(error instanceof RolledBack)) throw error;
-      }
-      if (result === null) throw new Error('nothing was tried');
-      return result;
-    },
-  };
-}

@@ -2,6 +2,7 @@ import { Rows, type World } from '../decisions/index.ts';
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
 import type { Instant } from '../platform/time.ts';
 import type { ConsentRecord } from './consent.ts';
+import { contactKeys } from './contact-keys.ts';
 import type { Candidate } from './find-same.ts';
 import type { Held, HeldFacts } from './merge.ts';
 
@@ -38,7 +39,7 @@ interface ContactsState {
 
 export const contactsSlice = {
   name: 'contacts',
-  empty: (): ContactsState => ({ contacts: new Rows<Contact>(), doubts: new Rows<Doubt>() }),
+  empty: (): ContactsState => ({ contacts: new Rows<Contact>(contactKeys), doubts: new Rows<Doubt>() }),
 };
 
 export const noFacts: HeldFacts = { names: [], phones: [], emails: [], documents: [], whatsappIds: [] };

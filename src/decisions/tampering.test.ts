@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealedTraffic, type SealedTraffic } from '../../tests/sealed-traffic.ts';
-import { tampers, tampering, type Tamper } from '../../tests/tampers.ts';
+import { tampering, type Tamper } from '../../tests/tampering.ts';
+import { tampers } from '../../tests/tampers.ts';
 import { seeded } from '../../tests/traffic.ts';
 
 const TRAFFIC_MILLISECONDS_MAX = 120_000;

@@ -19,7 +19,7 @@ import {
   tallies,
   timesToContact,
 } from './board.store.ts';
-import type { TurnRouteParts } from './turn.routes.ts';
+import { turnRoutes, type TurnRouteParts } from './turn.routes.ts';
 import { leadsWhere, onTheFloor, type LeadRow } from './views.store.ts';
 
 /** Of each kind that needs eyes; more than these nobody can look at. */
@@ -52,8 +52,10 @@ function today(zone: string, now: Instant): { from: Instant; to: Instant } {
   return { from: startOfDay(localDate(now, zone), zone), to: plus(now, 1) };
 }
 
-/** The administrator's live board, and what others of the line see of it. */
-export function boardRoutes(app: HttpApp, { database, clock, signedIn, rulesFor }: TurnRouteParts): void {
+/** The administrator's live board, what others of the line see of it, and the turn beside it. */
+export function boardRoutes(app: HttpApp, parts: TurnRouteParts): void {
+  const { database, clock, signedIn, rulesFor } = parts;
+  turnRoutes(app, parts);
   async function look(tx: Tx, who: SignedIn, now: Instant) {
     const floor = await readFloor(tx, who.organization.id, now, rulesFor);
     const staff = everybody(floor.world);

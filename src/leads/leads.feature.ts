@@ -13,6 +13,7 @@ import {
 } from '../decisions/index.ts';
 import { loadHolds } from '../gate/index.ts';
 import { outboxMessage, type MessageOutcome } from '../messages/index.ts';
+import type { LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';
 import { loadFigures, type PersonChanged, type RosterConfirmed } from '../staff/index.ts';
 import {
   attemptContact,
@@ -48,19 +49,13 @@ import {
   allRotations,
   loadIntakesOfContacts,
   loadLeads,
+  loadLeadsToldBefore,
   loadTurns,
   saveLeads,
 } from './leads.store.ts';
 import { noticeMissed } from './notice.ts';
 import { handOver } from './placing.ts';
-import {
-  importLead,
-  receiveLead,
-  registerLead,
-  type LeadImported,
-  type LeadReceived,
-  type LeadRegistered,
-} from './receive.ts';
+import { importLead, receiveLead, registerLead } from './receive.ts';
 import { callWaitOver, tenMinutesOver } from './ten-minutes.ts';
 
 const SUBJECT = 'lead:';
@@ -93,6 +88,9 @@ type Named = Fact & {
   readonly message?: string;
   readonly identity?: unknown;
   readonly contact?: string | null;
+  readonly source?: string;
+  readonly sourceId?: string | null;
+  readonly arrival?: { readonly source: string; readonly sourceId: string | null };
 };
 
 async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['load']>): Promise<void> {
@@ -117,6 +115,14 @@ async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['l
   );
   const running = rules.reading('contact-center-policy', 'held.release') === 'paced';
   await loadLeads(tx, world, { ids: [...ids], contacts, holders, running });
+  await loadLeadsToldBefore(
+    tx,
+    world,
+    named.flatMap(({ source, sourceId, arrival }) => [
+      ...(source !== undefined && sourceId != null ? [{ source, sourceId }] : []),
+      ...(arrival?.sourceId != null ? [{ source: arrival.source, sourceId: arrival.sourceId }] : []),
+    ]),
+  );
   await loadTurns(tx, world);
   await loadIntakesOfContacts(
     tx,

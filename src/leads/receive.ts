@@ -1,57 +1,22 @@
-import type { HeldFacts, ConsentRecord } from '../contacts/index.ts';
+import type { HeldFacts } from '../contacts/index.ts';
 import { recognize } from '../contacts/index.ts';
-import { asJson, type Deciding, type Fact, type Refusal } from '../decisions/index.ts';
+import { asJson, type Deciding, type Refusal } from '../decisions/index.ts';
 import type { Json } from '../journal/index.ts';
-import type { Instant } from '../platform/time.ts';
 import { houseRule } from '../procedures/index.ts';
+import {
+  toldBefore,
+  type Arrival,
+  type LeadImported,
+  type LeadReceived,
+  type LeadRegistered,
+} from '../sources/index.ts';
 import { dutyAt, mayHoldLeads, person } from '../staff/index.ts';
 import { tenMinuteClauses } from './clauses.ts';
 import { registerDuplicate, settleDuplicate } from './duplicates.ts';
 import type { Lead } from './lead.ts';
-import { lead as leadOf, leadsSlice } from './leads-slice.ts';
+import { lead as leadOf, leadsSlice, leadToldBefore } from './leads-slice.ts';
 import { give, holdOutsideHours, placeNew } from './placing.ts';
-
-/** What every arriving lead tells, whoever sends it; phones and e-mails already read at the door. */
-export interface Arrival extends Fact {
-  readonly lead: string;
-  readonly source: string;
-  readonly sourceId: string | null;
-  readonly sentAt: Instant | null;
-  readonly test: boolean;
-  readonly zone: string | null;
-  readonly referredBy: string | null;
-  readonly identity: HeldFacts;
-  readonly consent: ConsentRecord | null;
-  /** As received, for the screen; never overwritten. */
-  readonly asReceived: {
-    readonly name: string | null;
-    readonly phones: readonly string[];
-    readonly emails: readonly string[];
-    readonly message: string | null;
-    readonly fields: { readonly [field: string]: Json };
-  };
-  readonly campaign: { readonly [field: string]: Json };
-  readonly receipt: string | null;
-}
-
-export interface LeadReceived extends Arrival {
-  readonly fact: 'lead.received';
-}
-
-/** An advisor registers an own prospect, a walk-in or a referral. */
-export interface LeadRegistered extends Arrival {
-  readonly fact: 'lead.registered';
-  readonly by: string;
-}
-
-/** Going live: a lead that exists, with its holder and dates; it takes no turn and no ten minutes run. */
-export interface LeadImported extends Arrival {
-  readonly fact: 'lead.imported';
-  readonly by: string;
-  readonly holder: string | null;
-  readonly registeredAt: Instant;
-  readonly contactedAt: Instant | null;
-}
+import { leadOfPerson } from './whose-call.ts';
 
 function recordArrival(
   deciding: Deciding,
@@ -88,6 +53,12 @@ function known(deciding: Deciding, id: string): Lead {
   return found;
 }
 
+/** The same source told of it before under its own id, or the same receipt was decided before a crash: nothing follows. */
+function isRepeat(fact: Arrival, deciding: Deciding): boolean {
+  const earlier = leadToldBefore(deciding.world, fact.source, fact.sourceId);
+  return toldBefore(deciding.world, fact, earlier);
+}
+
 function refuseLead(deciding: Deciding, lead: Lead, why: string, because: string): void {
   deciding.record({
     entry: 'lead.refused',
@@ -105,6 +76,8 @@ function refuseLead(deciding: Deciding, lead: Lead, why: string, because: string
  * given by turn (P1).
  */
 export function receiveLead(fact: LeadReceived, deciding: Deciding): Refusal | void {
+  if (isRepeat(fact, deciding)) return undefined;
+  if (fact.unlessOpen === true && leadOfPerson(deciding.world, fact.identity) !== undefined) return undefined;
   if (leadOf(deciding.world, fact.lead) !== undefined)
     return { refused: 'lead-exists', because: [houseRule('facts')] };
   const lead = recordArrival(deciding, fact);
@@ -173,6 +146,7 @@ function giveReferral(deciding: Deciding, lead: Lead): boolean {
  */
 export function registerLead(fact: LeadRegistered, deciding: Deciding): Refusal | void {
   const { world, rules } = deciding;
+  if (isRepeat(fact, deciding)) return undefined;
   if (leadOf(world, fact.lead) !== undefined)
     return { refused: 'lead-exists', because: [houseRule('facts')] };
   const by = person(world, fact.by);
@@ -199,6 +173,7 @@ export function registerLead(fact: LeadRegistered, deciding: Deciding): Refusal 
 
 /** Going live. A holder who is not on the staff, or none: the lead waits for the administrator. */
 export function importLead(fact: LeadImported, deciding: Deciding): Refusal | void {
+  if (isRepeat(fact, deciding)) return undefined;
   if (leadOf(deciding.world, fact.lead) !== undefined)
     return { refused: 'lead-exists', because: [houseRule('facts')] };
   const lead = recordArrival(deciding, fact, {

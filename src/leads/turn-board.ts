@@ -16,8 +16,8 @@ export interface RotationBoard {
   readonly of: string | null;
   readonly order: readonly {
     readonly person: string;
-    /** Turns kept in mind that were taken and not given back. */
-    readonly taken: number;
+    /** Turns given back and not yet made up for: they come first. */
+    readonly owed: number;
     /** Last month's figures, in a rotation by results. */
     readonly closings: number | null;
     readonly conversion: number | null;
@@ -55,7 +55,7 @@ export function turnBoard(world: World, rules: Rules, now: Instant, sources: rea
       of,
       order: order.map(({ person }) => ({
         person,
-        taken: own.get(person)?.length ?? 0,
+        owed: own.get(person)?.owed ?? 0,
         closings: null,
         conversion: null,
       })),
@@ -68,7 +68,7 @@ export function turnBoard(world: World, rules: Rules, now: Instant, sources: rea
       of,
       order: turnOrder(bestOf(world, rules, month, people), best).map(({ person, closings, conversion }) => ({
         person,
-        taken: best.get(person)?.length ?? 0,
+        owed: best.get(person)?.owed ?? 0,
         closings,
         conversion,
       })),

@@ -45,6 +45,10 @@ export const houseRules = {
     es: 'Los leads de quien se va siguen por turno.',
     en: 'The leads of one who leaves go on by turn.',
   },
+  sources: {
+    es: 'Cada fuente conserva su tipo: cambiarlo haría ilegible lo que ya envió.',
+    en: 'Each source keeps its kind: changing it would make what it sent unreadable.',
+  },
   erasure: {
     es: 'Los datos de una persona se borran cuando lo pide; queda la prueba de que se borraron.',
     en: 'A person’s data are erased on request; the proof of the erasure stays.',
