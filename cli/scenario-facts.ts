@@ -202,11 +202,7 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
   // `readFact` parsed it with the very shape this type is derived from.
   const as = <F extends BuiltFact>(_fact: F): Parsed<F> => data as Parsed<F>;
   const submit = (actor: string, more: object = {}): Told => ({
-<<<<<<< HEAD
-    submit: { ...(data as object), ...more, fact, actor },
-=======
     submit: Object.assign({}, data, more, { fact, actor }),
->>>>>>> rules
   });
   switch (fact) {
     case 'person.changed':

@@ -13,11 +13,7 @@ export function scenarioPage(): string {
     '|---|---|---|',
     ...Object.entries(factWords).map(
       ([fact, { says, fields }]) =>
-<<<<<<< HEAD
-        `| \`${fact}\` | ${fieldsOf(fact) ?? (fields ?? '')} | ${says}${isBuilt(fact) ? '' : ' *later*'} |`,
-=======
         `| \`${fact}\` | ${fieldsOf(fact) ?? fields ?? ''} | ${says}${isBuilt(fact) ? '' : ' *later*'} |`,
->>>>>>> rules
     ),
     '',
     '## Entries (what the product decides)',

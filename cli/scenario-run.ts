@@ -126,11 +126,7 @@ async function open(
   }
   for (const { lastMonth, absent, weight: _, ...member } of scenario.staff) {
     const person = { ...member, person: member.id, name: member.name ?? member.id, email: null, phone: null };
-<<<<<<< HEAD
-    await submit({ fact: 'person.registered', actor: 'system', ...person });
-=======
     await submit({ ...person, fact: 'person.registered', actor: 'system' });
->>>>>>> rules
     if (absent) await submit({ fact: 'person.changed', actor: 'system', person: member.id, absent } as Fact);
     if (lastMonth !== undefined)
       await submit({

@@ -9,6 +9,7 @@ import {
   type AccessMessage,
   type OpenOrganization,
 } from './access/index.ts';
+import { administrationRoutes, staffErrors } from './administration/index.ts';
 import { keptCalls } from './calls/index.ts';
 import {
   contactErrors,
@@ -26,7 +27,7 @@ import {
 } from './decisions/index.ts';
 import { features } from './features.ts';
 import { keptHolds } from './gate/index.ts';
-import { journalRoutes, startSealer } from './journal/index.ts';
+import { startSealer } from './journal/index.ts';
 import {
   assignmentHours,
   boardRoutes,
@@ -37,7 +38,6 @@ import {
   leadsInWords,
   leadsOfPeople,
   liveEvents,
-  turnRoutes,
 } from './leads/index.ts';
 import {
   keptMessages,
@@ -89,7 +89,7 @@ import {
   takeInMessage,
   type ReceiptJobParts,
 } from './sources/index.ts';
-import { peopleRoutes, rosterRoutes, staffErrors, type RulesFor } from './staff/index.ts';
+import type { RulesFor } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 
 const GRAPH_URL = 'https://graph.facebook.com';
@@ -420,10 +420,7 @@ async function openHttp({
   const seat = { database, house, clock, newId, rulesFor, signedIn };
   leadRoutes(http.app, seat);
   boardRoutes(http.app, seat);
-  turnRoutes(http.app, seat);
-  peopleRoutes(http.app, seat);
-  rosterRoutes(http.app, seat);
-  journalRoutes(http.app, seat);
+  administrationRoutes(http.app, seat);
   clauseRoutes(http.app, packs);
   intakeRoutes(http.app, {
     ...intake,

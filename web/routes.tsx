@@ -57,7 +57,8 @@ const inside = createRoute({
     if (session === null)
       throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
     // Their role asks for a second factor: until it is on, the server lets them do nothing else.
-    if (session.needs === 'second-factor' && location.pathname !== '/account') throw redirect({ to: '/account' });
+    if (session.needs === 'second-factor' && location.pathname !== '/account')
+      throw redirect({ to: '/account' });
     await speak(chosenLanguage() ?? session.organization.locale, session.organization.locale);
     return { session };
   },

@@ -12,5 +12,4 @@ export { appendEntries, erasePersonal, readEntries, type Appended } from './jour
 export { startSealer } from './seal.jobs.ts';
 export type { ChainFinding } from './verify.ts';
 export { verifyJournal, type JournalReport } from './verify.store.ts';
-// Last: it asks who is calling, and sign-in asks for staff.
-export { journalRoutes } from './journal.routes.ts';
+export { entryNames, lookUp, type JournalFilter, type LookedUp } from './look.store.ts';

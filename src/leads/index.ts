@@ -19,6 +19,5 @@ export { leadErrors } from './errors.ts';
 export { liveEvents } from './live.ts';
 export { boardRoutes } from './board.routes.ts';
 export { leadRoutes } from './routes.ts';
-export { turnRoutes } from './turn.routes.ts';
 export { assignmentHours } from './hours.ts';
 export { leadsInWords } from './leads-in-words.store.ts';
