@@ -105,7 +105,7 @@ export async function startProgram({ config, clock = systemClock, log = createLo
     const access: Access = createAccess({
       database,
       live,
-      clock: systemClock,
+      clock,
       newId,
       log,
       publicUrl: config.publicUrl,
