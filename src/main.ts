@@ -36,6 +36,7 @@ import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
 import { asWritten, faultLine, inForce, localDay, readPacks, type Pack, type Rules } from './procedures/index.ts';
 import { staffFeature } from './staff/index.ts';
+import { buildWeb } from '../web/build.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 
@@ -289,6 +290,8 @@ async function run(): Promise<void> {
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('SIGTERM', () => stop('SIGTERM'));
   try {
+    // The screens are built here the first time, and again when their sources have changed.
+    if (config.parts.has('web')) await buildWeb({ ifStale: true });
     program = await startProgram({ config });
     process.stdout.write(`Pauta: ${program.address}\n`);
   } catch (error) {

@@ -12,7 +12,6 @@ export const leadErrors: readonly ErrorEntry[] = [
   },
   { code: 'already-holder', status: 409, es: 'Esa persona ya es la titular.', en: 'That person already holds it.' },
   { code: 'lead-refused', status: 409, es: 'El lead fue rechazado y no se asigna.', en: 'The lead was refused and is not assigned.' },
-  { code: 'no-such-person', status: 422, es: 'Esa persona no está en la plantilla.', en: 'That person is not on the staff.' },
   {
     code: 'nobody-on-duty',
     status: 409,
