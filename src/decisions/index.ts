@@ -21,7 +21,8 @@ export {
   organizationSlice,
   type Organization,
   type OrganizationSettings,
+  type PbxSettings,
 } from './organization.ts';
 export { organizationFeature } from './organization.feature.ts';
-export { insertOrganization, listOrganizations } from './organization.store.ts';
+export { insertOrganization, listOrganizations, readOrganization } from './organization.store.ts';
 export { tell, type Tell } from './tell.ts';
