@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
-import { accessErrors, createAccess, type Access, type AccessMessage, type OpenOrganization } from './access/index.ts';
+import {
+  accessErrors,
+  createAccess,
+  type Access,
+  type AccessMessage,
+  type OpenOrganization,
+} from './access/index.ts';
 import { callsFeature } from './calls/index.ts';
 import { contactsFeature } from './contacts/index.ts';
 import {
@@ -34,8 +40,17 @@ import { installationSecret } from './platform/secret.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
-import { asWritten, faultLine, inForce, localDay, readPacks, type Pack, type Rules } from './procedures/index.ts';
+import {
+  asWritten,
+  faultLine,
+  inForce,
+  localDay,
+  readPacks,
+  type Pack,
+  type Rules,
+} from './procedures/index.ts';
 import { staffFeature } from './staff/index.ts';
+import type { Dialer } from './switchboard/index.ts';
 import { buildWeb } from '../web/build.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
@@ -70,10 +85,20 @@ export interface ProgramOptions {
   readonly config: Config;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** The PBX of an organization, where it can be asked to make a call. */
+  readonly dialerOf?: DialerOf;
 }
 
+type DialerOf = (organization: string) => Promise<Dialer | null>;
+
 /** Starts every part that the configuration names, on the database it names. The only wiring there is. */
-export async function startProgram({ config, clock = systemClock, log = createLog({ level: config.logLevel }) }: ProgramOptions): Promise<Program> {
+export async function startProgram(options: ProgramOptions): Promise<Program> {
+  const {
+    config,
+    clock = systemClock,
+    log = createLog({ level: config.logLevel }),
+    dialerOf = async () => null,
+  } = options;
   const postgres = await usePostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const stops: (() => Promise<void>)[] = [postgres.stop];
   try {
@@ -97,8 +122,11 @@ export async function startProgram({ config, clock = systemClock, log = createLo
         live.publish(organization, liveEvents(entries));
         for (const wake of wakes) wake();
         for (const entry of entries) {
-          if (entry.entry !== 'person.changed' || entry.fields['left'] !== true || entry.person == null) continue;
-          access.endAccess(organization, entry.person).catch((error: unknown) => log.error('access-not-ended', { error }));
+          if (entry.entry !== 'person.changed' || entry.fields['left'] !== true || entry.person == null)
+            continue;
+          access
+            .endAccess(organization, entry.person)
+            .catch((error: unknown) => log.error('access-not-ended', { error }));
         }
       },
     });
@@ -116,9 +144,22 @@ export async function startProgram({ config, clock = systemClock, log = createLo
     });
     const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
-    const http = await openHttp({ config, database, house, access, live, clock, log, metrics });
+    const http = await openHttp({
+      config,
+      database,
+      house,
+      access,
+      live,
+      clock,
+      log,
+      metrics,
+      packs,
+      dialerOf,
+    });
     stops.push(http.stop);
-    const address = config.parts.has('web') ? await http.listen({ host: config.host, port: config.port }) : '';
+    const address = config.parts.has('web')
+      ? await http.listen({ host: config.host, port: config.port })
+      : '';
     return {
       address,
       config,
@@ -167,19 +208,26 @@ export function rulesByDay(packs: readonly Pack[]): (organization: Organization,
   };
 }
 
-function organizationOpener(parts: { database: Database; house: House; packs: readonly Pack[]; clock: Clock }) {
+function organizationOpener(parts: {
+  database: Database;
+  house: House;
+  packs: readonly Pack[];
+  clock: Clock;
+}) {
   const { database, house, packs, clock } = parts;
   return async ({ administrator, ...about }: OpenOrganization) => {
     const [existing] = await listOrganizations(database.kysely);
     const organization = existing?.id ?? newId();
     const person = 'administrator';
-    if (existing === undefined) await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
+    if (existing === undefined)
+      await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
     const submit = (fact: { readonly fact: string; readonly [field: string]: unknown }) =>
       house.submit(organization, { actor: 'system', ...fact } as Fact);
     await submit({ fact: 'organization.opened', ...about });
     const ofCountry = packs.filter((pack) => pack.country === about.country).map((pack) => pack.name);
     const today = localDay(clock.now(), about.zone);
-    for (const adoption of asWritten(packs, ofCountry, today)) await submit({ fact: 'procedure.adopted', adoption });
+    for (const adoption of asWritten(packs, ofCountry, today))
+      await submit({ fact: 'procedure.adopted', adoption });
     await submit({
       fact: 'person.registered',
       person,
@@ -230,7 +278,8 @@ function startWorkers({ config, database, house, clock, log, metrics, wakes }: W
       everyMilliseconds: 250,
       run: async () => {
         const waiting = await database.acrossOrganizations(organizationsToSeal);
-        for (const each of waiting) await database.inOrganization(each, (tx) => sealEntries(tx, each, clock.now()));
+        for (const each of waiting)
+          await database.inOrganization(each, (tx) => sealEntries(tx, each, clock.now()));
         return waiting.length;
       },
     }),
@@ -253,9 +302,22 @@ interface HttpParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly packs: readonly Pack[];
+  readonly dialerOf: DialerOf;
 }
 
-async function openHttp({ config, database, house, access, live, clock, log, metrics }: HttpParts): Promise<Http> {
+async function openHttp({
+  config,
+  database,
+  house,
+  access,
+  live,
+  clock,
+  log,
+  metrics,
+  packs,
+  dialerOf,
+}: HttpParts): Promise<Http> {
   const errors = errorCatalog({ http: httpErrors, access: accessErrors, leads: leadErrors });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
@@ -273,7 +335,15 @@ async function openHttp({ config, database, house, access, live, clock, log, met
     admit: access.admit,
   });
   access.routes(http.app);
-  leadRoutes(http.app, { database, house, clock, signedIn: access.signedIn });
+  leadRoutes(http.app, {
+    database,
+    house,
+    clock,
+    packs,
+    newId,
+    signedIn: access.signedIn,
+    dialerOf,
+  });
   return http;
 }
 

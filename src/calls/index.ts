@@ -1,2 +1,3 @@
 export { call, callsOfLead, type Call } from './call.ts';
+export { mayIntend, type CallDialed, type CallIntent, type DialedAs } from './call-intent.ts';
 export { callsFeature, loadCallsOfLeads } from './calls.feature.ts';

@@ -23,5 +23,8 @@ export async function fireDeadlines({ database, house, clock }: ClockParts): Pro
   let did = 0;
   for (const organization of organizations) did += await house.fireDue(organization);
   if (did > 0) return did;
-  return { did, nextInMilliseconds: next === null ? CLOCK_EVERY_MILLISECONDS : Math.max(1, between(clock.now(), next)) };
+  return {
+    did,
+    nextInMilliseconds: next === null ? CLOCK_EVERY_MILLISECONDS : Math.max(1, between(clock.now(), next)),
+  };
 }

@@ -19,7 +19,9 @@ export async function lockOrganization(tx: Tx, id: string): Promise<Organization
 /** Reads it without the lock: for whoever only looks. */
 export async function readOrganization(tx: Tx, id: string): Promise<Organization> {
   const found = await sql<Organization>`
-    select id, name, country, zone, locale, opened_at, adoptions, settings from organizations where id = ${id}`.execute(tx);
+    select id, name, country, zone, locale, opened_at, adoptions, settings from organizations where id = ${id}`.execute(
+    tx,
+  );
   const organization = found.rows[0];
   if (organization === undefined) throw new Error(`no organization ${id}`);
   return { ...organization, settings: { ...DEFAULT_SETTINGS, ...organization.settings } };

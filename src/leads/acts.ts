@@ -1,3 +1,4 @@
+import { mayIntend } from '../calls/index.ts';
 import { contact } from '../contacts/index.ts';
 import { currentOrganization, tell, type Deciding, type Fact, type Refusal } from '../decisions/index.ts';
 import {
@@ -61,6 +62,8 @@ export interface ContactAttempted extends Fact {
   readonly lead: string;
   readonly by: string;
   readonly channel: ContactChannel;
+  /** The PBX will be asked to make this call; its id, made by whoever asks, so that asking twice rings once. */
+  readonly intent?: string | null;
 }
 
 export interface SaleClosed extends Fact {
@@ -197,6 +200,8 @@ export function seeMessage(fact: MessageSeen, deciding: Deciding): Refusal | voi
 /** Somebody is about to call or write: the gate answers, and its answer is kept. */
 export function attemptContact(fact: ContactAttempted, deciding: Deciding): Refusal | void {
   const lead = leadOf(deciding.world, fact.lead);
+  const inHand = fact.intent == null ? null : mayIntend(deciding, fact.intent, fact.lead);
+  if (inHand !== null) return inHand;
   const answer = askGate(deciding, lead, fact);
   const allowed = answer.answer === 'allowed';
   deciding.record({
@@ -213,7 +218,22 @@ export function attemptContact(fact: ContactAttempted, deciding: Deciding): Refu
       ...(allowed ? {} : { why: answer.why, until: answer.until ?? null }),
     },
   });
-  return allowed ? undefined : { refused: answer.why, because: answer.because };
+  if (!allowed) {
+    const { why, because, until } = answer;
+    return { refused: why, because, ...(until === undefined ? {} : { detail: { until } }) };
+  }
+  if (fact.intent != null && lead !== undefined) {
+    deciding.record({
+      entry: 'call.intended',
+      kind: 'decision',
+      because: answer.because,
+      lead: lead.id,
+      contact: lead.contact,
+      person: fact.by,
+      fields: { intent: fact.intent, lead: lead.id, by: fact.by },
+    });
+  }
+  return undefined;
 }
 
 function askGate(deciding: Deciding, lead: Lead | undefined, fact: ContactAttempted) {

@@ -13,7 +13,9 @@ export function liveEvents(entries: readonly NewEntry[]): LiveEvent[] {
   const events: LiveEvent[] = [];
   for (const { entry, lead, person, fields } of entries) {
     if (lead != null) {
-      const people = new Set(ABOUT_PEOPLE.map((name) => fields[name]).filter((value) => typeof value === 'string'));
+      const people = new Set(
+        ABOUT_PEOPLE.map((name) => fields[name]).filter((value) => typeof value === 'string'),
+      );
       if (person != null) people.add(person);
       for (const each of people) events.push({ topic: 'leads', lead, person: each });
       if (people.size === 0) events.push({ topic: 'leads', lead });
@@ -23,8 +25,10 @@ export function liveEvents(entries: readonly NewEntry[]): LiveEvent[] {
     if (ABOUT_DUTY.test(entry) || entry === 'lead.assigned') events.push({ topic: 'turn' });
     if (entry.startsWith('roster.') || entry.startsWith('advisor.')) events.push({ topic: 'roster' });
     if (entry.startsWith('person.')) events.push({ topic: 'staff' });
-    if (entry.startsWith('contact.doubt') || entry.startsWith('contact.merged')) events.push({ topic: 'duplicates' });
-    if (entry.startsWith('procedure.') || entry.startsWith('organization.')) events.push({ topic: 'settings' });
+    if (entry.startsWith('contact.doubt') || entry.startsWith('contact.merged'))
+      events.push({ topic: 'duplicates' });
+    if (entry.startsWith('procedure.') || entry.startsWith('organization.'))
+      events.push({ topic: 'settings' });
   }
   events.push({ topic: 'journal' });
   return events;

@@ -1,67 +1,17 @@
-/**
- * The whole program on a database of its own, with a small sales floor and a clock that can be moved, for journeys in
- * the browser. The floor: Dora (zone director) ─ Gil (manager) ─ Ana, Beto, Caro (advisors, on duty in that order), and
- * the administrator, at ten in the morning of a working Tuesday.
- */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** The floor of tests/floor.ts with its screens, for journeys in the browser. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-import { noFacts, readEmail, readPhone } from '../../src/contacts/index.ts';
-import type { Fact, OrganizationSettings, Outcome } from '../../src/decisions/index.ts';
-import { startProgram, type Program } from '../../src/main.ts';
-import { parseConfig } from '../../src/platform/config.ts';
-import { silentLog } from '../../src/platform/log.ts';
-import { instant, plus, type Instant } from '../../src/platform/time.ts';
-import { BASELINE } from '../../src/staff/index.ts';
 import { buildWeb } from '../../web/build.ts';
 import { findChromium } from '../chromium.ts';
-import { testDatabase } from '../database.ts';
+import { emailOf, openFloor, PASSWORD, PLACES, type Floor, type FloorOptions } from '../floor.ts';
 
-export const PASSWORD = 'una frase larga y mía';
-
-const OPENS_AT = {
-  MX: { at: '2026-03-03T10:00:00-06:00', zone: 'America/Mexico_City', locale: 'es-MX' },
-  CO: { at: '2026-03-03T10:00:00-05:00', zone: 'America/Bogota', locale: 'es-CO' },
-} as const;
-
-export interface JourneyOptions {
-  readonly country?: 'MX' | 'CO';
-  /** When the journey begins; its clock runs on from there. */
-  readonly at?: string;
-  readonly settings?: Partial<OrganizationSettings>;
-}
-
-/** A fact, with whatever it carries. */
-type Told = { readonly fact: string; readonly [field: string]: unknown };
-
-export interface Journey {
-  readonly program: Program;
+export interface Journey extends Floor {
   readonly address: string;
-  readonly organization: string;
-  now(): Instant;
-  /** The clock jumps ahead; what falls due meanwhile fires as soon as it is seen, a moment later. */
-  move(milliseconds: number): void;
-  submit(fact: Told): Promise<Outcome>;
-  /** A lead from a source, as the intake would submit it. */
-  receive(lead: NewLead): Promise<Outcome>;
   /** A browser of its own with that person signed in, on a phone or a laptop. */
   signedIn(person: string, view?: View): Promise<Page>;
   /** The page of nobody yet. */
   open(path: string, view?: View): Promise<Page>;
-  stop(): Promise<void>;
-}
-
-export interface NewLead {
-  readonly lead: string;
-  readonly name: string;
-  readonly phone?: string;
-  readonly email?: string;
-  readonly source?: string;
-  readonly message?: string;
 }
 
 export interface View {
@@ -73,72 +23,34 @@ export interface View {
 
 export const PHONE: View = { width: 390, height: 844 };
 export const LAPTOP: View = { width: 1366, height: 768 };
+/** Narrower than this counts as a phone: touch, and no hover. */
+const PHONE_PIXELS_MAX = 600;
 
-export function emailOf(person: string): string {
-  return `${person}@example.com`;
-}
-
-export async function openJourney(options: JourneyOptions = {}): Promise<Journey> {
-  const country = options.country ?? 'MX';
-  const place = OPENS_AT[country];
-  const stops: (() => Promise<unknown>)[] = [];
+export async function openJourney(options: FloorOptions = {}): Promise<Journey> {
   await buildWeb({ ifStale: true });
-  const database = await testDatabase();
-  stops.push(database.drop);
-  const dataDir = await mkdtemp(join(tmpdir(), 'pauta-journey-'));
-  stops.push(() => rm(dataDir, { recursive: true, force: true }));
-  const parsed = parseConfig(
-    { PORT: String(await freePort()), DATABASE_URL: database.url, PAUTA_DATA: dataDir },
-    [],
-  );
-  if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
-
-  const started = Date.now();
-  let ahead = Date.parse(options.at ?? place.at) - started;
-  const clock = { now: (): Instant => instant(Date.now() + ahead) };
-  const program = await startProgram({ config: parsed.config, clock, log: silentLog });
-  stops.push(program.stop);
-  const { organization } = await program.openOrganization({
-    name: 'Inmobiliaria de Prueba',
-    country,
-    zone: place.zone,
-    locale: place.locale,
-    administrator: { name: 'Nora Administradora', email: emailOf('administrator') },
-  });
-  const submit = (fact: Told): Promise<Outcome> =>
-    program.house.submit(organization, { actor: 'administrator', ...fact } as Fact);
-  if (options.settings !== undefined)
-    await submit({ fact: 'organization.changed', settings: options.settings });
-  await openFloor(program, organization, clock.now(), submit);
-
+  const place = PLACES[options.country ?? 'MX'];
+  const floor = await openFloor(options);
   const browser = await openBrowser();
-  stops.push(() => browser.close());
+  const { address } = floor.program;
   const open = async (path: string, view: View = LAPTOP): Promise<Page> => {
+    const { width = 1366, height = 768, language, scheme = 'light' } = view;
     const context = await browser.newContext({
-      viewport: { width: view.width ?? 1366, height: view.height ?? 768 },
-      locale: view.language ?? place.locale,
+      viewport: { width, height },
+      locale: language ?? place.locale,
       timezoneId: place.zone,
-      colorScheme: view.scheme ?? 'light',
+      colorScheme: scheme,
       reducedMotion: 'reduce',
-      ...((view.width ?? 1366) < 600 ? { hasTouch: true, isMobile: true } : {}),
+      ...(width < PHONE_PIXELS_MAX ? { hasTouch: true, isMobile: true } : {}),
     });
-    const { language } = view;
     if (language !== undefined)
       await context.addInitScript(`localStorage.setItem('pauta.language', '${language}')`);
     const page = await context.newPage();
-    await page.goto(`${program.address}${path}`);
+    await page.goto(`${address}${path}`);
     return page;
   };
   return {
-    program,
-    address: program.address,
-    organization,
-    now: clock.now,
-    move: (milliseconds) => {
-      ahead += milliseconds;
-    },
-    submit,
-    receive: (lead) => submit(arrival(lead, country, clock.now())),
+    ...floor,
+    address,
     open,
     signedIn: async (person, view) => {
       const page = await open('/sign-in', view);
@@ -149,93 +61,9 @@ export async function openJourney(options: JourneyOptions = {}): Promise<Journey
       return page;
     },
     stop: async () => {
-      for (const stop of stops.toReversed()) await stop();
+      await browser.close();
+      await floor.stop();
     },
-  };
-}
-
-/** Everybody with a passing grade, documents in order and enough sales last month, on this month's roster. */
-async function openFloor(
-  program: Program,
-  organization: string,
-  now: Instant,
-  submit: Journey['submit'],
-): Promise<void> {
-  const person = {
-    fact: 'person.registered',
-    zone: null,
-    reportsTo: null,
-    phone: null,
-    extension: null,
-    internal: true,
-    documents: 'complete',
-    grade: 'pass',
-    signed: true,
-  };
-  const staff = [
-    { person: 'dora', name: 'Dora Díaz', role: 'director', zone: 'norte' },
-    { person: 'gil', name: 'Gil García', role: 'manager', reportsTo: 'dora' },
-    { person: 'ana', name: 'Ana Torres', role: 'advisor', reportsTo: 'gil', extension: '101' },
-    { person: 'beto', name: 'Beto Ríos', role: 'advisor', reportsTo: 'gil', extension: '102' },
-    { person: 'caro', name: 'Caro León', role: 'advisor', reportsTo: 'gil', extension: '103' },
-    { person: 'mara', name: 'Mara Ponce', role: 'marketing' },
-    { person: 'saul', name: 'Saúl Vera', role: 'direction' },
-  ];
-  for (const one of staff) await submit({ ...person, email: emailOf(one.person), ...one });
-  const advisors = staff.filter(({ role }) => role === 'advisor').map(({ person: id }) => id);
-  for (const id of advisors)
-    await submit({ fact: 'month.results', person: id, month: BASELINE, sales: 5, leads: 40, closings: 4 });
-  const month = now.slice(0, 7);
-  await submit({
-    fact: 'roster.submitted',
-    month,
-    zone: 'norte',
-    by: 'administrator',
-    advisors,
-    byAdministrator: true,
-  });
-  for (const id of advisors) await submit({ fact: 'roster.confirmed', month, by: id });
-  for (const { person: id, name } of [...staff, { person: 'administrator', name: 'Nora Administradora' }]) {
-    const added = await program.access.addUser({
-      organization,
-      person: id,
-      name,
-      email: emailOf(id),
-      password: PASSWORD,
-    });
-    if ('refused' in added) throw new Error(`${id}: ${added.refused}`);
-  }
-}
-
-function arrival(told: NewLead, country: 'MX' | 'CO', now: Instant): Told {
-  const { lead, name, phone, email, source = 'facebook', message = null } = told;
-  const read = phone === undefined ? null : readPhone(phone, country);
-  const phones =
-    read === null || 'refused' in read ? [] : [{ value: read.e164, origin: source, raw: read.raw }];
-  const mail = email === undefined ? null : readEmail(email);
-  const emails =
-    mail === null || 'refused' in mail ? [] : [{ value: mail.folded, origin: source, raw: mail.raw }];
-  return {
-    fact: 'lead.received',
-    actor: source,
-    lead,
-    source,
-    sourceId: null,
-    sentAt: plus(now, -1_000),
-    test: false,
-    zone: null,
-    referredBy: null,
-    identity: { ...noFacts, names: [{ value: name, origin: source, raw: name }], phones, emails },
-    consent: null,
-    asReceived: {
-      name,
-      phones: phone === undefined ? [] : [phone],
-      emails: email === undefined ? [] : [email],
-      message,
-      fields: {},
-    },
-    campaign: {},
-    receipt: null,
   };
 }
 
@@ -243,18 +71,6 @@ async function openBrowser(): Promise<Browser> {
   const found = findChromium();
   if (found === null) throw new Error('no Chromium: run npm test, which gets it');
   return chromium.launch({ ...found, env: { ...found.env }, args: [...found.args] });
-}
-
-/** The address must be known before the program starts: it is the origin its pages may post from. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
 
 /** What axe finds serious or critical on the page, one line each; empty when all is well. */
