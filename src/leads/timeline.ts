@@ -123,7 +123,6 @@ export function timelineOf(entries: readonly JournalEntry[]): TimelineItem[] {
 /** Null: told by another entry's item. */
 function lineOf(entry: JournalEntry, all: readonly JournalEntry[], place: number): Line | null {
   const fields: Fields = entry.fields;
-  const personal: Fields = entry.personal ?? {};
   const to = text(fields['to']);
   const from = text(fields['from']);
   const by = text(fields['by']);

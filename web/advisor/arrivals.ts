@@ -18,14 +18,6 @@ export function useArrivals(day: MyDay): void {
     const had = new Set(leads.map(({ id }) => id));
     const has = new Set(day.leads.map(({ id }) => id));
     const came = day.leads.filter(({ id }) => !had.has(id));
-    for (const lead of came)
-      notifications.show({
-        title: t('leads.day.came', { name: nameOf(lead) }),
-        message: '',
-        color: 'petrol',
-        autoClose: NOTICE_MILLISECONDS,
-      });
-    if (came.some(({ dueAt }) => dueAt !== null)) ring();
     for (const lead of leads.filter(({ id }) => !has.has(id))) {
       const gone = day.gone.find(({ id }) => id === lead.id);
       if (gone === undefined) continue;
@@ -36,5 +28,13 @@ export function useArrivals(day: MyDay): void {
         autoClose: NOTICE_MILLISECONDS,
       });
     }
+    for (const lead of came)
+      notifications.show({
+        title: t('leads.day.came', { name: nameOf(lead) }),
+        message: '',
+        color: 'petrol',
+        autoClose: NOTICE_MILLISECONDS,
+      });
+    if (came.some(({ dueAt }) => dueAt !== null)) ring();
   }, [day, t]);
 }

@@ -36,7 +36,11 @@ export function Duty({ turn }: { turn: Turn }): ReactNode {
           ? ` · ${t('leads.day.confirm-by', { when: figures.moment(turn.confirmBy, now) })}`
           : null}
         {turn.because.length === 0 ? null : (
-          <WhyNot label={t('kit.why.ask')} sentence={`${t('leads.day.why-off')}: ${why}.`} refs={turn.because} />
+          <WhyNot
+            label={t('kit.why.ask')}
+            sentence={`${t('leads.day.why-off')}: ${why}.`}
+            refs={turn.because}
+          />
         )}
       </span>
     );
@@ -50,7 +54,9 @@ export function Duty({ turn }: { turn: Turn }): ReactNode {
   return (
     <span className={classes['duty']}>
       {badge}{' '}
-      {turn.opensAt === null ? place : t('leads.day.closed-until', { when: figures.moment(turn.opensAt, now) })}
+      {turn.opensAt === null
+        ? place
+        : t('leads.day.closed-until', { when: figures.moment(turn.opensAt, now) })}
     </span>
   );
 }

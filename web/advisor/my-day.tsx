@@ -3,7 +3,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { IconSunHigh, IconUserPlus } from '@tabler/icons-react';
 import { Suspense, useMemo, useState, type ReactNode } from 'react';
-import { EmptyState, ErrorState, ListAndPanel, Page, RowsShape, Shortcut, useCommands, useKeys } from '../kit/index.ts';
+import {
+  EmptyState,
+  ErrorState,
+  ListAndPanel,
+  Page,
+  RowsShape,
+  Shortcut,
+  useCommands,
+  useKeys,
+} from '../kit/index.ts';
 import { useActKeys, useLeadActs } from '../leads/acts.tsx';
 import { myDayQuery, type LeadRow, type MyDay } from '../leads/data.ts';
 import { LeadPanel } from '../leads/index.ts';
@@ -19,6 +28,8 @@ import { NewLead } from './new-lead.tsx';
 import { Register } from './register.tsx';
 import { SoundSwitch } from './sound.tsx';
 import { Week } from './week.tsx';
+
+const PHONE = '(max-width: 48em)';
 
 export default function MyDayScreen(): ReactNode {
   const t = useWords();
@@ -84,12 +95,17 @@ function Day({ day }: { day: MyDay }): ReactNode {
   ]);
   useTopBar(first, pending.length, day);
   const rowOf = (lead: LeadRow): ReactNode => (
-    <DayRow key={lead.id} lead={lead} active={lead.id === active?.id} opened={lead.id === open} open={openLead} />
+    <DayRow
+      key={lead.id}
+      lead={lead}
+      active={lead.id === active?.id}
+      opened={lead.id === open}
+      open={openLead}
+    />
   );
   return (
     <Page
       title={t('leads.day.title')}
-      lead={<Duty turn={day.turn} />}
       actions={
         <>
           <SoundSwitch />
@@ -107,10 +123,16 @@ function Day({ day }: { day: MyDay }): ReactNode {
       <ListAndPanel
         list={
           <div className={classes['day']}>
+            <Duty turn={day.turn} />
             {first === undefined ? (
               <Calm day={day} />
             ) : (
-              <NewLead lead={first} active={first.id === active?.id} acts={acts} open={() => openLead(first.id)} />
+              <NewLead
+                lead={first}
+                active={first.id === active?.id}
+                acts={acts}
+                open={() => openLead(first.id)}
+              />
             )}
             {others.length > 0 ? (
               <Section title={t('leads.day.pending')} count={others.length}>
@@ -151,7 +173,15 @@ function Day({ day }: { day: MyDay }): ReactNode {
   );
 }
 
-function Section({ title, count, children }: { title: string; count: number; children: ReactNode }): ReactNode {
+function Section({
+  title,
+  count,
+  children,
+}: {
+  title: string;
+  count: number;
+  children: ReactNode;
+}): ReactNode {
   return (
     <section>
       <h2 className={classes['heading']}>
@@ -188,11 +218,16 @@ function useTopBar(first: LeadRow | undefined, count: number, { turn }: MyDay): 
       next:
         first?.dueAt == null || first.waitsForCall !== null
           ? undefined
-          : { from: termFrom(first), until: first.dueAt, label: t('leads.day.contact', { name: first.name ?? '' }) },
+          : {
+              from: termFrom(first),
+              until: first.dueAt,
+              label: t('leads.day.contact', { name: first.name ?? '' }),
+            },
     }),
     [first, count, t],
   );
   useShowDue(due);
   const { onDuty } = turn;
-  useShowOwnState(useMemo(() => dutyState(onDuty, t), [onDuty, t]));
+  // On a phone the bar is short, and the page says it in its first line.
+  useShowOwnState(useMemo(() => (matchMedia(PHONE).matches ? undefined : dutyState(onDuty, t)), [onDuty, t]));
 }

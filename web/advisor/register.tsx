@@ -42,7 +42,12 @@ export function Register({ close, done }: { close: () => void; done: (lead: stri
   if (other !== undefined) return <OfAnother other={other} close={close} />;
   const field = save.error === null ? undefined : asApiError(save.error).field;
   return (
-    <Modal opened onClose={close} title={t('leads.reg.title')} closeButtonProps={{ 'aria-label': t('kit.close') }}>
+    <Modal
+      opened
+      onClose={close}
+      title={t('leads.reg.title')}
+      closeButtonProps={{ 'aria-label': t('kit.close') }}
+    >
       <form className={classes['form']} onSubmit={submit} noValidate>
         <p className={classes['help']}>{t('leads.reg.help')}</p>
         <Field

@@ -24,7 +24,8 @@ export interface CallAnswerProps {
 export function CallAnswer({ lead, called, error, close }: CallAnswerProps): ReactNode {
   const t = useWords();
   const name = nameOf(lead);
-  const title = error === undefined ? t('leads.call.title', { name }) : t('leads.call.refused-title', { name });
+  const title =
+    error === undefined ? t('leads.call.title', { name }) : t('leads.call.refused-title', { name });
   return (
     <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': t('kit.close') }}>
       <div className={classes['form']}>
@@ -40,7 +41,10 @@ export function CallAnswer({ lead, called, error, close }: CallAnswerProps): Rea
   );
 }
 
-const behind = z.object({ because: z.array(z.string()).catch([]), until: z.string().optional().catch(undefined) });
+const behind = z.object({
+  because: z.array(z.string()).catch([]),
+  until: z.string().optional().catch(undefined),
+});
 
 function Refused({ error }: { error: unknown }): ReactNode {
   const t = useWords();
@@ -51,7 +55,9 @@ function Refused({ error }: { error: unknown }): ReactNode {
   return (
     <>
       <p>{fault.message}</p>
-      {until === undefined ? null : <p>{t('leads.call.until', { when: figures.moment(instant(until), now) })}</p>}
+      {until === undefined ? null : (
+        <p>{t('leads.call.until', { when: figures.moment(instant(until), now) })}</p>
+      )}
       <Clauses refs={because} />
     </>
   );
@@ -64,7 +70,12 @@ function How({ called, name }: { called: Called; name: string }): ReactNode {
       return (
         <>
           <p className={classes['help']}>{t('leads.call.tel', { name })}</p>
-          <Button component="a" href={called.href} size="lg" leftSection={<IconPhone size={20} aria-hidden />}>
+          <Button
+            component="a"
+            href={called.href}
+            size="lg"
+            leftSection={<IconPhone size={20} aria-hidden />}
+          >
             {t('leads.call.tel-again')}
           </Button>
         </>
@@ -86,7 +97,9 @@ function How({ called, name }: { called: Called; name: string }): ReactNode {
     case 'pbx':
       return (
         <>
-          <strong>{t(called.state === 'unknown' ? 'leads.call.dial-unknown' : 'leads.call.dial-failed')}</strong>
+          <strong>
+            {t(called.state === 'unknown' ? 'leads.call.dial-unknown' : 'leads.call.dial-failed')}
+          </strong>
           {called.remedy === null ? null : <p className={classes['help']}>{called.remedy}</p>}
           {called.number === undefined ? null : <Number number={called.number} />}
         </>

@@ -187,7 +187,11 @@ export const listQuery = (search: Readonly<Record<string, string>>, limit: numbe
   queryOptions({
     queryKey: ['leads', 'list', search, limit],
     queryFn: ({ signal }) =>
-      askNow(`/api/leads?${new URLSearchParams({ ...search, limit: String(limit) }).toString()}`, list, signal),
+      askNow(
+        `/api/leads?${new URLSearchParams({ ...search, limit: String(limit) }).toString()}`,
+        list,
+        signal,
+      ),
     placeholderData: (before) => before,
   });
 

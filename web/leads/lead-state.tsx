@@ -26,7 +26,15 @@ export function termFrom({ assignedAt, notifiedAt, dueAt }: LeadRow): Instant {
 }
 
 /** Where a lead stands, in one mark: the time left while a term runs, else its state. */
-export function LeadState({ lead, own, size = 'row' }: { lead: LeadRow; own: boolean; size?: 'row' | 'large' }): ReactNode {
+export function LeadState({
+  lead,
+  own,
+  size = 'row',
+}: {
+  lead: LeadRow;
+  own: boolean;
+  size?: 'row' | 'large';
+}): ReactNode {
   const t = useWords();
   const figures = useFigures();
   const now = useServerNow(30);
@@ -49,7 +57,9 @@ export function LeadState({ lead, own, size = 'row' }: { lead: LeadRow; own: boo
   if (lead.stage === 'held')
     return (
       <StatusBadge tone="quiet" icon={IconClockPause}>
-        {lead.heldUntil === null ? t('leads.state.held') : t('leads.state.held-until', { when: figures.moment(lead.heldUntil, now) })}
+        {lead.heldUntil === null
+          ? t('leads.state.held')
+          : t('leads.state.held-until', { when: figures.moment(lead.heldUntil, now) })}
       </StatusBadge>
     );
   if (lead.stage === 'waiting')

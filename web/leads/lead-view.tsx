@@ -52,7 +52,8 @@ function Known({ one, shape }: { one: OneLead; shape: 'page' | 'panel' }): React
       <section className={classes['next']} aria-label={t('leads.page.acts')}>
         <LeadState lead={lead} own={mine} size={mine ? 'large' : 'row'} />
         <p className={classes['soft']}>
-          {t('leads.page.number', { number: String(lead.number) })} · <When at={lead.receivedAt} as="moment" />
+          {t('leads.page.number', { number: String(lead.number) })} ·{' '}
+          <When at={lead.receivedAt} as="moment" />
         </p>
         <Acts one={one} acts={acts} />
       </section>
@@ -111,9 +112,11 @@ function Acts({ one, acts }: { one: OneLead; acts: LeadActs }): ReactNode {
   );
 }
 
-function sentenceOf(refusal: ActRefusal, t: ReturnType<typeof useWords>): { sentence: string; refs: readonly string[] } {
+function sentenceOf(
+  refusal: ActRefusal,
+  t: ReturnType<typeof useWords>,
+): { sentence: string; refs: readonly string[] } {
   if (refusal === null) return { sentence: '', refs: [] };
   const why = reasonText(t, refusal.refused);
   return { sentence: t('leads.why.fact-refused', { why }), refs: refusal.because };
 }
-

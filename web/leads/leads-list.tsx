@@ -5,7 +5,17 @@ import { IconInbox, IconSearch } from '@tabler/icons-react';
 import { Suspense, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { z } from 'zod';
 import { instant } from '../../src/platform/time.ts';
-import { ChoiceField, DataTable, EmptyState, Field, ListAndPanel, Page, Phone, When, type Column } from '../kit/index.ts';
+import {
+  ChoiceField,
+  DataTable,
+  EmptyState,
+  Field,
+  ListAndPanel,
+  Page,
+  Phone,
+  When,
+  type Column,
+} from '../kit/index.ts';
 import { useFigures, useSession } from '../session.ts';
 import { useWords, type Say } from '../words.ts';
 import { nameOf } from './acts.tsx';
@@ -50,7 +60,14 @@ export default function LeadsList(): ReactNode {
     <Page
       title={t('leads.list.title')}
       shape="full"
-      lead={<Said address={address} clear={() => go({ holder: undefined, name: undefined, who: undefined, did: undefined, from: undefined })} />}
+      lead={
+        <Said
+          address={address}
+          clear={() =>
+            go({ holder: undefined, name: undefined, who: undefined, did: undefined, from: undefined })
+          }
+        />
+      }
     >
       <ListAndPanel
         list={
@@ -118,7 +135,10 @@ export default function LeadsList(): ReactNode {
   );
 }
 
-function filtersOf({ open, missed, holder, who, did: done, from }: Address, search: string): Record<string, string> {
+function filtersOf(
+  { open, missed, holder, who, did: done, from }: Address,
+  search: string,
+): Record<string, string> {
   return {
     ...(open === undefined ? {} : { open }),
     ...(missed === undefined ? {} : { missed: String(missed) }),
@@ -151,13 +171,26 @@ function columnsOf(t: Say, me: string): Column<LeadRow>[] {
   return [
     { id: 'name', title: t('leads.list.person'), value: nameOf, width: 11, grow: 2 },
     {
+      id: 'state',
+      title: t('leads.list.state'),
+      value: (row) => row.dueAt ?? row.status,
+      cell: (row) => <LeadState lead={row} own={row.holder === me} />,
+      width: 14,
+    },
+    {
       id: 'phone',
       title: t('leads.page.phone'),
       value: (row) => row.phone,
       cell: (row) => (row.phone === null ? '' : <Phone number={row.phone} />),
       width: 9,
     },
-    { id: 'source', title: t('leads.list.source'), value: (row) => sourceText(t, row.source), width: 8, grow: 1 },
+    {
+      id: 'source',
+      title: t('leads.list.source'),
+      value: (row) => sourceText(t, row.source),
+      width: 8,
+      grow: 1,
+    },
     {
       id: 'holder',
       title: t('leads.list.holder'),
@@ -172,13 +205,6 @@ function columnsOf(t: Say, me: string): Column<LeadRow>[] {
       cell: (row) => <When at={row.receivedAt} as="moment" />,
       width: 10,
       align: 'right',
-    },
-    {
-      id: 'state',
-      title: t('leads.list.state'),
-      value: (row) => row.dueAt ?? row.status,
-      cell: (row) => <LeadState lead={row} own={row.holder === me} />,
-      width: 14,
     },
     { id: 'grade', title: t('leads.list.grade'), value: (row) => row.grade ?? '', width: 6, align: 'center' },
   ];

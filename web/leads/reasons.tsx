@@ -15,7 +15,8 @@ function inWords(t: Say, clauses: readonly ClauseWords[]): InWords {
   return (ref) => {
     const found = clauses.find((each) => each.ref === ref);
     if (found === undefined) return undefined;
-    const name = found.name === null ? t('leads.why.house') : `${found.name} · ${found.clause}`.replace(/ · $/, '');
+    const name =
+      found.name === null ? t('leads.why.house') : `${found.name} · ${found.clause}`.replace(/ · $/, '');
     return { name, version: found.version, text: found.text };
   };
 }
@@ -80,7 +81,11 @@ export function WhyNot({
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown aria-label={label}>
-        {refs.length === 0 ? <p className={classes['alone']}>{sentence}</p> : <Clauses refs={refs} sentence={sentence} />}
+        {refs.length === 0 ? (
+          <p className={classes['alone']}>{sentence}</p>
+        ) : (
+          <Clauses refs={refs} sentence={sentence} />
+        )}
       </Popover.Dropdown>
     </Popover>
   );

@@ -15,12 +15,16 @@ const fieldsShape = z.record(z.string(), z.unknown()).catch({});
 export function Who({ one }: { one: OneLead }): ReactNode {
   const t = useWords();
   const { lead, person, received } = one;
-  const names = [...new Set(person?.names.map(({ value }) => value) ?? [])].filter((name) => name !== lead.name);
+  const names = [...new Set(person?.names.map(({ value }) => value) ?? [])].filter(
+    (name) => name !== lead.name,
+  );
   const phones = person?.phones.map(({ value }) => value) ?? [];
   const emails = person?.emails.map(({ raw }) => raw) ?? [];
   return (
     <section className={classes['who']} aria-label={t('leads.page.who')}>
-      {names.length > 0 ? <p className={classes['soft']}>{t('leads.page.also', { names: names.join(', ') })}</p> : null}
+      {names.length > 0 ? (
+        <p className={classes['soft']}>{t('leads.page.also', { names: names.join(', ') })}</p>
+      ) : null}
       {person?.erasedAt ? <p className={classes['soft']}>{t('leads.page.erased')}</p> : null}
       <dl className={classes['facts']}>
         {[...new Set(phones)].map((phone) => (
@@ -29,7 +33,9 @@ export function Who({ one }: { one: OneLead }): ReactNode {
             <Copy value={phone} />
           </Fact>
         ))}
-        {person === null && lead.phone !== null ? <Fact label={t('leads.page.phone')}>{lead.phone}</Fact> : null}
+        {person === null && lead.phone !== null ? (
+          <Fact label={t('leads.page.phone')}>{lead.phone}</Fact>
+        ) : null}
         {[...new Set(emails)].map((email) => (
           <Fact key={email} label={t('leads.page.email')}>
             <a href={`mailto:${email}`}>{email}</a>
@@ -50,7 +56,11 @@ export function Who({ one }: { one: OneLead }): ReactNode {
           <p className={classes['said']}>{received.message}</p>
         </div>
       ) : null}
-      {received === null ? <p className={classes['soft']}>{t('leads.page.masked')}</p> : <Received received={received} />}
+      {received === null ? (
+        <p className={classes['soft']}>{t('leads.page.masked')}</p>
+      ) : (
+        <Received received={received} />
+      )}
     </section>
   );
 }

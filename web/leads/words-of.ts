@@ -21,7 +21,9 @@ export function sourceText(t: Say, source: string): string {
 
 function signsText(t: Say, signs: string, figures: Figures): string {
   const all = signs.split(' ').filter((sign) => sign !== '' && sign !== 'conflict');
-  return new Intl.ListFormat(figures.place.language).format([...new Set(all)].map((sign) => worded(t, 'sign', sign)));
+  return new Intl.ListFormat(figures.place.language).format(
+    [...new Set(all)].map((sign) => worded(t, 'sign', sign)),
+  );
 }
 
 export interface Saying {
@@ -36,7 +38,10 @@ const INSTANTS = new Set(['until', 'dueAt', 'sentAt', 'startedAt', 'registeredAt
 const REASONS = new Set(['why']);
 
 /** The values of an item, each as it is written: people by name, instants and lengths in the organization's way. */
-export function valuesOf({ values }: Pick<Item, 'values'>, { t, figures, now, name }: Saying): Record<string, string> {
+export function valuesOf(
+  { values }: Pick<Item, 'values'>,
+  { t, figures, now, name }: Saying,
+): Record<string, string> {
   const written: Record<string, string> = { talk: '', ring: '' };
   for (const [key, value] of Object.entries(values)) {
     if (value === null) written[key] = PEOPLE.has(key) ? t('leads.why.someone') : '';
@@ -47,7 +52,8 @@ export function valuesOf({ values }: Pick<Item, 'values'>, { t, figures, now, na
     else if (key === 'source') written[key] = sourceText(t, String(value));
     else if (key === 'signs') written[key] = signsText(t, String(value), figures);
     else if (key === 'talkSeconds') written['talk'] = lengthText(Number(value));
-    else if (key === 'ringSeconds') written['ring'] = t('leads.fact.seconds', { time: lengthText(Number(value)) });
+    else if (key === 'ringSeconds')
+      written['ring'] = t('leads.fact.seconds', { time: lengthText(Number(value)) });
     else written[key] = typeof value === 'number' ? figures.number(value) : value;
   }
   return written;

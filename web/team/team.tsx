@@ -2,7 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch, useNavigate } from '@tanstack/react-router';
 import { IconUserCheck, IconUserOff, IconUsersGroup, IconInbox } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
-import { DataTable, EmptyState, ListAndPanel, Num, Page, SidePanel, Sparkline, StatusBadge, When, type Column } from '../kit/index.ts';
+import {
+  DataTable,
+  EmptyState,
+  ListAndPanel,
+  Num,
+  Page,
+  SidePanel,
+  Sparkline,
+  StatusBadge,
+  When,
+  type Column,
+} from '../kit/index.ts';
 import { nameOf } from '../leads/acts.tsx';
 import { listQuery, teamQuery, type TeamRow } from '../leads/data.ts';
 import { LeadState } from '../leads/lead-state.tsx';
@@ -30,7 +41,14 @@ export default function Team(): ReactNode {
   const columns = useMemo(() => {
     const go: Go = (search) => void router.navigate({ to: '/leads', search: search as never });
     const most = Math.max(1, ...(data?.rows.map(({ held }) => held) ?? []));
-    return columnsOf({ t, figures, go, most, todayFrom: data?.todayFrom ?? '', weekFrom: data?.weekFrom ?? '' });
+    return columnsOf({
+      t,
+      figures,
+      go,
+      most,
+      todayFrom: data?.todayFrom ?? '',
+      weekFrom: data?.weekFrom ?? '',
+    });
   }, [t, figures, router, data]);
   const rows = data?.rows;
   const opened = rows?.find(({ id }) => id === advisor);
@@ -91,15 +109,6 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom }: ColumnParts): 
   return [
     { id: 'name', title: t('leads.team.advisor'), value: (row) => row.name, width: 9, grow: 2 },
     {
-      id: 'duty',
-      title: t('leads.team.duty'),
-      value: (row) => (row.turn?.onDuty ? (row.turn.after ?? 0) : 1_000),
-      cell: (row) => <OnDuty row={row} />,
-      align: 'left',
-      width: 12,
-      grow: 1,
-    },
-    {
       id: 'held',
       title: t('leads.team.held'),
       value: (row) => row.held,
@@ -124,11 +133,11 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom }: ColumnParts): 
     },
     {
       id: 'today',
-      title: `${t('leads.team.missed')} · ${t('leads.team.missed-today').toLocaleLowerCase()}`,
+      title: t('leads.team.missed-today'),
       value: (row) => row.today.missed,
       cell: (row) => drill(row, row.today.missed, { who: row.id, did: 'missed', from: todayFrom }, true),
       align: 'right',
-      width: 12,
+      width: 7.5,
     },
     {
       id: 'week',
@@ -144,15 +153,21 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom }: ColumnParts): 
         </span>
       ),
       align: 'right',
-      width: 10,
+      width: 11.5,
     },
     {
       id: 'in-time',
       title: t('leads.team.in-time'),
       value: (row) => shareOf(row),
-      cell: (row) => <InTime row={row} figures={figures} go={() => go({ who: row.id, did: 'in-time', from: weekFrom, name: row.name })} />,
+      cell: (row) => (
+        <InTime
+          row={row}
+          figures={figures}
+          go={() => go({ who: row.id, did: 'in-time', from: weekFrom, name: row.name })}
+        />
+      ),
       align: 'right',
-      width: 8,
+      width: 6,
     },
     {
       id: 'longest',
@@ -174,7 +189,16 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom }: ColumnParts): 
           </button>
         ),
       align: 'right',
-      width: 11,
+      width: 11.5,
+    },
+    {
+      id: 'duty',
+      title: t('leads.team.duty'),
+      value: (row) => (row.turn?.onDuty ? (row.turn.after ?? 0) : 1_000),
+      cell: (row) => <OnDuty row={row} />,
+      align: 'left',
+      width: 14,
+      grow: 1,
     },
   ];
 }
@@ -258,11 +282,15 @@ function Card({ row }: { row: TeamRow }): ReactNode {
     <div className={classes['card']}>
       <strong>{row.name}</strong>
       <OnDuty row={row} />
-      <span className={classes['soft']}>
-        {t('leads.team.held')} {figures.number(row.held)} · {t('leads.team.running')} {figures.number(row.running)} ·{' '}
-        {t('leads.team.in-time')} {share === null ? '–' : figures.percent(share, 0)}
+      <span className={classes['numbers']}>
+        {t('leads.team.held')} {figures.number(row.held)} · {t('leads.team.running')}{' '}
+        {figures.number(row.running)} · {t('leads.team.in-time')}{' '}
+        {share === null ? '–' : figures.percent(share, 0)}
       </span>
-      <Sparkline values={row.missedByDay} label={t('leads.team.trend-label', { values: row.missedByDay.join(', ') })} />
+      <Sparkline
+        values={row.missedByDay}
+        label={t('leads.team.trend-label', { values: row.missedByDay.join(', ') })}
+      />
     </div>
   );
 }
