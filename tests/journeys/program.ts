@@ -23,6 +23,8 @@ export interface View {
 
 export const PHONE: View = { width: 390, height: 844 };
 export const LAPTOP: View = { width: 1366, height: 768 };
+/** The longest any one step may take on two cores; a step that never comes fails its test soon. */
+const STEP_MILLISECONDS_MAX = 10_000;
 /** Narrower than this counts as a phone: touch, and no hover. */
 const PHONE_PIXELS_MAX = 600;
 
@@ -45,6 +47,7 @@ export async function openJourney(options: FloorOptions = {}): Promise<Journey> 
     if (language !== undefined)
       await context.addInitScript(`localStorage.setItem('pauta.language', '${language}')`);
     const page = await context.newPage();
+    page.setDefaultTimeout(STEP_MILLISECONDS_MAX);
     await page.goto(`${address}${path}`);
     return page;
   };

@@ -1,12 +1,10 @@
 /** What came and what went since the screen was last drawn: told at once, whatever the person is looking at. */
-import { notifications } from '@mantine/notifications';
 import { useEffect, useRef } from 'react';
+import { showNotice } from '../kit/index.ts';
 import { nameOf } from '../leads/acts.tsx';
 import type { MyDay } from '../leads/data.ts';
 import { useWords } from '../words.ts';
 import { ring } from './sound.tsx';
-
-const NOTICE_MILLISECONDS = 12_000;
 
 export function useArrivals(day: MyDay): void {
   const t = useWords();
@@ -21,20 +19,14 @@ export function useArrivals(day: MyDay): void {
     for (const lead of leads.filter(({ id }) => !has.has(id))) {
       const gone = day.gone.find(({ id }) => id === lead.id);
       if (gone === undefined) continue;
-      notifications.show({
+      showNotice({
         title: t('leads.day.went', { name: nameOf(lead) }),
-        message: t(gone.missed ? 'leads.day.went-missed' : 'leads.day.went-other'),
-        color: gone.missed ? 'red' : 'gray',
-        autoClose: NOTICE_MILLISECONDS,
+        text: t(gone.missed ? 'leads.day.went-missed' : 'leads.day.went-other'),
+        late: gone.missed,
+        news: true,
       });
     }
-    for (const lead of came)
-      notifications.show({
-        title: t('leads.day.came', { name: nameOf(lead) }),
-        message: '',
-        color: 'petrol',
-        autoClose: NOTICE_MILLISECONDS,
-      });
+    for (const lead of came) showNotice({ text: t('leads.day.came', { name: nameOf(lead) }), news: true });
     if (came.some(({ dueAt }) => dueAt !== null)) ring();
   }, [day, t]);
 }

@@ -1,8 +1,7 @@
 import { Button, Modal } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode, type SubmitEvent } from 'react';
-import { ChoiceField, faultOf, Field, FormFault, LongField } from '../kit/index.ts';
+import { ChoiceField, faultOf, Field, FormFault, LongField, showNotice } from '../kit/index.ts';
 import classes from '../leads/acts.module.css';
 import { registerLead, type Registered } from '../leads/data.ts';
 import { Clauses } from '../leads/reasons.tsx';
@@ -24,7 +23,7 @@ export function Register({ close, done }: { close: () => void; done: (lead: stri
     onSuccess: (answer) => {
       void client.invalidateQueries({ queryKey: ['leads'] });
       if (answer.outcome === 'of-another') return setOther(answer);
-      notifications.show({ message: t('leads.reg.saved', { name: form.name }), color: 'petrol' });
+      showNotice({ text: t('leads.reg.saved', { name: form.name }) });
       return done(answer.lead);
     },
   });

@@ -1,10 +1,8 @@
 /** What a holder does with a lead: «Llamar», «Anotar», «Calificar», «Pasar», each with its key, wherever the lead is shown. */
 import { Button, Modal, SegmentedControl } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { IconCheck } from '@tabler/icons-react';
 import { useCallback, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
-import { FormFault, LongField, offerUndo, useKeys } from '../kit/index.ts';
+import { FormFault, LongField, offerUndo, showNotice, useKeys } from '../kit/index.ts';
 import { asApiError } from '../api.ts';
 import { say, useWords } from '../words.ts';
 import classes from './acts.module.css';
@@ -43,7 +41,7 @@ export function useLeadActs(): LeadActs {
     onSuccess: (called, { lead }) => {
       refresh();
       if (called.way === 'pbx' && (called.state === 'dialing' || called.state === 'intended'))
-        notifications.show({ message: t('leads.call.pbx', { name: nameOf(lead) }), color: 'petrol' });
+        showNotice({ text: t('leads.call.pbx', { name: nameOf(lead) }), news: true });
       else setAnswered({ lead, called });
       if (called.way === 'tel') window.location.assign(called.href);
     },
@@ -62,7 +60,7 @@ export function useLeadActs(): LeadActs {
       text: say('leads.act.passed', { name: nameOf(lead) }),
       undo: () => {
         back();
-        notifications.show({ message: say('leads.act.pass-undone', { name: nameOf(lead) }) });
+        showNotice({ text: say('leads.act.pass-undone', { name: nameOf(lead) }) });
       },
       done: () => void sendPass(lead, reason).finally(() => (back(), refresh())),
     });
@@ -70,7 +68,7 @@ export function useLeadActs(): LeadActs {
   const done = (words: string): void => {
     close();
     refresh();
-    notifications.show({ message: words, icon: <IconCheck size={18} />, color: 'petrol' });
+    showNotice({ text: words });
   };
   return {
     start,
@@ -95,10 +93,11 @@ async function sendPass(lead: ActLead, reason: string): Promise<void> {
   try {
     await passLead(lead.id, reason);
   } catch (fault) {
-    notifications.show({
+    showNotice({
       title: say('leads.act.pass-failed', { name: nameOf(lead) }),
-      message: asApiError(fault).message,
-      color: 'red',
+      text: asApiError(fault).message,
+      late: true,
+      news: true,
     });
   }
 }

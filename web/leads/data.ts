@@ -26,6 +26,7 @@ const leadRow = z.object({
   heldUntil: at.nullable(),
   assignedAt: at.nullable(),
   notifiedAt: at.nullable(),
+  noticeDueAt: at.nullable(),
   dueAt: at.nullable(),
   contactedAt: at.nullable(),
   auditListedAt: at.nullable(),

@@ -94,9 +94,9 @@ export function LeadState({
 }
 
 /** Why no ten minutes run on a lead nobody has contacted yet. */
-export function noTerm({ givenBy }: LeadRow, t: ReturnType<typeof useWords>): string {
-  if (givenBy === 'turn' || givenBy === 'best' || givenBy === 'passed-on' || givenBy === 'administrator')
-    return t('leads.day.untimed');
+export function noTerm({ givenBy, noticeDueAt }: LeadRow, t: ReturnType<typeof useWords>): string {
   const id = `leads.day.no-term.${givenBy ?? ''}`;
-  return isWord(id) ? t(id) : t('leads.day.no-term');
+  if (isWord(id)) return t(id);
+  // Where the term counts from the notice (tenMinutes.from), the notice is still on its way.
+  return t(noticeDueAt === null ? 'leads.day.no-term' : 'leads.day.untimed');
 }

@@ -197,7 +197,7 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom }: ColumnParts): 
       value: (row) => (row.turn?.onDuty ? (row.turn.after ?? 0) : 1_000),
       cell: (row) => <OnDuty row={row} />,
       align: 'left',
-      width: 14,
+      width: 12,
       grow: 1,
     },
   ];
@@ -258,19 +258,17 @@ function OnDuty({ row }: { row: TeamRow }): ReactNode {
         {reasonText(t, turn?.why ?? 'not staff')}
       </StatusBadge>
     );
+  const { after } = turn;
+  const place =
+    after === null
+      ? t('leads.day.on-duty')
+      : after === 0
+        ? t('leads.team.turn-next')
+        : t('leads.team.turn-after', { count: String(after) });
   return (
-    <span className={classes['duty']}>
-      <StatusBadge tone="good" icon={IconUserCheck}>
-        {t('leads.day.on-duty')}
-      </StatusBadge>
-      <span className={classes['soft']}>
-        {turn.after === null
-          ? ''
-          : turn.after === 0
-            ? t('leads.team.turn-next')
-            : t('leads.team.turn-after', { count: String(turn.after) })}
-      </span>
-    </span>
+    <StatusBadge tone="good" icon={IconUserCheck}>
+      {place}
+    </StatusBadge>
   );
 }
 
