@@ -1,15 +1,26 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { silentLog } from '../src/platform/log.ts';
+import { features } from '../src/features.ts';
 import { loadConfig } from '../src/platform/config.ts';
 import { clausesCommand, faultLine, readPacks, type Pack } from '../src/procedures/index.ts';
+import { usePostgres } from '../src/platform/postgres-use.ts';
+import { migrate } from '../src/platform/migrations.ts';
+import { systemClock } from '../src/platform/time.ts';
+import { backUp, restore } from './backup.ts';
+import { DamagedBackup } from './backup-file.ts';
 import { scenarioCommand } from './scenario.ts';
+import { scenarioPage } from './scenario-page.ts';
+import { verifyCommand } from './verify.ts';
 import { openScratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const [command, ...rest] = process.argv.slice(2);
 const files = rest.filter((argument) => !argument.startsWith('--'));
 const json = rest.includes('--json');
+// Who reads us may stop reading (`pauta clauses | head`): that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
@@ -37,8 +48,78 @@ async function scenario(): Promise<number> {
   }
 }
 
+/** On the server of the data folder, running or started for it. DATABASE_URL's own server is backed up with its own tools. */
+async function withServer(work: (adminUrl: string) => Promise<string>): Promise<number> {
+  const config = loadConfig([]);
+  if (config.databaseUrl !== null) {
+    complain('DATABASE_URL: pg_dump, pg_restore (docs/operate.md)');
+    return 2;
+  }
+  const server = await usePostgres({ dataDir: config.dataDir, databaseUrl: null, log: silentLog });
+  try {
+    await migrate(server.url, { folder: join(ROOT, 'migrations'), log: silentLog });
+    // The superuser's, on the product's own database: row-level security would leave rows out for anyone else.
+    const url = new URL(server.adminUrl ?? server.url);
+    url.pathname = new URL(server.url).pathname;
+    print(await work(url.href));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof DamagedBackup)) throw error;
+    complain(error.message);
+    return 1;
+  } finally {
+    await server.stop();
+  }
+}
+
+async function backup(): Promise<number> {
+  const [file] = files;
+  if (file === undefined) {
+    complain('pauta backup FILE');
+    return 2;
+  }
+  return withServer(async (adminUrl) => {
+    const { rows, bytes } = await backUp(adminUrl, file, systemClock.now());
+    return `${file}: ${sum(rows)} rows, ${bytes} bytes`;
+  });
+}
+
+async function restoreCommand(): Promise<number> {
+  const [file] = files;
+  if (file === undefined) {
+    complain('pauta restore FILE');
+    return 2;
+  }
+  return withServer(async (adminUrl) => {
+    const { rows, takenAt } = await restore(adminUrl, file);
+    return `${file}: ${sum(rows)} rows, taken at ${takenAt}`;
+  });
+}
+
+function sum(rows: Readonly<Record<string, number>>): number {
+  return Object.values(rows).reduce((total, count) => total + count, 0);
+}
+
+const verify = (): Promise<number> =>
+  verifyCommand({
+    arguments: rest,
+    config: loadConfig([]),
+    features,
+    migrations: join(ROOT, 'migrations'),
+    clock: systemClock,
+    print,
+    complain,
+  });
+
 const commands: Readonly<Record<string, () => Promise<number>>> = {
   scenario,
+  'scenario-docs': async () => {
+    writeFileSync(join(ROOT, 'docs', 'scenarios.md'), scenarioPage());
+    return 0;
+  },
+  backup,
+  restore: restoreCommand,
+  verify,
   clauses: () => clausesCommand({ json, root: ROOT, print }),
 };
 

@@ -5,188 +5,217 @@ import type { Fact } from '../src/decisions/index.ts';
 import { contactChannels } from '../src/gate/index.ts';
 import type { Arrival } from '../src/leads/index.ts';
 import type { Instant } from '../src/platform/time.ts';
-import { readTime, type Scenario, type ScenarioFact } from './scenario-file.ts';
+import { procedureNames } from '../src/procedures/index.ts';
+import { readTime } from './scenario-time.ts';
 
-/** Facts as the scenario tells them, parsed into those the house decides. Throws ZodError where a field is not as said. */
-export function toFact(told: ScenarioFact, scenario: Scenario): Fact {
-  const fields = told.fields;
-  const time = z.string().transform((text, context): Instant => {
-    const read = readTime(text, scenario.zone);
+/** What happens outside the product: a channel that takes no message, and takes them again. */
+export interface ChannelChange {
+  readonly channel: string;
+  readonly up: boolean;
+}
+
+/** A version taken into force while the scenario runs; the packs say the rest. */
+export interface AdoptionTold {
+  readonly procedure: (typeof procedureNames)[number];
+  readonly version: string | null;
+  readonly effectiveOn: string | null;
+  readonly readings: Readonly<Record<string, unknown>>;
+}
+
+export type Told =
+  | { readonly submit: Fact }
+  | { readonly channel: ChannelChange }
+  | { readonly adopt: AdoptionTold };
+
+export interface TellingOf {
+  readonly zone: string;
+  readonly country: 'MX' | 'CO';
+  /** Line in the file: names a call or sale to which the file gives no id. */
+  readonly line: number;
+}
+
+const name = z.string().min(1);
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is expected, as "2024-07"');
+const money = z.union([z.number(), z.string()]).transform(String).nullable().default(null);
+const seconds = z.number().nonnegative().nullable().default(null);
+const count = z.int().nonnegative();
+const direction = z.enum(['in', 'out']).default('out');
+
+const ofLead = {
+  lead: name,
+  name: z.string().optional(),
+  phone: z.union([z.string(), z.number()]).transform(String).optional(),
+  email: z.string().optional(),
+  source: z.string().default('walk-in'),
+  referredBy: name.nullable().default(null),
+  zone: name.nullable().default(null),
+};
+
+const time = (zone: string) =>
+  z.string().transform((text, context): Instant => {
+    const read = readTime(text, zone);
     if (read !== null) return read;
-    context.addIssue(`a time is expected, found ${text}`);
+    context.addIssue(`a time is expected, as "2024-07-01T09:00"; found ${JSON.stringify(text)}`);
     return z.NEVER;
   });
-  const money = z.union([z.number(), z.string()]).transform(String).nullable().default(null);
-  const number = z.number().nullable().default(null);
-  const month = z.string().regex(/^\d{4}-\d\d$/);
-  const lead = {
-    lead: z.string(),
-    name: z.string().optional(),
-    phone: z.union([z.string(), z.number()]).transform(String).optional(),
-    email: z.string().optional(),
-    source: z.string().default('walk-in'),
-    referredBy: z.string().nullable().default(null),
-    zone: z.string().nullable().default(null),
+
+/** The fields of every fact that is built. What is not named here is not understood. */
+export function factShapes(zone: string) {
+  return {
+    'roster.submitted': z.strictObject({
+      month,
+      zone: name.nullable().default(null),
+      by: name,
+      advisors: z.array(name),
+    }),
+    'roster.confirmed': z.strictObject({ month, by: name, channel: z.string().default('whatsapp') }),
+    'person.changed': z
+      .strictObject({
+        person: name,
+        internal: z.boolean(),
+        documents: z.enum(['complete', 'incomplete', 'expired']),
+        grade: z.enum(['pass', 'fail', 'none']),
+        left: z.boolean(),
+        absent: z.boolean(),
+        zone: name,
+        reportsTo: name,
+      })
+      .partial()
+      .required({ person: true }),
+    'month.results': z.strictObject({ person: name, month, sales: count, leads: count, closings: count }),
+    'policy.signed': z.strictObject({ by: name, procedure: z.enum(procedureNames), fullName: name }),
+    'procedure.adopted': z.strictObject({
+      procedure: z.enum(procedureNames),
+      version: z.iso.date().nullable().default(null),
+      effectiveOn: z.iso.date().nullable().default(null),
+      readings: z.record(z.string(), z.unknown()).default({}),
+    }),
+    'lead.received': z.strictObject({
+      ...ofLead,
+      sentAt: time(zone).optional(),
+      test: z.boolean().default(false),
+    }),
+    'lead.registered': z.strictObject({ ...ofLead, by: name }),
+    'call.started': z.strictObject({ call: name, by: name, lead: name, direction }),
+    'call.ended': z.strictObject({
+      call: name,
+      answered: z.boolean(),
+      talkSeconds: seconds,
+      ringSeconds: seconds,
+    }),
+    'call.reported': z.strictObject({
+      by: name,
+      lead: name,
+      startedAt: time(zone),
+      answered: z.boolean(),
+      talkSeconds: seconds,
+      ringSeconds: seconds,
+      direction,
+      call: name.optional(),
+    }),
+    message: z.strictObject({
+      by: name.nullable().default(null),
+      from: z.literal('client').nullable().default(null),
+      lead: name,
+      channel: name,
+      verifiable: z.boolean().default(true),
+    }),
+    note: z.strictObject({ by: name, lead: name, text: z.string() }),
+    'lead.graded': z.strictObject({
+      by: name,
+      lead: name,
+      grade: z.enum(['A', 'AA', 'AAA']),
+      reason: z.string().default(''),
+    }),
+    'lead.passed': z.strictObject({ by: name, lead: name, reason: z.string().default('') }),
+    'lead.placed': z.strictObject({
+      by: name,
+      lead: name,
+      to: name.nullable().default(null),
+      reason: z.string().default(''),
+    }),
+    'sale.closed': z.strictObject({
+      by: name,
+      lead: name,
+      sale: name.optional(),
+      price: money,
+      advisorCommission: money,
+      managerCommission: money,
+    }),
+    'contact.attempted': z.strictObject({ by: name, lead: name, channel: z.enum(contactChannels) }),
+    'channel.down': z.strictObject({ channel: name }),
+    'channel.up': z.strictObject({ channel: name }),
   };
-  switch (told.name) {
-    case 'roster.submitted': {
-      const f = z
-        .strictObject({
-          month,
-          zone: z.string().nullable().default(null),
-          by: z.string(),
-          advisors: z.array(z.string()),
-        })
-        .parse(fields);
-      return { fact: 'roster.submitted', actor: f.by, ...f } as Fact;
-    }
-    case 'roster.confirmed': {
-      const f = z
-        .strictObject({ month, by: z.string(), channel: z.string().default('whatsapp') })
-        .parse(fields);
-      return { fact: 'roster.confirmed', actor: f.by, ...f } as Fact;
-    }
-    case 'person.changed': {
-      const f = z
-        .strictObject({
-          person: z.string(),
-          internal: z.boolean(),
-          documents: z.enum(['complete', 'incomplete', 'expired']),
-          grade: z.enum(['pass', 'fail', 'none']),
-          left: z.boolean(),
-          absent: z.boolean(),
-          zone: z.string(),
-          reportsTo: z.string(),
-        })
-        .partial()
-        .required({ person: true })
-        .parse(fields);
-      return { fact: 'person.changed', actor: 'administrator', ...f } as Fact;
-    }
-    case 'month.results': {
-      const f = z
-        .strictObject({
-          person: z.string(),
-          month,
-          sales: z.number(),
-          leads: z.number(),
-          closings: z.number(),
-        })
-        .parse(fields);
-      return { fact: 'month.results', actor: 'administrator', ...f } as Fact;
-    }
-    case 'policy.signed': {
-      const f = z.strictObject({ by: z.string(), procedure: z.string(), fullName: z.string() }).parse(fields);
-      return { fact: 'policy.signed', actor: f.by, ...f } as Fact;
-    }
+}
+
+type Shapes = ReturnType<typeof factShapes>;
+export type BuiltFact = keyof Shapes;
+
+export function isBuilt(fact: string): fact is BuiltFact {
+  return Object.hasOwn(factShapes('UTC'), fact);
+}
+
+/** Which fields of a fact name somebody of the staff. */
+export const PERSON_FIELDS = ['by', 'person', 'to', 'advisors', 'reportsTo'] as const;
+
+/** A fact as the scenario tells it, as the house takes it; or why it is not understood. */
+export function readFact(
+  fact: BuiltFact,
+  fields: unknown,
+  { zone, country, line }: TellingOf,
+): { readonly told: Told } | { readonly error: z.ZodError } {
+  const shapes = factShapes(zone);
+  const read = shapes[fact].safeParse(fields);
+  if (!read.success) return { error: read.error };
+  return { told: telling(fact, read.data, { country, line }) };
+}
+
+type Parsed<F extends BuiltFact> = z.output<Shapes[F]>;
+
+function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): Told {
+  // `readFact` parsed it with the very shape this type is derived from.
+  const as = <F extends BuiltFact>(_fact: F): Parsed<F> => data as Parsed<F>;
+  const submit = (actor: string, more: object = {}): Told => ({
+    submit: { ...(data as object), ...more, fact, actor } as Fact,
+  });
+  switch (fact) {
+    case 'person.changed':
+    case 'month.results':
+      return submit('administrator');
     case 'lead.received': {
-      const f = z
-        .strictObject({ ...lead, sentAt: time.optional(), test: z.boolean().default(false) })
-        .parse(fields);
-      return arrival('lead.received', f, f.source, scenario, { sentAt: f.sentAt ?? null, test: f.test });
+      const { sentAt = null, test, source, ...rest } = as(fact);
+      return { submit: arrival(fact, { ...rest, source }, source, of.country, { sentAt, test }) };
     }
     case 'lead.registered': {
-      const f = z.strictObject({ ...lead, by: z.string() }).parse(fields);
-      return {
-        ...arrival('lead.registered', f, f.by, scenario, { sentAt: null, test: false }),
-        by: f.by,
-      } as Fact;
+      const { by, ...rest } = as(fact);
+      const registered = arrival(fact, rest, by, of.country, { sentAt: null, test: false });
+      return { submit: { ...registered, by } as Fact };
     }
-    case 'call.started': {
-      const f = z
-        .strictObject({
-          call: z.string(),
-          by: z.string(),
-          lead: z.string(),
-          direction: z.enum(['in', 'out']).default('out'),
-        })
-        .parse(fields);
-      return { fact: 'call.started', actor: 'pbx', ...f } as Fact;
-    }
-    case 'call.ended': {
-      const f = z
-        .strictObject({ call: z.string(), answered: z.boolean(), talkSeconds: number, ringSeconds: number })
-        .parse(fields);
-      return { fact: 'call.ended', actor: 'pbx', ...f } as Fact;
-    }
-    case 'call.reported': {
-      const f = z
-        .strictObject({
-          by: z.string(),
-          lead: z.string(),
-          startedAt: time,
-          answered: z.boolean(),
-          talkSeconds: number,
-          ringSeconds: number,
-          direction: z.enum(['in', 'out']).default('out'),
-          call: z.string().optional(),
-        })
-        .parse(fields);
-      return { fact: 'call.reported', actor: 'pbx', ...f, call: f.call ?? `reported-${told.line}` } as Fact;
-    }
-    case 'message': {
-      const f = z
-        .strictObject({
-          by: z.string().nullable().default(null),
-          from: z.string().nullable().default(null),
-          lead: z.string(),
-          channel: z.string(),
-          verifiable: z.boolean().default(true),
-        })
-        .parse(fields);
-      return { fact: 'message', actor: f.by ?? f.channel, ...f } as Fact;
-    }
-    case 'note': {
-      const f = z.strictObject({ by: z.string(), lead: z.string(), text: z.string() }).parse(fields);
-      return { fact: 'note', actor: f.by, ...f } as Fact;
-    }
-    case 'lead.graded': {
-      const f = z
-        .strictObject({
-          by: z.string(),
-          lead: z.string(),
-          grade: z.enum(['A', 'AA', 'AAA']),
-          reason: z.string().default(''),
-        })
-        .parse(fields);
-      return { fact: 'lead.graded', actor: f.by, ...f } as Fact;
-    }
-    case 'lead.passed': {
-      const f = z.strictObject({ by: z.string(), lead: z.string(), reason: z.string() }).parse(fields);
-      return { fact: 'lead.passed', actor: f.by, ...f } as Fact;
-    }
-    case 'lead.placed': {
-      const f = z
-        .strictObject({
-          by: z.string(),
-          lead: z.string(),
-          to: z.string().nullable().default(null),
-          reason: z.string(),
-        })
-        .parse(fields);
-      return { fact: 'lead.placed', actor: f.by, ...f } as Fact;
-    }
-    case 'sale.closed': {
-      const f = z
-        .strictObject({
-          by: z.string(),
-          lead: z.string(),
-          sale: z.string().optional(),
-          price: money,
-          advisorCommission: money,
-          managerCommission: money,
-        })
-        .parse(fields);
-      return { fact: 'sale.closed', actor: f.by, ...f, sale: f.sale ?? `sale-${told.line}` } as Fact;
-    }
-    case 'contact.attempted': {
-      const f = z
-        .strictObject({ by: z.string(), lead: z.string(), channel: z.enum(contactChannels) })
-        .parse(fields);
-      return { fact: 'contact.attempted', actor: f.by, ...f } as Fact;
-    }
+    case 'call.started':
+    case 'call.ended':
+      return submit('pbx');
+    case 'call.reported':
+      return submit('pbx', { call: as(fact).call ?? `reported-${of.line}` });
+    case 'message':
+      return submit(as(fact).by ?? as(fact).channel);
+    case 'sale.closed':
+      return submit(as(fact).by, { sale: as(fact).sale ?? `sale-${of.line}` });
+    case 'roster.submitted':
+    case 'roster.confirmed':
+    case 'policy.signed':
+    case 'note':
+    case 'lead.graded':
+    case 'lead.passed':
+    case 'lead.placed':
+    case 'contact.attempted':
+      return submit(as(fact).by);
+    case 'procedure.adopted':
+      return { adopt: as(fact) };
+    case 'channel.down':
+    case 'channel.up':
+      return { channel: { channel: as(fact).channel, up: fact === 'channel.up' } };
     default:
-      throw new Error(`the fact ${told.name} is not built yet`);
+      return fact satisfies never;
   }
 }
 
@@ -204,10 +233,10 @@ function arrival(
   fact: string,
   fields: LeadFields,
   actor: string,
-  scenario: Scenario,
+  country: 'MX' | 'CO',
   more: { sentAt: Instant | null; test: boolean },
 ): Arrival {
-  const { lead, name, phone, email, source, referredBy, zone } = fields;
+  const { lead, name: called, phone, email, source, referredBy, zone } = fields;
   return {
     fact,
     actor,
@@ -217,10 +246,10 @@ function arrival(
     zone,
     referredBy,
     ...more,
-    identity: identityOf(fields, scenario.country, `lead:${lead}`),
+    identity: identityOf(fields, country, `lead:${lead}`),
     consent: null,
     asReceived: {
-      name: name ?? null,
+      name: called ?? null,
       phones: phone === undefined ? [] : [phone],
       emails: email === undefined ? [] : [email],
       message: null,

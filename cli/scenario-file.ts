@@ -1,11 +1,19 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { z } from 'zod';
 
-import { atLocal } from '../src/calendar/index.ts';
+import { startOfDay } from '../src/calendar/index.ts';
 import { instant, type Instant } from '../src/platform/time.ts';
-import { isProcedure, type Procedure } from '../src/procedures/index.ts';
+import {
+  checkAdoption,
+  isProcedure,
+  procedureNames,
+  type Pack,
+  type Procedure,
+} from '../src/procedures/index.ts';
 import { roles } from '../src/staff/index.ts';
-import { knownEntries, knownFacts } from './scenario-words.ts';
+import { isBuilt, PERSON_FIELDS, readFact, factShapes, type Told } from './scenario-facts.ts';
+import { readDuration, readTime } from './scenario-time.ts';
+import { factWords, knownEntries } from './scenario-words.ts';
 
 /** A file that is not understood: where, and what was expected there. */
 export interface ScenarioFault {
@@ -31,8 +39,7 @@ export interface Scenario {
 export interface ScenarioFact {
   readonly at: Instant;
   readonly line: number;
-  readonly name: string;
-  readonly fields: Readonly<Record<string, unknown>>;
+  readonly told: Told;
 }
 
 export interface Expectation {
@@ -83,6 +90,7 @@ const file = z.strictObject({
 export function readScenario(
   text: string,
   name: string,
+  packs: readonly Pack[],
 ): { scenario: Scenario } | { faults: ScenarioFault[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -91,22 +99,30 @@ export function readScenario(
     return { faults: document.errors.map((e) => where.at(e.pos[0], e.message.split('\n')[0] ?? 'YAML')) };
   }
   const parsed = file.safeParse(document.toJS());
-  if (!parsed.success) {
-    return {
-      faults: parsed.error.issues.map((issue) => where.on(issue.path as (string | number)[], issue.message)),
-    };
-  }
-  return understand(parsed.data, where, name);
+  if (!parsed.success)
+    return { faults: parsed.error.issues.map((issue) => where.issue([], issue, TOP_FIELDS)) };
+  return understand(parsed.data, where, name, packs);
 }
 
+const TOP_FIELDS = Object.keys(file.shape);
+
+type File = z.output<typeof file>;
+
 function understand(
-  data: z.output<typeof file>,
+  data: File,
   where: Places,
   name: string,
+  packs: readonly Pack[],
 ): ReturnType<typeof readScenario> {
+  const { zone, country, settings } = data.organization;
+  if (!isZone(zone))
+    return {
+      faults: [
+        where.on(['organization', 'zone'], `a zone is expected, as America/Mexico_City; found ${zone}`),
+      ],
+    };
   const faults: ScenarioFault[] = [];
-  const { zone } = data.organization;
-  const time = (text: unknown, path: (string | number)[]): Instant => {
+  const time: ReadAt = (text, path) => {
     const read = readTime(text, zone);
     if (read !== null) return read;
     faults.push(
@@ -114,52 +130,164 @@ function understand(
     );
     return instant(0);
   };
-  const facts = data.facts.map((each, index): ScenarioFact => {
-    const path = ['facts', index];
+  const staff = new Set(data.staff.map((member) => member.id));
+  checkStaff(data, staff, where, faults);
+  const facts = data.facts.map((each, index) => {
     const { at, ...rest } = each;
-    const [word, ...more] = Object.keys(rest);
-    if (word === undefined || more.length > 0)
-      faults.push(where.on(path, 'one fact with its fields is expected beside "at"'));
-    else if (!knownFacts.has(word)) faults.push(where.on([...path, word], `unknown fact ${word}`));
-    const fields = rest[word ?? ''];
-    return {
-      at: time(at, [...path, 'at']),
-      line: where.line(path),
-      name: word ?? '',
-      fields: asRecord(fields),
-    };
+    const path = ['facts', index];
+    const told = readTold(rest, path, where, staff, { zone, country }, faults);
+    return { at: time(at, [...path, 'at']), line: where.line(path), told };
   });
   facts.forEach((fact, index) => {
     const before = facts[index - 1];
     if (before !== undefined && fact.at < before.at)
-      faults.push(where.on(['facts', index], 'facts must be in order of time'));
+      faults.push(
+        where.on(
+          ['facts', index, 'at'],
+          `facts are expected in order of time; the one before is at ${before.at}`,
+        ),
+      );
   });
-  const until = data.until === undefined ? (facts.at(-1)?.at ?? instant(0)) : time(data.until, ['until']);
   const expectations = data.expect.map((each, index) =>
-    readExpectation(each, ['expect', index], where, time, faults),
+    readExpectation(each, ['expect', index], where, time, zone, faults),
   );
-  const procedures = data.procedures?.map((text, index) => {
-    const [procedure = '', version = null] = text.split('@');
-    if (!isProcedure(procedure))
-      faults.push(where.on(['procedures', index], `unknown procedure ${procedure}`));
-    return { procedure: procedure as Procedure, version };
-  });
+  const procedures = readProcedures(data, where, packs, faults);
+  checkReadings(data, where, packs, faults);
+  const until = data.until === undefined ? lastOf(facts, expectations) : time(data.until, ['until']);
   if (faults.length > 0) return { faults };
-  return {
-    scenario: {
-      name: data.scenario,
-      file: name,
-      country: data.organization.country,
-      zone,
-      settings: data.organization.settings,
-      procedures: procedures ?? null,
-      readings: data.readings,
-      staff: data.staff,
-      facts,
-      until,
-      expectations,
-    },
-  };
+  const known = facts.flatMap(({ told, ...fact }) => (told === null ? [] : [{ ...fact, told }]));
+  const of = { name: data.scenario, file: name, country, zone, settings };
+  const { readings } = data;
+  return { scenario: { ...of, procedures, readings, staff: data.staff, facts: known, until, expectations } };
+}
+
+function isZone(zone: string): boolean {
+  try {
+    startOfDay('2024-01-01', zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Without `until` the run ends with the last fact, or when the last expectation could still be met. */
+function lastOf(facts: readonly { at: Instant }[], expectations: readonly Expectation[]): Instant {
+  const instants = [...facts.map((fact) => fact.at), ...expectations.flatMap((each) => each.to ?? [])];
+  return instants.toSorted().at(-1) ?? instant(0);
+}
+
+function checkStaff(data: File, staff: ReadonlySet<string>, where: Places, faults: ScenarioFault[]): void {
+  data.staff.forEach(({ id, reportsTo }, index) => {
+    if (data.staff.findIndex((each) => each.id === id) < index)
+      faults.push(where.on(['staff', index, 'id'], `${id} is on the staff already`));
+    if (reportsTo !== null && !staff.has(reportsTo))
+      faults.push(where.on(['staff', index, 'reportsTo'], somebody(staff, reportsTo)));
+  });
+}
+
+function somebody(staff: ReadonlySet<string>, found: string): string {
+  return `somebody of the staff is expected here (${[...staff].join(', ')}); found ${found}`;
+}
+
+/** One fact with its fields; null when it is not understood, which the faults say. */
+function readTold(
+  rest: Readonly<Record<string, unknown>>,
+  path: (string | number)[],
+  where: Places,
+  staff: ReadonlySet<string>,
+  { zone, country }: { zone: string; country: 'MX' | 'CO' },
+  faults: ScenarioFault[],
+): Told | null {
+  const [word, ...more] = Object.keys(rest);
+  if (word === undefined || more.length > 0) {
+    faults.push(
+      where.on(
+        path,
+        `one fact with its fields is expected beside "at"; found ${more.length === 0 ? 'none' : Object.keys(rest).join(', ')}`,
+      ),
+    );
+    return null;
+  }
+  const at = [...path, word];
+  if (!isBuilt(word)) {
+    const known = Object.hasOwn(factWords, word);
+    faults.push(
+      where.on(
+        at,
+        known
+          ? 'this fact is not built yet'
+          : `unknown fact; one of these is expected: ${Object.keys(factWords).join(', ')}`,
+      ),
+    );
+    return null;
+  }
+  const read = readFact(word, rest[word] ?? {}, { zone, country, line: where.line(path) });
+  if ('error' in read) {
+    const fields = Object.keys(factShapes(zone)[word].shape);
+    for (const issue of read.error.issues) faults.push(where.issue(at, issue, fields));
+    return null;
+  }
+  const fields = asRecord(rest[word]);
+  for (const field of PERSON_FIELDS) {
+    for (const person of [fields[field]].flat())
+      if (typeof person === 'string' && !staff.has(person))
+        faults.push(where.on([...at, field], somebody(staff, person)));
+  }
+  return read.told;
+}
+
+function readProcedures(
+  data: File,
+  where: Places,
+  packs: readonly Pack[],
+  faults: ScenarioFault[],
+): Scenario['procedures'] {
+  if (data.procedures === undefined) return null;
+  return data.procedures.flatMap((text, index) => {
+    const [procedure = '', version = null] = text.split('@');
+    const path = ['procedures', index];
+    if (!isProcedure(procedure)) {
+      faults.push(
+        where.on(path, `a procedure is expected (${procedureNames.join(', ')}); found ${procedure}`),
+      );
+      return [];
+    }
+    const versions = packs.flatMap((pack) => (pack.name === procedure ? [pack.version] : []));
+    // An undated document takes effect on the day the organization sets: any version is a day.
+    const isKnown = version === null || versions.includes(version) || versions.includes(null);
+    if (!isKnown)
+      faults.push(
+        where.on(path, `a version of ${procedure} is expected (${versions.join(', ')}); found ${version}`),
+      );
+    return [{ procedure, version }];
+  });
+}
+
+function checkReadings(data: File, where: Places, packs: readonly Pack[], faults: ScenarioFault[]): void {
+  for (const [procedure, readings] of Object.entries(data.readings)) {
+    if (!isProcedure(procedure)) {
+      faults.push(
+        where.on(
+          ['readings', procedure],
+          `a procedure is expected (${procedureNames.join(', ')}); found ${procedure}`,
+        ),
+      );
+      continue;
+    }
+    const version = packs.find((pack) => pack.name === procedure)?.version ?? null;
+    for (const { field, expected } of checkAdoption(packs, {
+      procedure,
+      version,
+      effectiveOn: '2000-01-01',
+      readings,
+    })) {
+      const token = field.replace(/^readings\./, '');
+      const found = JSON.stringify(readings[token]);
+      faults.push(
+        where.on(['readings', procedure, token], `${expected.en} is expected; found ${token}: ${found}`),
+      );
+    }
+  }
 }
 
 type ReadAt = (text: unknown, path: (string | number)[]) => Instant;
@@ -169,6 +297,7 @@ function readExpectation(
   path: (string | number)[],
   where: Places,
   time: ReadAt,
+  zone: string,
   faults: ScenarioFault[],
 ): Expectation {
   const { at, within, because, never, with: fieldsOfNever, ...rest } = each;
@@ -177,9 +306,15 @@ function readExpectation(
   const entry = never === undefined ? word : String(never);
   if (entry === undefined || (never === undefined ? more.length > 0 : word !== undefined))
     faults.push(where.on(path, 'one entry with its fields is expected, or "never" with "with"'));
-  else if (!knownEntries.has(entry)) faults.push(where.on(path, `unknown entry ${entry}`));
+  else if (!knownEntries.has(entry))
+    faults.push(
+      where.on(
+        path,
+        `an entry is expected that the product writes (docs/scenarios.md lists them); found ${entry}`,
+      ),
+    );
   const from = at === undefined ? null : time(at, [...path, 'at']);
-  const span = within === undefined ? 999 : durationOf(within);
+  const span = within === undefined ? 0 : readDuration(within);
   if (span === null) faults.push(where.on([...path, 'within'], 'a duration is expected here, as "PT1H"'));
   const clauses =
     because === undefined ? [] : Array.isArray(because) ? because.map(String) : [String(because)];
@@ -187,31 +322,21 @@ function readExpectation(
     line,
     never: never !== undefined,
     entry: entry ?? '',
-    fields: asRecord(never === undefined ? rest[entry ?? ''] : fieldsOfNever),
-    from: from === null || within !== undefined ? from : instant(Math.floor(Date.parse(from) / 1000) * 1000),
-    to: from === null ? null : instant(Date.parse(from) + (span ?? 0)),
+    fields: asRecord(withInstants(never === undefined ? rest[entry ?? ''] : fieldsOfNever, zone)),
+    from: from === null ? null : instant(Math.floor(Date.parse(from) / 1000) * 1000),
+    to: from === null ? null : instant(Math.floor(Date.parse(from) / 1000) * 1000 + (span ?? 0) + 999),
     because: clauses,
   };
 }
 
-const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
-
-function durationOf(text: unknown): number | null {
-  const parts = typeof text === 'string' ? DURATION.exec(text) : null;
-  if (parts === null) return null;
-  const [days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));
-  return (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60_000 + (seconds ?? 0) * 1000;
-}
-
-/** "2024-07-01T09:00" is local to the zone; with an offset or Z it is not. A date alone is its midnight. */
-export function readTime(text: unknown, zone: string): Instant | null {
-  if (typeof text !== 'string') return null;
-  try {
-    if (/(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return instant(text);
-    return atLocal(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00` : text, zone);
-  } catch {
-    return null;
-  }
+/** Times in the fields an expectation names are read as everywhere in the file: local unless they say otherwise. */
+function withInstants(value: unknown, zone: string): unknown {
+  if (Array.isArray(value)) return value.map((member) => withInstants(member, zone));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([field, v]) => [field, withInstants(v, zone)]));
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value)
+    ? (readTime(value, zone) ?? value)
+    : value;
 }
 
 function asRecord(value: unknown): Record<string, unknown> {
@@ -249,6 +374,14 @@ class Places {
       if (pair === undefined) offset = node.range?.[0] ?? offset;
     }
     return this.#lines.linePos(offset).line;
+  }
+
+  /** What zod found wrong, in words that say what was expected; `fields` are those known at this place. */
+  issue(at: (string | number)[], issue: z.core.$ZodIssue, fields: readonly string[]): ScenarioFault {
+    const path = [...at, ...(issue.path as (string | number)[])];
+    if (issue.code !== 'unrecognized_keys') return this.on(path, issue.message);
+    const known = issue.path.length === 0 ? `; one of these is expected: ${fields.join(', ')}` : '';
+    return this.on([...path, issue.keys[0] ?? ''], `unknown field${known}`);
   }
 
   on(path: readonly (string | number)[], message: string): ScenarioFault {

@@ -1,46 +1,31 @@
-import { callsFeature } from '../src/calls/index.ts';
-import { contactsFeature } from '../src/contacts/index.ts';
-import {
-  createHouse,
-  insertOrganization,
-  organizationFeature,
-  type Fact,
-  type Feature,
-  type House,
-} from '../src/decisions/index.ts';
-import { gateFeature } from '../src/gate/index.ts';
+import { localDate } from '../src/calendar/index.ts';
+import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
+import { features } from '../src/features.ts';
 import { readEntries } from '../src/journal/index.ts';
-import { leadsFeature } from '../src/leads/index.ts';
-import { outboxFeature } from '../src/messages/index.ts';
 import type { Database } from '../src/platform/database.ts';
 import { instant, plus, type Instant } from '../src/platform/time.ts';
 import { asWritten, inForce, type Adoption, type Pack, type Rules } from '../src/procedures/index.ts';
-import { BASELINE, staffFeature } from '../src/staff/index.ts';
+import { BASELINE } from '../src/staff/index.ts';
 import type { PrintedEntry } from './scenario-expect.ts';
-import { toFact } from './scenario-facts.ts';
+import type { AdoptionTold } from './scenario-facts.ts';
 import type { Scenario } from './scenario-file.ts';
-
-/** All that decides, in the order in which each loads what the next one needs. */
-export const features: readonly Feature[] = [
-  organizationFeature,
-  staffFeature,
-  contactsFeature,
-  gateFeature,
-  callsFeature,
-  outboxFeature,
-  leadsFeature,
-];
 
 /** The staff stands ready a moment before the first fact. */
 const READY_BEFORE = -1_000;
 const ENTRIES_PAGE = 5_000;
+
+export interface ScenarioRun {
+  /** The organization made for it. */
+  readonly organization: string;
+  readonly entries: readonly PrintedEntry[];
+}
 
 /** Runs a scenario on the real rules and database under a clock of its own; gives every journal entry. */
 export async function runScenario(
   database: Database,
   packs: readonly Pack[],
   scenario: Scenario,
-): Promise<PrintedEntry[]> {
+): Promise<ScenarioRun> {
   const organization = crypto.randomUUID();
   const first = scenario.facts[0]?.at ?? scenario.until;
   let now: Instant = plus(first, READY_BEFORE);
@@ -54,7 +39,7 @@ export async function runScenario(
     newId: () => `${(ids += 1)}`,
     salt: () => crypto.randomUUID(),
     rulesFor: ({ adoptions, zone }, at) => {
-      const key = `${adoptions.length} ${at.slice(0, 13)}`;
+      const key = `${adoptions.length} ${localDate(at, zone)}`;
       const known = rules.get(key) ?? inForce(packs, adoptions, zone, at);
       rules.set(key, known);
       return known;
@@ -67,9 +52,13 @@ export async function runScenario(
     },
   });
 
-  /** Every channel takes what it is given at once. */
+  const down = new Set<string>();
+  /** Every channel takes what it is given at once, unless the scenario says that it is down. */
   const deliver = async (): Promise<void> => {
-    for (let next = told.shift(); next !== undefined; next = told.shift()) {
+    for (;;) {
+      const place = told.findIndex(({ channel }) => !down.has(channel));
+      const [next] = place < 0 ? [] : told.splice(place, 1);
+      if (next === undefined) return;
       const outcome = { fact: 'message.outcome', actor: next.channel, ...next, outcome: 'accepted' };
       await house.submit(organization, outcome as Fact);
     }
@@ -92,10 +81,18 @@ export async function runScenario(
   await open(house, database, organization, scenario, packs, now, submit);
   for (const fact of scenario.facts) {
     await advance(fact.at, false);
-    await submit(toFact(fact, scenario));
+    if ('submit' in fact.told) await submit(fact.told.submit);
+    else if ('adopt' in fact.told)
+      await submit(adoptionFact(packs, fact.told.adopt, localDate(now, scenario.zone)));
+    else {
+      const { channel, up } = fact.told.channel;
+      if (up) down.delete(channel);
+      else down.add(channel);
+      await deliver();
+    }
   }
   await advance(scenario.until, true);
-  return readAll(database, organization);
+  return { organization, entries: await readAll(database, organization) };
 }
 
 async function open(
@@ -134,18 +131,29 @@ async function open(
   }
 }
 
-/** By default every procedure of the country, each in force from its own day. */
+/** By default every procedure of the country, each in force from its own day; an undated one from the first fact's. */
 function adoptionsOf(scenario: Scenario, packs: readonly Pack[], at: Instant): Adoption[] {
-  const from = at.slice(0, 10);
+  const firstDay = localDate(at, scenario.zone);
   const ofCountry = packs.filter((pack) => pack.country === scenario.country).map((pack) => pack.name);
   const named = scenario.procedures ?? ofCountry.map((procedure) => ({ procedure, version: null }));
   return named.flatMap(({ procedure, version }) => {
-    const written = asWritten(packs, [procedure], from);
+    const written = asWritten(packs, [procedure], version ?? firstDay);
     const readings = scenario.readings[procedure] ?? {};
     return written
-      .filter((adoption) => version === null || adoption.version === version)
+      .filter((adoption) => version === null || adoption.effectiveOn === version)
       .map((adoption) => ({ ...adoption, readings, parameters: {} }));
   });
+}
+
+function adoptionFact(packs: readonly Pack[], told: AdoptionTold, today: string): Fact {
+  const { procedure, readings } = told;
+  const latest = packs
+    .filter((pack) => pack.name === procedure)
+    .toSorted((a, b) => ((a.version ?? '') < (b.version ?? '') ? 1 : -1))[0];
+  const version = told.version ?? latest?.version ?? null;
+  const effectiveOn = told.effectiveOn ?? version ?? today;
+  const adoption: Adoption = { procedure, version, effectiveOn, readings, parameters: {} };
+  return { fact: 'procedure.adopted', actor: 'administrator', adoption } as Fact;
 }
 
 async function readAll(database: Database, organization: string): Promise<PrintedEntry[]> {

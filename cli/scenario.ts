@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 
-import { ZodError } from 'zod';
-
 import type { Database } from '../src/platform/database.ts';
 import type { Pack } from '../src/procedures/index.ts';
 import { isMet, type PrintedEntry } from './scenario-expect.ts';
 import { readScenario, type Expectation, type Scenario, type ScenarioFault } from './scenario-file.ts';
-import { builtFacts } from './scenario-words.ts';
 import { runScenario } from './scenario-run.ts';
 
 export interface ScenarioResult {
   readonly scenario: Scenario;
+  readonly organization: string;
   readonly entries: readonly PrintedEntry[];
   readonly failed: readonly Expectation[];
 }
@@ -35,23 +33,16 @@ export async function scenarioCommand(command: ScenarioCommand): Promise<number>
   let exit: number = EXIT.met;
   let database: Database | null = null;
   for (const file of command.files) {
-    const read = load(file);
+    const read = load(file, command.packs);
     if ('faults' in read) {
       for (const fault of read.faults) command.complain(`${fault.file}:${fault.line}: ${fault.message}`);
       exit = EXIT.notUnderstood;
       continue;
     }
     database ??= await command.openDatabase();
-    try {
-      const result = await run(database, command.packs, read.scenario);
-      report(command, result);
-      if (result.failed.length > 0) exit = Math.max(exit, EXIT.failed);
-    } catch (error) {
-      if (!(error instanceof ZodError)) throw error;
-      for (const issue of error.issues)
-        command.complain(`${file}: ${issue.path.join('.')}: ${issue.message}`);
-      exit = EXIT.notUnderstood;
-    }
+    const result = await run(database, command.packs, read.scenario);
+    report(command, result);
+    if (result.failed.length > 0) exit = Math.max(exit, EXIT.failed);
   }
   return exit;
 }
@@ -61,28 +52,26 @@ export async function run(
   packs: readonly Pack[],
   scenario: Scenario,
 ): Promise<ScenarioResult> {
-  const entries = await runScenario(database, packs, scenario);
+  const { organization, entries } = await runScenario(database, packs, scenario);
   return {
     scenario,
+    organization,
     entries,
     failed: scenario.expectations.filter((expectation) => !isMet(expectation, entries)),
   };
 }
 
-export function load(file: string): { scenario: Scenario } | { faults: readonly ScenarioFault[] } {
+export function load(
+  file: string,
+  packs: readonly Pack[],
+): { scenario: Scenario } | { faults: readonly ScenarioFault[] } {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    return { faults: [{ file, line: 0, message: 'the file cannot be read' }] };
+    return { faults: [{ file, line: 1, message: 'the file cannot be read' }] };
   }
-  const read = readScenario(text, file);
-  if ('faults' in read) return read;
-  const unbuilt = read.scenario.facts.filter((fact) => !builtFacts.has(fact.name));
-  if (unbuilt.length === 0) return read;
-  return {
-    faults: unbuilt.map(({ line, name }) => ({ file, line, message: `the fact ${name} is not built yet` })),
-  };
+  return readScenario(text, file, packs);
 }
 
 function report(command: ScenarioCommand, { scenario, entries, failed }: ScenarioResult): void {
@@ -92,13 +81,22 @@ function report(command: ScenarioCommand, { scenario, entries, failed }: Scenari
     command.print(JSON.stringify({ scenario: scenario.name, passed, failed: failed.length }));
     return;
   }
-  for (const expectation of failed) {
-    command.print(`${scenario.file}:${expectation.line}: ${describe(expectation)}`);
-    for (const near of nearest(expectation, entries)) command.print(`    found: ${JSON.stringify(near)}`);
-  }
+  for (const line of failureLines({ scenario, entries, failed })) command.print(line);
   command.print(
     `${failed.length === 0 ? 'ok' : 'FAILED'}  ${scenario.name}  (${passed} of ${scenario.expectations.length})`,
   );
+}
+
+/** What was expected and not met, each with its line in the file and what came instead. */
+export function failureLines({
+  scenario,
+  entries,
+  failed,
+}: Pick<ScenarioResult, 'scenario' | 'entries' | 'failed'>): string[] {
+  return failed.flatMap((expectation) => [
+    `${scenario.file}:${expectation.line}: ${describe(expectation)}`,
+    ...nearest(expectation, entries).map((near) => `    found: ${JSON.stringify(near)}`),
+  ]);
 }
 
 function describe({ never, entry, fields, from, because }: Expectation): string {

@@ -16,6 +16,7 @@ const QUICK_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writ
 
 export interface ScratchDatabase {
   readonly database: Database;
+  readonly url: string;
   close(): Promise<void>;
 }
 
@@ -33,6 +34,7 @@ export async function openScratchDatabase(databaseUrl: string | null, log: Log):
   const database = openDatabase(url, { connectionsMax: 4 });
   return {
     database,
+    url,
     close: async () => {
       await database.close();
       await asAdmin(adminUrl, `drop database if exists ${name} with (force)`);

@@ -60,14 +60,21 @@ create table journal_personal (
   foreign key (organization_id, entry_id) references journal (organization_id, id)
 );
 create index journal_personal_by_contact on journal_personal (organization_id, contact);
+create trigger journal_personal_no_update before update on journal_personal
+  for each row execute function pauta_refuse_change();
+create trigger journal_personal_no_truncate before truncate on journal_personal
+  for each statement execute function pauta_refuse_change();
 
+-- Entries that wait for their seal, and since when by the server's own clock: the age of the oldest is watched.
 create table journal_unsealed (
   organization_id  text not null,
   entry_id         bigint not null,
+  since            timestamptz not null default now(),
   primary key (organization_id, entry_id)
 );
 
--- One chain by organization: hash = sha256(previous hash, number, the entry's own hash).
+-- One chain by organization: hash = sha256(previous hash, number, the entry's own hash). sealed_at is for operators and
+-- proves nothing; the published heads say when.
 create table journal_seals (
   organization_id  text not null,
   number           bigint not null,
@@ -113,8 +120,8 @@ create table receipts (
   primary key (organization_id, id)
 );
 create unique index receipts_once on receipts (organization_id, source, source_id)
-  where source_id is not null and state <> 'repeat';
-create index receipts_new on receipts (received_at) where state = 'new';
+  where source_id is not null and state in ('new', 'done');
+create index receipts_new on receipts (retry_at) where state = 'new';
 
 -- Messages on their way out. intent (queued) → sending → accepted, refused or unknown.
 create table outbox (

@@ -15,6 +15,8 @@ create table people (
   documents        text not null check (documents in ('complete', 'incomplete', 'expired')),
   grade            text not null check (grade in ('pass', 'fail', 'none')),
   signed           boolean not null,
+  -- 'procedure@version' signed one by one
+  signatures       text[] not null,
   absent           boolean not null,
   left_at          timestamptz,
   primary key (organization_id, id)
@@ -35,6 +37,7 @@ create table roster_places (
   confirmed_at     timestamptz,
   activated_at     timestamptz,
   removed_at       timestamptz,
+  withdrawn_at     timestamptz,
   primary key (organization_id, month, person)
 );
 
@@ -50,6 +53,7 @@ create table roster_months (
   decided          boolean not null,
   sent             boolean not null,
   confirm_passed   boolean not null,
+  submitted        text[] not null,
   forfeited        text[] not null,
   primary key (organization_id, month)
 );
@@ -62,7 +66,7 @@ create table person_months (
   closings         integer not null,
   sales            integer not null,
   missed           integer not null,
-  last_reassigned_at timestamptz,
+  reassigned_at    text[] not null,
   stated           jsonb,
   primary key (organization_id, month, person)
 );
@@ -138,7 +142,7 @@ create table leads (
   why              text,
   taken_from       text,
   held_until       timestamptz,
-  held_then        text check (held_then in ('turn', 'best', 'hand-over')),
+  held_then        text check (held_then in ('turn', 'best', 'hand-over', 'passed-on')),
   paced            boolean not null default false,
   assigned_at      timestamptz,
   due_at           timestamptz,
@@ -162,6 +166,7 @@ create table leads (
 create index leads_by_contact on leads (organization_id, contact);
 create index leads_by_holder on leads (organization_id, holder) where holder is not null;
 create index leads_open_clock on leads (organization_id, due_at) where due_at is not null;
+create index leads_open_notice on leads (organization_id, notice_due_at) where notice_due_at is not null;
 create index leads_not_placed on leads (organization_id, stage) where stage in ('held', 'waiting');
 create index leads_by_received on leads (organization_id, received_at desc);
 -- what each advisor was given in a week, also of leads that came in long before
@@ -187,7 +192,8 @@ create table rotations (
   organization_id  text not null,
   rotation         text not null,
   person           text not null,
-  stamps           bigint[] not null,
+  last             integer not null,
+  owed             integer not null,
   primary key (organization_id, rotation, person)
 );
 create table calls (

@@ -3,29 +3,34 @@ import { join } from 'node:path';
 
 import {
   accessErrors,
+  actorOf,
   createAccess,
   type Access,
   type AccessMessage,
   type OpenOrganization,
 } from './access/index.ts';
-import { callsFeature } from './calls/index.ts';
-import { contactsFeature } from './contacts/index.ts';
 import {
   CLOCK_EVERY_MILLISECONDS,
   createHouse,
   fireDeadlines,
   insertOrganization,
   listOrganizations,
-  organizationFeature,
-  type Fact,
-  type Feature,
   type House,
   type Organization,
 } from './decisions/index.ts';
-import { gateFeature } from './gate/index.ts';
-import { organizationsToSeal, sealEntries } from './journal/index.ts';
-import { leadErrors, leadRoutes, leadsFeature, liveEvents } from './leads/index.ts';
-import { outboxFeature } from './messages/index.ts';
+import { features } from './features.ts';
+import { journalRoutes, startSealer } from './journal/index.ts';
+import {
+  assignmentHours,
+  boardRoutes,
+  leadErrors,
+  leadRoutes,
+  leadsInWords,
+  liveEvents,
+  turnRoutes,
+  type LeadRouteParts,
+} from './leads/index.ts';
+import { messageErrors, openMessaging, type Messaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { errorCatalog } from './platform/errors.ts';
@@ -36,35 +41,44 @@ import { createLog, type Log } from './platform/log.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrations.ts';
 import { usePostgres } from './platform/postgres-use.ts';
-import { installationSecret } from './platform/secret.ts';
+import { requestRate } from './platform/request-rate.ts';
+import { installationSecret, keyFor } from './platform/secret.ts';
+import { refuseSuperuser } from './platform/refuse-superuser.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker } from './platform/work.ts';
 import {
   asWritten,
+  clauseRoutes,
+  clauseTable,
   faultLine,
   inForce,
   localDay,
   readPacks,
+  type CoverageRow,
   type Pack,
   type Rules,
 } from './procedures/index.ts';
-import { staffFeature } from './staff/index.ts';
-import type { Dialer } from './switchboard/index.ts';
+import { organizationRoutes, procedureErrors, procedureRoutes } from './settings/index.ts';
+import {
+  backfillDue,
+  intakeRoutes,
+  runImport,
+  sealWith,
+  settleWaiting,
+  sourceErrors,
+  takeInMessage,
+  type ReceiptJobParts,
+} from './sources/index.ts';
+import { listPeople, peopleRoutes, rosterRoutes, staffErrors, type RulesFor } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 
-export const ROOT = join(import.meta.dirname, '..');
+const GRAPH_URL = 'https://graph.facebook.com';
+/** Bodies left over by a crash, and leads to be fetched of which the hint was lost. */
+const RECEIPTS_EVERY_MILLISECONDS = 1_000;
+const IMPORTS_EVERY_MILLISECONDS = 5_000;
 
-/** All that decides, in the order in which each loads what the next one needs. */
-export const features: readonly Feature[] = [
-  organizationFeature,
-  staffFeature,
-  contactsFeature,
-  gateFeature,
-  callsFeature,
-  outboxFeature,
-  leadsFeature,
-];
+export const ROOT = join(import.meta.dirname, '..');
 
 /** The running program, for whoever embeds it: the command line, the sample organization, tests. */
 export interface Program {
@@ -85,39 +99,43 @@ export interface ProgramOptions {
   readonly config: Config;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Other addresses for the world outside: the sample organization's fakes. */
+  readonly outside?: Outside;
   /** The PBX of an organization, where it can be asked to make a call. */
   readonly dialerOf?: DialerOf;
 }
 
-type DialerOf = (organization: string) => Promise<Dialer | null>;
+type DialerOf = LeadRouteParts['dialerOf'];
 
 /** Starts every part that the configuration names, on the database it names. The only wiring there is. */
-export async function startProgram(options: ProgramOptions): Promise<Program> {
-  const {
-    config,
-    clock = systemClock,
-    log = createLog({ level: config.logLevel }),
-    dialerOf = async () => null,
-  } = options;
+export async function startProgram({
+  config,
+  clock = systemClock,
+  log = createLog({ level: config.logLevel }),
+  outside = {},
+  dialerOf = async () => null,
+}: ProgramOptions): Promise<Program> {
   const postgres = await usePostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const stops: (() => Promise<void>)[] = [postgres.stop];
   try {
+    await refuseSuperuser(postgres.url);
     await migrate(postgres.url, { folder: join(ROOT, 'migrations'), log });
     const database = openDatabase(postgres.url);
-    stops.push(database.close);
+    stops.push(() => database.close());
     const packs = await loadPacks(log);
     const secret = installationSecret({ given: config.secret, dataDir: config.dataDir });
     const live = await createLive({ databaseUrl: postgres.url, clock, log });
-    stops.push(live.close);
+    stops.push(() => live.close());
     const metrics = createMetrics();
     const wakes = new Set<() => void>();
+    const rulesFor = rulesByDay(packs);
     const house = createHouse({
       database,
       clock,
       features,
       newId,
       salt: () => randomBytes(16).toString('hex'),
-      rulesFor: rulesByDay(packs),
+      rulesFor,
       announce: (organization, entries) => {
         live.publish(organization, liveEvents(entries));
         for (const wake of wakes) wake();
@@ -142,9 +160,60 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
       deliver: async (message) => announceLink(message, log),
       openOrganization,
     });
-    const workers = startWorkers({ config, database, house, clock, log, metrics, wakes, secret });
+    const intake: ReceiptJobParts = {
+      database,
+      house,
+      clock,
+      newId,
+      log,
+      keys: {
+        seal: sealWith(keyFor(secret, 'sources'), randomBytes),
+        formSecret: keyFor(secret, 'forms').toString('hex'),
+      },
+      wake: () => {
+        for (const wake of wakes) wake();
+      },
+      fetch,
+      graphUrl: GRAPH_URL,
+    };
+    const messaging = await openMessaging({
+      database,
+      house,
+      clock,
+      log,
+      newId,
+      metrics,
+      outside,
+      letters: {
+        rulesFor,
+        leadsInWords,
+        assignmentHours,
+        key: keyFor(secret, 'channels'),
+        publicUrl: config.publicUrl,
+      },
+      signedIn: (request) => access.signedIn(request),
+      onInbound: async (organization, message, person) => {
+        if (person === null) await takeInMessage(intake, organization, message);
+      },
+      onOptOut: async (organization, { from }) =>
+        log.warn('opt-out-not-recorded', { organization, known: from !== null }),
+    });
+    const workers = startWorkers({
+      config,
+      database,
+      house,
+      clock,
+      log,
+      metrics,
+      wakes,
+      secret,
+      messaging,
+      intake,
+    });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
     const http = await openHttp({
+      packs,
+      rulesFor,
       config,
       database,
       house,
@@ -153,10 +222,11 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
       clock,
       log,
       metrics,
-      packs,
+      intake,
+      messaging,
       dialerOf,
     });
-    stops.push(http.stop);
+    stops.push(() => http.stop());
     const address = config.parts.has('web')
       ? await http.listen({ host: config.host, port: config.port })
       : '';
@@ -219,10 +289,15 @@ function organizationOpener(parts: {
     const [existing] = await listOrganizations(database.kysely);
     const organization = existing?.id ?? newId();
     const person = 'administrator';
+    if (existing !== undefined) {
+      // A first run that died half-way is gone through again; one that was finished is not touched.
+      const staff = await database.inOrganization(organization, listPeople);
+      if (staff.some(({ id }) => id === person)) return { organization, person };
+    }
     if (existing === undefined)
       await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
     const submit = (fact: { readonly fact: string; readonly [field: string]: unknown }) =>
-      house.submit(organization, { actor: 'system', ...fact } as Fact);
+      house.submit(organization, { actor: 'system', ...fact });
     await submit({ fact: 'organization.opened', ...about });
     const ofCountry = packs.filter((pack) => pack.country === about.country).map((pack) => pack.name);
     const today = localDay(clock.now(), about.zone);
@@ -259,10 +334,23 @@ interface WorkerParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly wakes: Set<() => void>;
+  readonly intake: ReceiptJobParts;
   readonly secret: string;
+  readonly messaging: Messaging;
 }
 
-function startWorkers({ config, database, house, clock, log, metrics, wakes }: WorkerParts): Worker[] {
+function startWorkers({
+  config,
+  database,
+  house,
+  clock,
+  log,
+  metrics,
+  wakes,
+  intake,
+  secret,
+  messaging,
+}: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
   const common = { log, metrics: workMetrics(metrics), wake: register(wakes) };
   return [
@@ -272,17 +360,26 @@ function startWorkers({ config, database, house, clock, log, metrics, wakes }: W
       everyMilliseconds: CLOCK_EVERY_MILLISECONDS,
       run: () => fireDeadlines({ database, house, clock }),
     }),
+    startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work: common.metrics }),
     createWorker({
       ...common,
-      name: 'seal',
-      everyMilliseconds: 250,
-      run: async () => {
-        const waiting = await database.acrossOrganizations(organizationsToSeal);
-        for (const each of waiting)
-          await database.inOrganization(each, (tx) => sealEntries(tx, each, clock.now()));
-        return waiting.length;
-      },
+      name: 'receipts',
+      everyMilliseconds: RECEIPTS_EVERY_MILLISECONDS,
+      run: async () => (await settleWaiting(intake)).taken,
     }),
+    createWorker({
+      ...common,
+      name: 'imports',
+      everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
+      run: async () => Number(await runImport(intake)),
+    }),
+    createWorker({
+      ...common,
+      name: 'backfill',
+      everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
+      run: () => backfillDue(intake),
+    }),
+    ...messaging.workers(common),
   ];
 }
 
@@ -294,6 +391,7 @@ function register(wakes: Set<() => void>): (wake: () => void) => () => void {
 }
 
 interface HttpParts {
+  readonly packs: readonly Pack[];
   readonly config: Config;
   readonly database: Database;
   readonly house: House;
@@ -302,11 +400,15 @@ interface HttpParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly packs: readonly Pack[];
+  readonly intake: ReceiptJobParts;
+  readonly rulesFor: RulesFor;
+  readonly messaging: Messaging;
   readonly dialerOf: DialerOf;
 }
 
 async function openHttp({
+  packs,
+  rulesFor,
   config,
   database,
   house,
@@ -315,10 +417,19 @@ async function openHttp({
   clock,
   log,
   metrics,
-  packs,
+  intake,
+  messaging,
   dialerOf,
 }: HttpParts): Promise<Http> {
-  const errors = errorCatalog({ http: httpErrors, access: accessErrors, leads: leadErrors });
+  const errors = errorCatalog({
+    http: httpErrors,
+    access: accessErrors,
+    leads: leadErrors,
+    procedures: procedureErrors,
+    sources: sourceErrors,
+    staff: staffErrors,
+    messages: messageErrors,
+  });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
     { name: 'live', ready: () => live.isUp() },
@@ -335,16 +446,43 @@ async function openHttp({
     admit: access.admit,
   });
   access.routes(http.app);
-  leadRoutes(http.app, {
+  const { signedIn } = access;
+  const seat = { database, house, clock, newId, rulesFor, signedIn };
+  leadRoutes(http.app, { ...seat, packs, dialerOf });
+  boardRoutes(http.app, seat);
+  turnRoutes(http.app, seat);
+  peopleRoutes(http.app, seat);
+  rosterRoutes(http.app, seat);
+  journalRoutes(http.app, seat);
+  clauseRoutes(http.app, packs);
+  intakeRoutes(http.app, {
+    ...intake,
+    whoIs: (request) => {
+      const who = access.caller(request);
+      return { organization: who.organization.id, actor: actorOf(who), source: null };
+    },
+    rate: requestRate(() => performance.now()),
+    publicUrl: config.publicUrl,
+    newDoor: () => randomBytes(32).toString('base64url'),
+  });
+  messaging.routes(http.app);
+  organizationRoutes(http.app, { database, house, signedIn });
+  let coverage: Promise<readonly CoverageRow[]> | null = null;
+  procedureRoutes(http.app, {
     database,
     house,
     clock,
     packs,
-    newId,
-    signedIn: access.signedIn,
-    dialerOf,
+    signedIn,
+    coverage: () => (coverage ??= readCoverage()),
   });
   return http;
+}
+
+/** Which rule and which tests stand behind each clause, from the source that runs. */
+async function readCoverage(): Promise<readonly CoverageRow[]> {
+  const table = await clauseTable(ROOT);
+  return 'rows' in table ? table.rows : [];
 }
 
 async function run(): Promise<void> {

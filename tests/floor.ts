@@ -1,208 +1,209 @@
-/**
- * The whole program on a database of its own, with a small sales floor and a clock that can be moved.
- * The floor: Dora (zone director) ─ Gil (manager) ─ Ana, Beto, Caro (advisors, on duty in that order), Mara (marketing),
- * Saúl (direction) and the administrator, at ten in the morning of a working Tuesday.
- */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { noFacts, readEmail, readPhone } from '../src/contacts/index.ts';
-import type { Fact, OrganizationSettings, Outcome } from '../src/decisions/index.ts';
-import { startProgram, type Program, type ProgramOptions } from '../src/main.ts';
-import { parseConfig } from '../src/platform/config.ts';
-import { silentLog } from '../src/platform/log.ts';
-import { instant, plus, type Instant } from '../src/platform/time.ts';
-import { BASELINE } from '../src/staff/index.ts';
-import { testDatabase } from './database.ts';
+import { callsFeature } from '../src/calls/index.ts';
+import { contactsFeature, noFacts } from '../src/contacts/index.ts';
+import {
+  decideDeadline,
+  decideFact,
+  DEFAULT_SETTINGS,
+  organizationFeature,
+  organizationSlice,
+  World,
+  type Decider,
+  type Fact,
+  type Feature,
+} from '../src/decisions/index.ts';
+import { gateFeature } from '../src/gate/index.ts';
+import type { NewEntry } from '../src/journal/index.ts';
+import { leadsFeature } from '../src/leads/index.ts';
+import { outboxFeature } from '../src/messages/index.ts';
+import { instant, type Instant } from '../src/platform/time.ts';
+import { asWritten, inForce, readPacks, type Pack, type Rules } from '../src/procedures/index.ts';
+import { staffFeature } from '../src/staff/index.ts';
 
-export const PASSWORD = 'una frase larga y mía';
-
-export const PLACES = {
-  MX: { at: '2026-03-03T10:00:00-06:00', zone: 'America/Mexico_City', locale: 'es-MX' },
-  CO: { at: '2026-03-03T10:00:00-05:00', zone: 'America/Bogota', locale: 'es-CO' },
-} as const;
-
-export interface FloorOptions extends Pick<ProgramOptions, 'dialerOf'> {
-  readonly country?: 'MX' | 'CO';
-  /** When it opens; its clock runs on from there. */
-  readonly at?: string;
-  readonly settings?: Partial<OrganizationSettings>;
-}
-
-/** A fact, with whatever it carries. */
-export type Told = { readonly fact: string; readonly [field: string]: unknown };
-
+/**
+ * A floor at work in memory: the real rules without a database, for properties that need thousands of runs. What loading
+ * and saving do is shown by the scenarios.
+ */
 export interface Floor {
-  readonly program: Program;
-  readonly organization: string;
-  now(): Instant;
-  /** The clock jumps ahead; what falls due meanwhile fires as soon as it is seen, a moment later. */
-  move(milliseconds: number): void;
-  submit(fact: Told): Promise<Outcome>;
-  /** A lead from a source, as the intake would submit it. */
-  receive(lead: NewLead): Promise<Outcome>;
-  stop(): Promise<void>;
+  readonly world: World;
+  readonly entries: readonly NewEntry[];
+  /** Lets deadlines before the instant fire, then tells the fact there; gives the entries that the fact caused. */
+  tell(at: string, fact: object): readonly NewEntry[];
+  /** Fires all that is due by the instant. */
+  until(at: string): void;
 }
 
-export interface NewLead {
-  readonly lead: string;
-  readonly name: string;
-  readonly phone?: string;
-  readonly email?: string;
-  readonly source?: string;
-  readonly message?: string;
+const FEATURES: readonly Feature[] = [
+  organizationFeature,
+  staffFeature,
+  contactsFeature,
+  gateFeature,
+  callsFeature,
+  outboxFeature,
+  leadsFeature,
+];
+
+const ZONE = 'America/Mexico_City';
+
+export async function floorPacks(): Promise<readonly Pack[]> {
+  const loaded = await readPacks(join(import.meta.dirname, '..'));
+  if ('faults' in loaded) throw new Error('the packs have faults');
+  return loaded.packs;
 }
 
-export function emailOf(person: string): string {
-  return `${person}@example.com`;
+export interface FloorSettings {
+  readonly packs: readonly Pack[];
+  readonly readings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly advisors: readonly string[];
 }
 
-export async function openFloor(options: FloorOptions = {}): Promise<Floor> {
-  const country = options.country ?? 'MX';
-  const place = PLACES[country];
-  const stops: (() => Promise<unknown>)[] = [];
-  const database = await testDatabase();
-  stops.push(database.drop);
-  const dataDir = await mkdtemp(join(tmpdir(), 'pauta-floor-'));
-  stops.push(() => rm(dataDir, { recursive: true, force: true }));
-  const parsed = parseConfig(
-    { PORT: String(await freePort()), DATABASE_URL: database.url, PAUTA_DATA: dataDir },
-    [],
-  );
-  if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
-
-  let ahead = Date.parse(options.at ?? place.at) - Date.now();
-  const clock = { now: (): Instant => instant(Date.now() + ahead) };
-  const { dialerOf } = options;
-  const program = await startProgram({
-    config: parsed.config,
-    clock,
-    log: silentLog,
-    ...(dialerOf === undefined ? {} : { dialerOf }),
-  });
-  stops.push(program.stop);
-  const { organization } = await program.openOrganization({
-    name: 'Inmobiliaria de Prueba',
-    country,
-    zone: place.zone,
-    locale: place.locale,
-    administrator: { name: 'Nora Administradora', email: emailOf('administrator') },
-  });
-  const submit = (fact: Told): Promise<Outcome> =>
-    program.house.submit(organization, { actor: 'administrator', ...fact } as Fact);
-  if (options.settings !== undefined)
-    await submit({ fact: 'organization.changed', settings: options.settings });
-  await fillFloor(program, organization, clock.now(), submit);
-  return {
-    program,
-    organization,
-    now: clock.now,
-    move: (milliseconds) => {
-      ahead += milliseconds;
-    },
-    submit,
-    receive: (lead) => submit(arrival(lead, country, clock.now())),
-    stop: async () => {
-      for (const stop of stops.toReversed()) await stop();
-    },
+/** Everybody named is on July 2024's roster and confirmed; it is the 2nd, before the opening. */
+export function openFloor({ packs, readings = {}, advisors }: FloorSettings): Floor {
+  const world = new World();
+  const entries: NewEntry[] = [];
+  const waiting: string[] = [];
+  const cache = new Map<string, Rules>();
+  let now: Instant = instant('2024-06-20T16:00:00Z');
+  let ids = 0;
+  world.get(organizationSlice).current = {
+    id: 'o',
+    name: 'o',
+    country: 'MX',
+    zone: ZONE,
+    locale: 'es-MX',
+    openedAt: now,
+    adoptions: [],
+    settings: DEFAULT_SETTINGS,
   };
-}
-
-/** Everybody with a passing grade, documents in order and enough sales last month, on this month's roster. */
-async function fillFloor(
-  program: Program,
-  organization: string,
-  now: Instant,
-  submit: Floor['submit'],
-): Promise<void> {
-  const person = {
-    fact: 'person.registered',
-    zone: null,
-    reportsTo: null,
-    phone: null,
-    extension: null,
-    internal: true,
-    documents: 'complete',
-    grade: 'pass',
-    signed: true,
-  };
-  const staff = [
-    { person: 'dora', name: 'Dora Díaz', role: 'director', zone: 'norte' },
-    { person: 'gil', name: 'Gil García', role: 'manager', reportsTo: 'dora' },
-    { person: 'ana', name: 'Ana Torres', role: 'advisor', reportsTo: 'gil', extension: '101' },
-    { person: 'beto', name: 'Beto Ríos', role: 'advisor', reportsTo: 'gil', extension: '102' },
-    { person: 'caro', name: 'Caro León', role: 'advisor', reportsTo: 'gil', extension: '103' },
-    { person: 'mara', name: 'Mara Ponce', role: 'marketing' },
-    { person: 'saul', name: 'Saúl Vera', role: 'direction' },
-  ];
-  for (const one of staff) await submit({ ...person, email: emailOf(one.person), ...one });
-  const advisors = staff.filter(({ role }) => role === 'advisor').map(({ person: id }) => id);
-  for (const id of advisors)
-    await submit({ fact: 'month.results', person: id, month: BASELINE, sales: 5, leads: 40, closings: 4 });
-  const month = now.slice(0, 7);
-  await submit({
-    fact: 'roster.submitted',
-    month,
-    zone: 'norte',
-    by: 'administrator',
-    advisors,
-    byAdministrator: true,
+  const decider = (): Decider => ({
+    features: FEATURES,
+    world,
+    now,
+    newId: () => `${(ids += 1)}`,
+    rulesAt: (at) => {
+      const adoptions = world.get(organizationSlice).current?.adoptions ?? [];
+      const key = `${adoptions.length} ${at.slice(0, 13)}`;
+      const rules = cache.get(key) ?? inForce(packs, adoptions, ZONE, at);
+      cache.set(key, rules);
+      return rules;
+    },
   });
-  for (const id of advisors) await submit({ fact: 'roster.confirmed', month, by: id });
-  for (const { person: id, name } of [...staff, { person: 'administrator', name: 'Nora Administradora' }]) {
-    const added = await program.access.addUser({
-      organization,
-      person: id,
-      name,
-      email: emailOf(id),
-      password: PASSWORD,
+  const keep = (decided: { entries: readonly { entry: NewEntry }[] }): NewEntry[] => {
+    const written = decided.entries.map(({ entry }) => entry);
+    entries.push(...written);
+    for (const { entry, fields } of written) if (entry === 'told') waiting.push(String(fields['message']));
+    return written;
+  };
+  const decide = (fact: object): NewEntry[] => {
+    const written = keep(decideFact(decider(), { actor: 'test', ...fact } as Fact));
+    for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
+      const outcome = {
+        fact: 'message.outcome',
+        actor: 'whatsapp',
+        channel: 'whatsapp',
+        message,
+        outcome: 'accepted',
+      };
+      keep(decideFact(decider(), outcome as Fact));
+    }
+    return written;
+  };
+  const nextDue = () =>
+    FEATURES.flatMap((feature) =>
+      feature
+        .changedSubjects(world)
+        .flatMap((subject) =>
+          (feature.deadlinesOf(world, subject) ?? []).map((d) => ({ rank: 0, ...d, subject })),
+        ),
+    ).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.rank - b.rank))[0];
+  const advance = (to: Instant, inclusive: boolean): void => {
+    for (
+      let due = nextDue();
+      due !== undefined && (inclusive ? due.dueAt <= to : due.dueAt < to);
+      due = nextDue()
+    ) {
+      if (due.dueAt > now) now = due.dueAt;
+      keep(decideDeadline(decider(), due));
+      settle();
+    }
+    if (to > now) now = to;
+  };
+  const settle = (): void => {
+    for (let message = waiting.shift(); message !== undefined; message = waiting.shift())
+      decide({
+        fact: 'message.outcome',
+        actor: 'whatsapp',
+        channel: 'whatsapp',
+        message,
+        outcome: 'accepted',
+      });
+  };
+  const floor: Floor = {
+    world,
+    entries,
+    tell: (at, fact) => {
+      advance(instant(at), false);
+      return decide(fact);
+    },
+    until: (at) => advance(instant(at), true),
+  };
+  for (const adoption of asWritten(packs, ['lead-assignment', 'contact-center-policy', 'lead-reassignment']))
+    decide({
+      fact: 'procedure.adopted',
+      adoption: { ...adoption, readings: readings[adoption.procedure] ?? {} },
     });
-    if ('refused' in added) throw new Error(`${id}: ${added.refused}`);
-  }
+  const staff = [
+    { person: 'dora', role: 'director', zone: 'norte' },
+    { person: 'adela', role: 'administrator' },
+    ...advisors.map((person) => ({ person, role: 'advisor', reportsTo: 'dora' })),
+  ];
+  for (const member of staff)
+    decide({ fact: 'person.registered', ...NOBODY, name: member.person, ...member });
+  for (const person of advisors)
+    decide({ fact: 'month.results', person, month: '2024-06', sales: 5, leads: 50, closings: 5 });
+  floor.tell('2024-06-24T16:00:00Z', {
+    fact: 'roster.submitted',
+    month: '2024-07',
+    zone: 'norte',
+    by: 'dora',
+    advisors,
+  });
+  for (const by of advisors)
+    floor.tell('2024-07-01T15:00:00Z', { fact: 'roster.confirmed', month: '2024-07', by });
+  floor.until('2024-07-02T13:00:00Z');
+  return floor;
 }
 
-function arrival(told: NewLead, country: 'MX' | 'CO', now: Instant): Told {
-  const { lead, name, phone, email, source = 'facebook', message = null } = told;
-  const read = phone === undefined ? null : readPhone(phone, country);
-  const phones =
-    read === null || 'refused' in read ? [] : [{ value: read.e164, origin: source, raw: read.raw }];
-  const mail = email === undefined ? null : readEmail(email);
-  const emails =
-    mail === null || 'refused' in mail ? [] : [{ value: mail.folded, origin: source, raw: mail.raw }];
+const NOBODY = {
+  zone: null,
+  reportsTo: null,
+  email: null,
+  phone: null,
+  extension: null,
+  internal: true,
+  documents: 'complete',
+  grade: 'pass',
+  signed: true,
+};
+
+/** A lead that comes in; each number is another person. */
+export function arriving(lead: string, number: number, more: object = {}): object {
+  const value = `+5255${String(10_000_000 + number)}`;
   return {
     fact: 'lead.received',
-    actor: source,
     lead,
-    source,
+    source: 'facebook',
     sourceId: null,
-    sentAt: plus(now, -1_000),
+    sentAt: null,
     test: false,
     zone: null,
     referredBy: null,
-    identity: { ...noFacts, names: [{ value: name, origin: source, raw: name }], phones, emails },
+    identity: { ...noFacts, phones: [{ value, origin: lead, raw: value }] },
     consent: null,
-    asReceived: {
-      name,
-      phones: phone === undefined ? [] : [phone],
-      emails: email === undefined ? [] : [email],
-      message,
-      fields: {},
-    },
+    asReceived: { name: null, phones: [value], emails: [], message: null, fields: {} },
     campaign: {},
     receipt: null,
+    ...more,
   };
-}
-
-/** The address must be known before the program starts: it is the origin its pages may post from. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -1,8 +1,13 @@
 import { createHash, type Hash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
 import { z } from 'zod';
+
+const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
 
 const WEB = import.meta.dirname;
 const ROOT = join(WEB, '..');
@@ -26,6 +31,7 @@ export async function buildWeb({ ifStale }: { ifStale: boolean }): Promise<{ bui
       logLevel: 'warn',
       build: { outDir: aside },
     });
+    await compressBeside(aside);
     const outside = filesOutside(output);
     await writeFile(
       join(aside, '.built-from.json'),
@@ -36,6 +42,25 @@ export async function buildWeb({ ifStale }: { ifStale: boolean }): Promise<{ bui
     await rm(aside, { recursive: true, force: true });
   }
   return { built: true };
+}
+
+const COMPRESSED = /\.(?:js|css|html|svg|json|webmanifest)$/;
+/** Smaller files gain nothing over the headers of their answer. */
+const COMPRESS_FROM_BYTES = 1_024;
+
+/** The server sends `.br` or `.gz` in place of a file when the browser takes it; compressed once here, not at each answer. */
+async function compressBeside(folder: string): Promise<void> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const worth = files.filter((entry) => entry.isFile() && COMPRESSED.test(entry.name));
+  await Promise.all(
+    worth.map(async (entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const content = await readFile(path);
+      if (content.length < COMPRESS_FROM_BYTES) return;
+      await writeFile(`${path}.br`, await brotli(content));
+      await writeFile(`${path}.gz`, await gzipped(content));
+    }),
+  );
 }
 
 async function isFresh(): Promise<boolean> {

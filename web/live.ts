@@ -58,7 +58,7 @@ export interface Live {
   state: () => LiveState;
   watch: (watcher: () => void) => () => void;
   listen: (topic: string, handler: (event: LiveEvent) => void) => () => void;
-  /** After each reconnection: what was missed is unknown, so all is asked again. */
+  /** After each reconnection, and when the server says that events were lost: what was missed is unknown, so all is asked again. */
   onRejoin: (handler: () => void) => () => void;
 }
 
@@ -105,6 +105,10 @@ export function makeLive(url: string, world: LiveWorld, onHello: (now: Instant) 
     if (name === 'hello') {
       const hello = helloSchema.safeParse(body);
       if (hello.success) onHello(instant(hello.data.now));
+      return;
+    }
+    if (name === 'resync') {
+      for (const handler of rejoinHandlers) handler();
       return;
     }
     const event = eventSchema.safeParse(body);
@@ -168,7 +172,7 @@ function jsonOrNothing(text: string): unknown {
 }
 
 /** Event names the server sends; EventSource hands over only those asked for by name. */
-const NAMES = ['message', 'hello', 'beat'];
+const NAMES = ['message', 'hello', 'beat', 'resync'];
 
 const browserWorld: LiveWorld = {
   connect: (url, events) => {

@@ -12,6 +12,7 @@ import {
 import type { ComponentType, ReactNode } from 'react';
 import { z } from 'zod';
 import { advisor } from './advisor/index.ts';
+import { administration } from './administration/index.ts';
 import { ask } from './api.ts';
 import { ErrorState, RowsShape } from './kit/states.tsx';
 import { leads } from './leads/index.ts';
@@ -29,6 +30,7 @@ const seats: readonly Seat[] = [
   leads,
   team,
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
+  administration,
 ];
 
 const setupSchema = z.object({ needed: z.boolean() });
@@ -60,6 +62,8 @@ const inside = createRoute({
     // TanStack Router's way to lead elsewhere is to throw.
     if (session === null)
       throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+    // Their role asks for a second factor: until it is on, the server lets them do nothing else.
+    if (session.needs === 'second-factor' && location.pathname !== '/account') throw redirect({ to: '/account' });
     await speak(chosenLanguage() ?? session.organization.locale, session.organization.locale);
     return { session };
   },

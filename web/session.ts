@@ -41,6 +41,8 @@ const sessionSchema = z.object({
   }),
   /** Permission tokens. */
   may: z.array(z.string()),
+  /** Until they have a second factor, which their role asks for, they may do nothing else. */
+  needs: z.enum(['second-factor']).nullish(),
   now: z.string(),
 });
 export type Session = z.infer<typeof sessionSchema>;

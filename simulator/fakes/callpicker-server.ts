@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { loopback, type Answered, type Received } from './loopback.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from '../random.ts';
 
 /** One finished call, as the test or the pretend world wants it told. */
 export interface FakeCall {

@@ -15,7 +15,7 @@ import { mediaShelf } from './graph-media.ts';
 import { checkSend, type SendBody, sendBody, waId } from './graph-rules.ts';
 import type { Chaos, GraphFault, GraphOptions, GraphServer, TakenMessage } from './graph-script.ts';
 import { webhookSender } from './graph-webhooks.ts';
-import { seeded } from './time.ts';
+import { seeded } from '../random.ts';
 
 export type { GraphFault, GraphOptions, GraphServer } from './graph-script.ts';
 

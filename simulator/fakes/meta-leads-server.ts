@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { signatureOf } from '../../src/platform/signed-body.ts';
 import { loopback, type Answered, type Received } from './loopback.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from '../random.ts';
 
 /** A lead as the Graph API shows it. */
 export interface FakeLead {

@@ -119,9 +119,8 @@ export function openBrowser(http: Http, remoteAddress: string): Browser {
       if (value === '' || /max-age=0/i.test(line)) cookies.delete(name);
       else cookies.set(name, value);
     }
-    const parsed = (answer.body === '' ? {} : answer.json()) as Record<string, unknown> & {
-      error?: { code: string; message: string };
-    };
+    const parsed: Record<string, unknown> & { error?: { code: string; message: string } } =
+      answer.body === '' ? {} : answer.json();
     const { code = '', message = '' } = parsed.error ?? {};
     return { status: answer.statusCode, body: parsed, code, message, headers: answer.headers };
   };

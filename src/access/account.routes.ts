@@ -4,7 +4,7 @@ import { refuse, type HttpApp } from '../platform/http.ts';
 import { askAuth, passOn } from './auth-answers.ts';
 import type { AccessInside } from './index.ts';
 import { NewPassword, PASSWORD_CHARACTERS_MAX, refuseCommonPassword } from './passwords.ts';
-import { endOtherSessions, endSession, setLanguage, signInsOf } from './sessions.store.ts';
+import { endOtherSessions, endSession, forgetDevices, setLanguage, signInsOf } from './sessions.store.ts';
 
 const Password = z.object({ password: z.string().min(1).max(PASSWORD_CHARACTERS_MAX) });
 const hidden = { hide: true } as const;
@@ -27,10 +27,10 @@ export function accountRoutes(app: HttpApp, inside: AccessInside): void {
     '/api/auth/two-factor/disable',
     { config: own, schema: { ...hidden, body: Password } },
     async (request, reply) => {
-      const caller = signedIn(request);
+      const { secondFactorAsked, user } = signedIn(request);
+      if (secondFactorAsked) refuse({ refused: 'second-factor-needed' });
       const answer = await askAuth(auth, request, '/two-factor/disable', request.body);
-      // Codes of the old secret must not count against the next one.
-      live.end([caller.user.id]);
+      live.end([user.id]);
       return passOn(reply, answer);
     },
   );
@@ -47,6 +47,7 @@ export function accountRoutes(app: HttpApp, inside: AccessInside): void {
       const { user } = signedIn(request);
       refuseCommonPassword(request.body.newPassword, user.email, 'newPassword');
       const answer = await askAuth(auth, request, '/change-password', request.body);
+      await forgetDevices(database, user.id);
       if (request.body.revokeOtherSessions) live.end([user.id]);
       return passOn(reply, answer);
     },

@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 
-import type { Database } from '../platform/database.ts';
 import { refuse, type Callers } from '../platform/http.ts';
 import { SECOND } from '../platform/time.ts';
-import { authSecret, type SessionLengths } from './auth.ts';
+import { authSecret, type AuthParts } from './auth.ts';
 import { createKeyPace, KEY_PREFIX } from './keys.ts';
 import { callerByKey } from './keys.store.ts';
 import { permissionNames, type Permission } from './permissions.ts';
@@ -14,12 +13,9 @@ declare module '../platform/http.ts' {
   interface Callers extends Record<Permission, true> {}
 }
 
-export interface DoorkeeperParts {
-  readonly database: Database;
-  readonly secret: string;
-  readonly sessions: SessionLengths;
+export interface DoorkeeperParts extends Pick<AuthParts, 'database' | 'secret' | 'sessions' | 'publicUrl'> {
   /** Milliseconds that only go forward, for the pace of keys. */
-  monotonic(): number;
+  readonly monotonic: () => number;
 }
 
 export interface Doorkeeper {
@@ -33,23 +29,32 @@ export interface Doorkeeper {
   who(this: void, request: FastifyRequest): Promise<Who | null>;
   /** The same, looked up anew without letting the session live on: for a stream that stays open. */
   stillSignedIn(this: void, request: FastifyRequest): Promise<SignedIn | null>;
+  /** Who was let in by `admit`. Throws on a route that lets anybody call: it asks `who`. */
+  caller(this: void, request: FastifyRequest): Who;
 }
 
 /** Asked of the database at every request and never remembered between two: a leaver is out at the next one, on every process. */
-export function createDoorkeeper({ database, secret, sessions, monotonic }: DoorkeeperParts): Doorkeeper {
+export function createDoorkeeper({
+  database,
+  secret,
+  sessions,
+  publicUrl,
+  monotonic,
+}: DoorkeeperParts): Doorkeeper {
   const known = new WeakMap<FastifyRequest, Promise<Who | null>>();
+  const admitted = new WeakMap<FastifyRequest, Who>();
   const pace = createKeyPace();
-  const cookieSecret = authSecret(secret);
+  const cookies = { secret: authSecret(secret), secure: publicUrl.startsWith('https:') };
 
   const bySession = async (request: FastifyRequest, touch: boolean): Promise<SignedIn | null> => {
-    const token = sessionToken(request.headers.cookie, cookieSecret);
+    const token = sessionToken(request.headers.cookie, cookies);
     return token === null ? null : signedInBy(database, token, sessions, touch);
   };
   const lookUp = async (request: FastifyRequest): Promise<Who | null> => {
     const key = keyIn(request);
     if (key !== null) return callerByKey(database, key);
     const signedIn = await bySession(request, true);
-    if (signedIn?.language != null) request.language = signedIn.language;
+    request.language = signedIn?.language ?? request.language;
     return signedIn;
   };
   const who = (request: FastifyRequest): Promise<Who | null> => {
@@ -57,29 +62,35 @@ export function createDoorkeeper({ database, secret, sessions, monotonic }: Door
     known.set(request, found);
     return found;
   };
+  const keepPace = ({ key, requestsAMinute: limit }: KeyCaller): void => {
+    const wait = pace.take(key, limit, monotonic());
+    if (wait === 0) return;
+    const seconds = Math.ceil(wait / SECOND);
+    refuse({ refused: 'too-many-requests', retryAfterSeconds: seconds, detail: { limit, seconds } });
+  };
 
   return {
     who,
     stillSignedIn: (request) => bySession(request, false),
+    caller: (request) => {
+      const caller = admitted.get(request);
+      if (caller === undefined)
+        throw new Error(`${request.routeOptions.url ?? ''} asks who calls, but lets anybody call`);
+      return caller;
+    },
     admit: async (request, { may, scope }) => {
       const caller = await who(request);
       if (caller?.kind === 'key') {
         admitKey(caller, may, scope);
-        const wait = pace.take(caller.key, caller.requestsAMinute, monotonic());
-        if (wait > 0) {
-          const seconds = Math.ceil(wait / SECOND);
-          refuse({
-            refused: 'too-many-requests',
-            retryAfterSeconds: seconds,
-            detail: { limit: caller.requestsAMinute, seconds },
-          });
-        }
-        return;
+        keepPace(caller);
+      } else {
+        if (caller === null && keyIn(request) !== null) refuse({ refused: 'key-not-valid' });
+        if (may === 'key') refuse({ refused: 'key-needed' });
+        if (caller === null) return refuse({ refused: 'signed-out' });
+        admitUser(caller, may);
       }
-      if (caller === null && keyIn(request) !== null) refuse({ refused: 'key-not-valid' });
-      if (may === 'key') refuse({ refused: 'key-needed' });
-      if (caller === null) return refuse({ refused: 'signed-out' });
-      admitUser(caller, may);
+      admitted.set(request, caller);
+      return undefined;
     },
   };
 }

@@ -37,7 +37,7 @@ export interface AuthParts {
     seconds: number;
   }): Promise<void>;
   /** Called after a password was set by a link: every session of the user has ended. */
-  passwordWasReset(userId: string): void;
+  passwordWasReset(userId: string): Promise<void>;
 }
 
 export type Auth = ReturnType<typeof createAuth>;

@@ -16,10 +16,10 @@ import { createLockOut, type LockOut } from './lock-out.store.ts';
 import { endMembership, insertMember, membershipOf, passwordHashOf, userOf } from './memberships.store.ts';
 import { invitationRoutes, keyRoutes } from './people.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
-import { deleteSpent } from './sessions.store.ts';
-import { setupRoutes, type OpenOrganization } from './setup.ts';
+import { deleteSpent, forgetDevices } from './sessions.store.ts';
+import { setupRoutes, type OpenOrganization } from './setup.routes.ts';
 import { signInRoutes } from './sign-in.routes.ts';
-import type { SignedIn, Who } from './who.ts';
+import type { SignedIn } from './who.ts';
 
 export { accessErrors } from './errors.ts';
 export type { Invite, Invited } from './invitations.ts';
@@ -36,7 +36,8 @@ export {
   type Scope,
 } from './permissions.ts';
 export { reachedPeople, reaches, seesEvents, type Placed, type ReachedPeople } from './reach.ts';
-export type { OpenOrganization } from './setup.ts';
+export { accessOfStaff, type StaffAccess } from './memberships.store.ts';
+export type { OpenOrganization } from './setup.routes.ts';
 export { actorOf, mayDo, scopeFor, type KeyCaller, type SignedIn, type Who } from './who.ts';
 
 export const SESSION_LENGTHS: SessionLengths = { idle: 8 * HOUR, longest: 12 * HOUR };
@@ -99,7 +100,7 @@ export interface Access {
   /** On a route that keys cannot call: who is signed in. Throws where the route's `may` did not ask for it. */
   readonly signedIn: (request: FastifyRequest) => SignedIn;
   /** On a route that keys may call too. */
-  readonly caller: (request: FastifyRequest) => Who;
+  readonly caller: Doorkeeper['caller'];
   /** Adds /api/auth/*, /api/session, /api/live, /api/setup, /api/invitations, /api/keys, /api/account. */
   routes(app: HttpApp): void;
   /** Lets a person in with a password, without an invitation: the sample organization, the command line. */
@@ -134,27 +135,20 @@ export function createAccess(parts: AccessParts): Access {
       const expiresAt = plus(clock.now(), seconds * SECOND);
       await parts.deliver({ kind: 'password-reset', ...membership, to: email, name, link, expiresAt });
     },
-    passwordWasReset: (user) => live.end([user]),
-  });
-  const monotonic = parts.monotonic ?? (() => performance.now());
-  const found = new WeakMap<FastifyRequest, Who>();
-  const asked = createDoorkeeper({ database, secret: parts.secret, sessions, monotonic });
-  const doorkeeper: Doorkeeper = {
-    ...asked,
-    admit: async (request, wanted) => {
-      await asked.admit(request, wanted);
-      const who = await asked.who(request);
-      if (who !== null) found.set(request, who);
+    passwordWasReset: async (user) => {
+      await forgetDevices(database, user);
+      live.end([user]);
     },
-  };
-  const caller = (request: FastifyRequest): Who => {
-    const who = found.get(request);
-    if (who === undefined)
-      throw new Error(`${request.routeOptions.url ?? ''} asks who is calling, but lets anybody call`);
-    return who;
-  };
+  });
+  const doorkeeper = createDoorkeeper({
+    database,
+    secret: parts.secret,
+    sessions,
+    publicUrl: parts.publicUrl,
+    monotonic: parts.monotonic ?? (() => performance.now()),
+  });
   const signedIn = (request: FastifyRequest): SignedIn => {
-    const who = caller(request);
+    const who = doorkeeper.caller(request);
     if (who.kind !== 'user')
       throw new Error(`${request.routeOptions.url ?? ''} wants a person, but lets keys call`);
     return who;
@@ -166,7 +160,7 @@ export function createAccess(parts: AccessParts): Access {
     admit: doorkeeper.admit,
     who: doorkeeper.who,
     signedIn,
-    caller,
+    caller: doorkeeper.caller,
     routes: (app) => {
       signInRoutes(app, inside);
       accountRoutes(app, inside);

@@ -9,7 +9,7 @@ import {
   type InvitationPage,
 } from './invitations.store.ts';
 import { insertMember, passwordHashOf, staffMember, userOf } from './memberships.store.ts';
-import { hashOf, newToken } from './tokens.ts';
+import { hashOf, newToken } from './tokens.adapter.ts';
 
 const INVITATION_MILLISECONDS = 7 * 24 * HOUR;
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Database, Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
 import { keyScopes, type KeyScope } from './permissions.ts';
-import { hashOf } from './tokens.ts';
+import { hashOf } from './tokens.adapter.ts';
 import type { KeyCaller } from './who.ts';
 
 export interface ApiKey {

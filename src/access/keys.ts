@@ -2,7 +2,7 @@ import type { Instant } from '../platform/time.ts';
 import type { AccessParts } from './index.ts';
 import { insertKey } from './keys.store.ts';
 import type { KeyScope } from './permissions.ts';
-import { hashOf, newToken } from './tokens.ts';
+import { hashOf, newToken } from './tokens.adapter.ts';
 
 /** Begins every key, so that one pasted where it does not belong is recognized, by us and by secret scanners. */
 export const KEY_PREFIX = 'pauta_';

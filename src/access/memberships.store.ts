@@ -145,3 +145,26 @@ export async function staffMember(tx: Tx, organization: string, person: string):
   );
   return found.rows[0] ?? null;
 }
+
+/** How a person of the staff stands with sign-in; who is not named has no access and no open invitation. */
+export interface StaffAccess {
+  readonly person: string;
+  readonly state: 'in' | 'invited';
+  /** The e-mail they sign in with, or were invited at. */
+  readonly email: string;
+  /** Until when the invitation can be accepted; null for who is in. */
+  readonly expiresAt: Instant | null;
+}
+
+export async function accessOfStaff(tx: Tx, organization: string, now: Instant): Promise<StaffAccess[]> {
+  const found = await sql<StaffAccess>`
+    select m.person_id as person, 'in' as state, u.email, null::timestamptz as expires_at
+      from memberships m join users u on u.id = m.user_id
+     where m.organization_id = ${organization} and m.ended_at is null
+    union all
+    select person_id, 'invited', email, expires_at from invitations
+     where organization_id = ${organization} and accepted_at is null and withdrawn_at is null and expires_at > ${now}`.execute(
+    tx,
+  );
+  return found.rows;
+}

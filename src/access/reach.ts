@@ -12,25 +12,16 @@ export interface Placed {
 export type ReachedPeople = 'all' | ReadonlySet<string>;
 
 export function reachedPeople(scope: Scope | null, me: string, staff: readonly Placed[]): ReachedPeople {
-  switch (scope) {
-    case null:
-      return new Set();
-    case 'all':
-    case 'all-without-personal-data':
-      return 'all';
-    case 'own':
-      return new Set([me]);
-    case 'team':
-      return teamOf(me, staff);
-    case 'zone': {
-      const byId = new Map(staff.map((person) => [person.id, person]));
-      const zone = zoneAt(me, byId);
-      const reached = teamOf(me, staff);
-      // A director without a zone of their own reaches those who report to them, no one else.
-      if (zone !== null) for (const { id } of staff) if (zoneAt(id, byId) === zone) reached.add(id);
-      return reached;
-    }
-  }
+  if (scope === null) return new Set();
+  if (scope === 'all' || scope === 'all-without-personal-data') return 'all';
+  if (scope === 'own') return new Set([me]);
+  const reached = teamOf(me, staff);
+  if (scope === 'team') return reached;
+  const byId = new Map(staff.map((person) => [person.id, person]));
+  const zone = zoneAt(me, byId);
+  // A director without a zone of their own reaches those who report to them, no one else.
+  if (zone !== null) for (const { id } of staff) if (zoneAt(id, byId) === zone) reached.add(id);
+  return reached;
 }
 
 /** The person and all who report to them, at any depth. */

@@ -41,6 +41,7 @@ export async function signedInBy(
   if (found.rows[0] === undefined) return null;
   const row = Row.parse(found.rows[0]);
   const everyRole = [row.role, ...row.extraRoles.filter((role) => role !== row.role)];
+  const secondFactorAsked = everyRole.some((role) => row.secondFactorRoles.includes(role));
   return {
     kind: 'user',
     user: { id: row.userId, email: row.email, twoFactor: row.twoFactor },
@@ -56,16 +57,21 @@ export async function signedInBy(
       locale: row.locale,
     },
     language: row.language,
-    needsSecondFactor: !row.twoFactor && everyRole.some((role) => row.secondFactorRoles.includes(role)),
+    secondFactorAsked,
+    needsSecondFactor: secondFactorAsked && !row.twoFactor,
   };
 }
 
 /** The token in the session cookie, if its signature is ours: rows of `sessions` alone, read in a backup, open nothing. */
-export function sessionToken(cookies: string | undefined, secret: string): string | null {
-  const name = `${COOKIE_PREFIX}.session_token`;
+export function sessionToken(
+  cookies: string | undefined,
+  { secret, secure }: { secret: string; secure: boolean },
+): string | null {
+  // A browser takes a __Secure- cookie only over https: nobody on the way can plant one.
+  const name = `${secure ? '__Secure-' : ''}${COOKIE_PREFIX}.session_token`;
   for (const part of (cookies ?? '').split(';')) {
     const [key = '', value = ''] = part.trim().split(/=(.*)/s);
-    if (key !== name && key !== `__Secure-${name}`) continue;
+    if (key !== name) continue;
     const text = decoded(value);
     const dot = text.lastIndexOf('.');
     const token = text.slice(0, Math.max(dot, 0));
@@ -115,6 +121,11 @@ export async function endSessionByToken(database: Database, token: string): Prom
 /** All but the one given. */
 export async function endOtherSessions(database: Database, user: string, kept: string): Promise<void> {
   await sql`delete from sessions where user_id = ${user} and id <> ${kept}`.execute(database.kysely);
+}
+
+/** Devices that need no second factor, and sign-ins and resets half done: all end with the old password. */
+export async function forgetDevices(database: Database, user: string): Promise<void> {
+  await sql`delete from verifications where value = ${user}`.execute(database.kysely);
 }
 
 /** True when this user's code was not spent within the time it is good for, and marks it spent; one of two at once gets true. */

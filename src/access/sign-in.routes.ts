@@ -54,18 +54,23 @@ export function signInRoutes(app: HttpApp, inside: AccessInside): void {
     );
   }
 
-  app.post('/api/auth/sign-out', { config: open, schema: hidden }, async (request, reply) =>
-    passOn(reply, await askAuth(auth, request, '/sign-out', {})),
-  );
+  app.post('/api/auth/sign-out', { config: open, schema: hidden }, async (request, reply) => {
+    const caller = await inside.doorkeeper.who(request);
+    const answer = await askAuth(auth, request, '/sign-out', {});
+    // Streams of other screens of theirs come back by themselves.
+    if (caller?.kind === 'user') inside.live.end([caller.user.id]);
+    return passOn(reply, answer);
+  });
 
   app.post(
     '/api/auth/request-password-reset',
     { config: open, schema: { ...hidden, body: z.object({ email: z.email().max(254) }) } },
     async (request, reply) => {
-      // Counted with the sign-ins of the address alone: it neither tells who exists nor shuts anybody out.
-      const wait = await lockOut.tried({ email: null, address: request.ip });
+      const email = request.body.email.toLowerCase();
+      // Counted apart from the account's sign-ins, so that asking for links shuts nobody out; whether it exists is not told.
+      const wait = await lockOut.tried({ email: `reset:${email}`, address: request.ip });
       if (wait > 0) refuse({ refused: 'too-many-tries', ...waiting(wait) });
-      await askAuth(auth, request, '/request-password-reset', { email: request.body.email.toLowerCase() });
+      await askAuth(auth, request, '/request-password-reset', { email });
       return reply.send({ status: true });
     },
   );

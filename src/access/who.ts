@@ -22,7 +22,9 @@ export interface SignedIn {
   readonly organization: SignedInOrganization;
   /** What they chose; null: what their browser asks for. */
   readonly language: AnswerLanguage | null;
-  /** The organization asks a second factor of this role, and there is none yet. */
+  /** The organization asks a second factor of this role. */
+  readonly secondFactorAsked: boolean;
+  /** It is asked, and there is none yet: nothing but one's own account opens. */
   readonly needsSecondFactor: boolean;
 }
 

@@ -9,7 +9,18 @@ const NAME_WORDS_MAX = 6;
  * How a contact is found again: exact phone, folded e-mail, document, WhatsApp id, and the whole name as it sounds with
  * its words in any order. Half a name finds nobody: with common surnames it would find everybody.
  */
-export function contactKeys(facts: HeldFacts): string[] {
+export function contactKeys(facts: HeldFacts): readonly string[] {
+  const known = computed.get(facts);
+  if (known !== undefined) return known;
+  const keys = keysOf(facts);
+  computed.set(facts, keys);
+  return keys;
+}
+
+/** Facts are never changed once made, and one decision asks for their keys several times. */
+const computed = new WeakMap<HeldFacts, readonly string[]>();
+
+function keysOf(facts: HeldFacts): string[] {
   const keys = [
     ...facts.phones.map((held) => `phone:${held.value}`),
     ...facts.emails.map((held) => `email:${held.value}`),

@@ -2,6 +2,7 @@ import { Rows, type World } from '../decisions/index.ts';
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
 import type { Instant } from '../platform/time.ts';
 import type { ConsentRecord } from './consent.ts';
+import { contactKeys } from './contact-keys.ts';
 import type { Candidate } from './find-same.ts';
 import type { Held, HeldFacts } from './merge.ts';
 
@@ -38,7 +39,7 @@ interface ContactsState {
 
 export const contactsSlice = {
   name: 'contacts',
-  empty: (): ContactsState => ({ contacts: new Rows<Contact>(), doubts: new Rows<Doubt>() }),
+  empty: (): ContactsState => ({ contacts: new Rows<Contact>(contactKeys), doubts: new Rows<Doubt>() }),
 };
 
 export const noFacts: HeldFacts = { names: [], phones: [], emails: [], documents: [], whatsappIds: [] };
@@ -84,7 +85,7 @@ interface ContactFields {
   readonly doubt: string;
   readonly other: string;
   readonly score: number;
-  readonly evidence: Doubt['evidence'];
+  readonly evidence: Doubt['evidence'] & { readonly startedAt?: Instant };
   readonly outcome: 'same' | 'different';
 }
 
@@ -111,8 +112,7 @@ export function evolveContacts(world: World, entry: JournalEntry | NewEntry): vo
         contacts.set(known.id, extended(known, personal.facts ?? noFacts, consentsOf(personal)));
       return;
     case 'lead.contacted':
-      if (known !== undefined && known.firstContactBy === null)
-        contacts.set(known.id, { ...known, firstContactBy: fields.by ?? null, firstContactAt: entry.at });
+      if (known !== undefined) contacts.set(known.id, contacted(known, fields, entry.at));
       return;
     case 'contact.doubt-raised':
       doubts.set(fields.doubt, {
@@ -144,6 +144,13 @@ export function evolveContacts(world: World, entry: JournalEntry | NewEntry): vo
       return;
     default:
   }
+}
+
+/** Who reached the person first is told by when the contact began, not by when the product learned of it (L9). */
+function contacted(known: Contact, fields: ContactFields, learnedAt: Instant): Contact {
+  const at = fields.evidence.startedAt ?? learnedAt;
+  if (known.firstContactAt !== null && known.firstContactAt <= at) return known;
+  return { ...known, firstContactBy: fields.by ?? null, firstContactAt: at };
 }
 
 function blank(id: string, at: Instant): Contact {

@@ -1,7 +1,9 @@
-import type { Fact, Feature } from '../decisions/index.ts';
+import { on, type Deciding, type Fact, type Feature, type Refusal } from '../decisions/index.ts';
+import { houseRule } from '../procedures/index.ts';
 import { contactKeys } from './contact-keys.ts';
-import { contactsSlice, evolveContacts, type Contact, type Doubt } from './contact.ts';
+import { contact, contactsSlice, evolveContacts, type Contact, type Doubt } from './contact.ts';
 import {
+  allContactKeys,
   allContacts,
   allDoubts,
   loadByKeys,
@@ -17,6 +19,26 @@ export interface AboutPerson {
   readonly contact?: string | null;
   readonly contacts?: readonly string[];
   readonly doubt?: string;
+}
+
+/** A person asked to be forgotten: every feature lets go of what it holds of them, and so does the journal. */
+interface ContactErased extends Fact {
+  readonly fact: 'contact.erased';
+  readonly contact: string;
+}
+
+function erase(fact: ContactErased, deciding: Deciding): Refusal | void {
+  const known = contact(deciding.world, fact.contact);
+  if (known === undefined) return { refused: 'no-such-contact', because: [houseRule('facts')] };
+  if (known.erasedAt !== null) return undefined;
+  deciding.record({
+    entry: 'contact.erased',
+    kind: 'fact',
+    because: [],
+    contact: known.id,
+    fields: { contact: known.id },
+  });
+  return undefined;
 }
 
 export const contactsFeature: Feature = {
@@ -37,7 +59,7 @@ export const contactsFeature: Feature = {
       about.flatMap((f) => f.doubt ?? []),
     );
   },
-  facts: new Map(),
+  facts: new Map([on<ContactErased>('contact.erased', erase)]),
   deadlines: new Map(),
   evolve: evolveContacts,
   save: saveContacts,
@@ -49,6 +71,12 @@ export const contactsFeature: Feature = {
       key: ['id'],
       derived: (world) => world.get(contactsSlice).contacts.values().map(plainRow),
       stored: async (tx) => (await allContacts(tx)).map(plainRow),
+    },
+    {
+      table: 'contact_keys',
+      key: ['contact', 'key'],
+      derived: (world) => world.get(contactsSlice).contacts.values().flatMap(keyRows),
+      stored: allContactKeys,
     },
     {
       table: 'doubts',
@@ -65,4 +93,8 @@ function plainRow(contact: Contact) {
 
 function doubtRow(doubt: Doubt) {
   return { ...doubt };
+}
+
+function keyRows(known: Contact) {
+  return contactKeys(known).map((key) => ({ key, contact: known.id }));
 }

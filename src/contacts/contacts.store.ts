@@ -103,3 +103,9 @@ export async function allDoubts(tx: Tx): Promise<Doubt[]> {
      where organization_id = (select pauta_organization()) order by id`.execute(tx);
   return found.rows;
 }
+
+export async function allContactKeys(tx: Tx): Promise<{ key: string; contact: string }[]> {
+  const found = await sql<{ key: string; contact: string }>`
+    select key, contact from contact_keys where organization_id = (select pauta_organization())`.execute(tx);
+  return found.rows;
+}

@@ -51,8 +51,12 @@ const NICKNAMES: Readonly<Record<string, readonly string[]>> = {
   rodo: ['rodolfo'], rodri: ['rodrigo'], max: ['maximiliano'], mau: ['mauricio'], josefa: ['josefina'], pepa: ['josefa', 'josefina'],
 }; // prettier-ignore
 
+/** Nothing to fold but the case; names are folded by the hundred thousand. */
+const PLAIN = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/;
+
 /** Lower case, no accents, ñ as n, blanks single, nothing but letters, digits and spaces. */
 export function foldName(text: string): string {
+  if (PLAIN.test(text) && text.length <= NAME_CHARACTERS_MAX) return text.toLowerCase();
   return text
     .slice(0, NAME_CHARACTERS_MAX)
     .normalize('NFKC')

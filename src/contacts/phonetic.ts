@@ -19,9 +19,18 @@ const RULES: ReadonlyArray<readonly [RegExp, string]> = [
   [/(.)\1+/gu, '$1'],
 ];
 
+/** First names and surnames are few: a file of a hundred thousand people has some thousands. */
+const WORDS_REMEMBERED_MAX = 50_000;
+const remembered = new Map<string, string>();
+
 export function phoneticKey(word: string): string {
-  return RULES.reduce(
+  const known = remembered.get(word);
+  if (known !== undefined) return known;
+  const key = RULES.reduce(
     (text, [pattern, sound]) => text.replace(pattern, sound),
     foldName(word).replaceAll(' ', ''),
   );
+  if (remembered.size >= WORDS_REMEMBERED_MAX) remembered.clear();
+  remembered.set(word, key);
+  return key;
 }

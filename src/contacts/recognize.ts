@@ -79,16 +79,9 @@ export function recognize(
 }
 
 function candidates(deciding: Deciding, keys: readonly string[]): Contact[] {
-  const wanted = new Set(keys);
-  return deciding.world
-    .get(contactsSlice)
-    .contacts.values()
-    .filter(
-      (known) =>
-        known.mergedInto === null &&
-        known.erasedAt === null &&
-        contactKeys(known).some((key) => wanted.has(key)),
-    );
+  const { contacts } = deciding.world.get(contactsSlice);
+  const found = new Set(keys.flatMap((key) => contacts.having(key)));
+  return [...found].filter((known) => known.mergedInto === null && known.erasedAt === null);
 }
 
 /** How many people have each phone or e-mail: an office's line says little about who is calling. */

@@ -1,4 +1,4 @@
-import { appendEntries, type Appended } from '../journal/index.ts';
+import { appendEntries, erasePersonal, type Appended } from '../journal/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { dueDeadlines, nextDeadline, syncDeadlines } from '../platform/deadlines.store.ts';
 import type { NewId } from '../platform/ids.ts';
@@ -12,6 +12,8 @@ import { World } from './world.ts';
 
 /** Facts decided in one transaction. Many facts waiting share one commit; a fact alone waits for nobody. */
 const BATCH_FACTS_MAX = 64;
+/** The same for imports, which wait for everybody else: large enough to share the fixed cost, short enough to be stopped by. */
+const BATCH_BULK_FACTS_MAX = 512;
 const BATCH_DEADLINES_MAX = 200;
 /** A deadline that is still due after its decision is a fault of a rule; better a stop than an endless loop. */
 const ROUNDS_AT_ONE_INSTANT_MAX = 10_000;
@@ -22,8 +24,11 @@ export interface Outcome {
 }
 
 export interface House {
-  /** Decides a fact; resolves once the decision is durable. */
-  submit(organization: string, fact: Fact): Promise<Outcome>;
+  /**
+   * Decides a fact; resolves once the decision is durable. Facts are decided in the order they came; those of an import
+   * (`bulk`) among themselves, and only when no other waits.
+   */
+  submit(organization: string, fact: Fact, how?: { readonly bulk?: boolean }): Promise<Outcome>;
   /** Fires what is due by now, earliest first; returns how many. */
   fireDue(organization: string): Promise<number>;
   nextDue(organization: string): Promise<Instant | null>;
@@ -55,29 +60,37 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+interface Queue {
+  readonly facts: Waiting[];
+  readonly bulk: Waiting[];
+}
+
 /**
  * The one way through the house: lock the organization, load, decide, commit, announce. One writer at a time for an
  * organization, on however many processes; that is what makes turns strict, ids rise with commits, and no two
  * decisions cross. Facts that arrive meanwhile are decided together in the next transaction.
  */
 export function createHouse(parts: HouseParts): House {
-  const queues = new Map<string, Waiting[]>();
+  const queues = new Map<string, Queue>();
   const running = new Set<string>();
 
   async function drain(organization: string): Promise<void> {
     if (running.has(organization)) return;
     running.add(organization);
     try {
-      for (
-        let queue = queues.get(organization);
-        queue !== undefined && queue.length > 0;
-        queue = queues.get(organization)
-      ) {
-        await decideTogether(organization, queue.splice(0, BATCH_FACTS_MAX));
+      for (let batch = nextBatch(organization); batch.length > 0; batch = nextBatch(organization)) {
+        await decideTogether(organization, batch);
       }
     } finally {
       running.delete(organization);
     }
+  }
+
+  function nextBatch(organization: string): Waiting[] {
+    const queue = queues.get(organization);
+    if (queue === undefined) return [];
+    const batch = queue.facts.splice(0, BATCH_FACTS_MAX);
+    return batch.length > 0 ? batch : queue.bulk.splice(0, BATCH_BULK_FACTS_MAX);
   }
 
   async function decideTogether(organization: string, batch: readonly Waiting[]): Promise<void> {
@@ -97,19 +110,21 @@ export function createHouse(parts: HouseParts): House {
 
   return {
     features: parts.features,
-    submit(organization, fact) {
+    submit(organization, fact, { bulk = false } = {}) {
       return new Promise((resolve, reject) => {
-        const queue = queues.get(organization) ?? [];
+        const queue = queues.get(organization) ?? { facts: [], bulk: [] };
         queues.set(organization, queue);
-        queue.push({ fact, resolve, reject });
+        (bulk ? queue.bulk : queue.facts).push({ fact, resolve, reject });
         drain(organization).catch(reject);
       });
     },
     fireDue: (organization) => fireDue(parts, organization),
     look: (organization, facts, look) =>
-      parts.database.inOrganization(organization, async (tx) =>
-        look(await load(parts, tx, await readOrganization(tx, organization), parts.clock.now(), facts, [])),
-      ),
+      parts.database.inOrganization(organization, async (tx) => {
+        const known = await readOrganization(tx, organization);
+        if (known === null) throw new Error(`no organization ${organization}`);
+        return look(await load(parts, tx, known, parts.clock.now(), facts, []));
+      }),
     nextDue: (organization) =>
       parts.database.inOrganization(organization, (tx) => nextDeadline(tx, organization)),
   };
@@ -221,6 +236,9 @@ async function commit(
     for (const subject of feature.changedSubjects(world)) subjects.add(subject);
   }
   await appendEntries(tx, organization, entries, parts.salt);
+  // What features hold of the person goes by their own `evolve`; what the journal holds goes here, with the same commit.
+  for (const { entry } of entries)
+    if (entry.entry === 'contact.erased' && entry.contact != null) await erasePersonal(tx, entry.contact);
   const wanted = [...subjects].flatMap((subject) =>
     deadlinesOf(decider, subject).map((d) => ({ subject, kind: d.kind, dueAt: d.dueAt, rank: d.rank ?? 0 })),
   );

@@ -25,4 +25,7 @@ export {
 } from './organization.ts';
 export { organizationFeature } from './organization.feature.ts';
 export { insertOrganization, listOrganizations, readOrganization } from './organization.store.ts';
+export { ABOUTS, isAbout, isUrgent, type About } from './abouts.ts';
 export { tell, type Tell } from './tell.ts';
+export type { Difference } from './rederive.ts';
+export { verifyOrganization, type Verified } from './verify.store.ts';

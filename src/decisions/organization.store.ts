@@ -5,25 +5,28 @@ import { DEFAULT_SETTINGS, type Organization } from './organization.ts';
 
 /**
  * Takes the organization's lock until the end of the transaction, and reads it. FOR NO KEY UPDATE, so that rows which
- * refer to the organization can still be inserted by others meanwhile.
+ * refer to the organization can still be inserted by others meanwhile. A decision looks up few rows by their keys: a
+ * plan made while the tables were small would go on reading them whole as an import fills them, hence no such plans.
  */
 export async function lockOrganization(tx: Tx, id: string): Promise<Organization> {
-  const found = await sql<Organization>`
-    select id, name, country, zone, locale, opened_at, adoptions, settings from organizations
+  const found = await sql<Organization & { readonly byIndex: string }>`
+    select id, name, country, zone, locale, opened_at, adoptions, settings,
+           set_config('enable_seqscan', 'off', true) as by_index
+      from organizations
      where id = ${id} for no key update`.execute(tx);
-  const organization = found.rows[0];
-  if (organization === undefined) throw new Error(`no organization ${id}`);
+  const row = found.rows[0];
+  if (row === undefined) throw new Error(`no organization ${id}`);
+  const { byIndex: _, ...organization } = row;
   return { ...organization, settings: { ...DEFAULT_SETTINGS, ...organization.settings } };
 }
 
-/** Reads it without the lock: for whoever only looks. */
-export async function readOrganization(tx: Tx, id: string): Promise<Organization> {
+/** Reads it without its lock, for work outside of decisions. Null when there is none. */
+export async function readOrganization(db: Kysely<NoTables>, id: string): Promise<Organization | null> {
   const found = await sql<Organization>`
-    select id, name, country, zone, locale, opened_at, adoptions, settings from organizations where id = ${id}`.execute(
-    tx,
-  );
+    select id, name, country, zone, locale, opened_at, adoptions, settings from organizations
+     where id = ${id}`.execute(db);
   const organization = found.rows[0];
-  if (organization === undefined) throw new Error(`no organization ${id}`);
+  if (organization === undefined) return null;
   return { ...organization, settings: { ...DEFAULT_SETTINGS, ...organization.settings } };
 }
 

@@ -17,6 +17,8 @@ export interface Organization {
 
 /** What an administrator sets; every change is a journal entry. */
 export interface OrganizationSettings {
+  /** Roles that must sign in with a second factor; until they have one they may do nothing. */
+  readonly secondFactorRoles: readonly string[];
   /** Where people of the floor are told: 'app' always also shows it inside the product. */
   readonly staffChannel: 'whatsapp' | 'email' | 'app';
   /** Channels on which prospects may be contacted (lead-assignment P9). */
@@ -39,6 +41,7 @@ export interface PbxSettings {
 }
 
 export const DEFAULT_SETTINGS: OrganizationSettings = {
+  secondFactorRoles: [],
   staffChannel: 'whatsapp',
   authorizedChannels: ['call', 'whatsapp', 'email'],
   agreedHours: null,

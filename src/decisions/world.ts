@@ -21,10 +21,19 @@ export class World {
   }
 }
 
-/** Rows of one kind by id, and which of them a decision has changed. */
+/**
+ * Rows of one kind by id, and which of them a decision has changed. With `keysOf` they are also found by other keys at
+ * once: a batch of hundreds of facts asks hundreds of times.
+ */
 export class Rows<Entity> {
   readonly #all = new Map<string, Entity>();
   readonly #changed = new Set<string>();
+  readonly #byKey = new Map<string, Set<string>>();
+  readonly #keysOf: ((entity: Entity) => readonly string[]) | null;
+
+  constructor(keysOf: ((entity: Entity) => readonly string[]) | null = null) {
+    this.#keysOf = keysOf;
+  }
 
   get(id: string): Entity | undefined {
     return this.#all.get(id);
@@ -42,15 +51,35 @@ export class Rows<Entity> {
     return [...this.#all.keys()];
   }
 
+  /** Those that have this key now, in the order in which they came. */
+  having(key: string): Entity[] {
+    const found: Entity[] = [];
+    for (const id of this.#byKey.get(key) ?? []) {
+      const entity = this.#all.get(id);
+      // A key that a row once had stays in the index; the row itself says whether it still has it.
+      if (entity !== undefined && this.#keysOf?.(entity).includes(key) === true) found.push(entity);
+    }
+    return found;
+  }
+
   /** As it stands in the database. */
   loaded(id: string, entity: Entity): void {
-    if (!this.#changed.has(id)) this.#all.set(id, entity);
+    if (!this.#changed.has(id)) this.#put(id, entity);
   }
 
   /** As a decision leaves it. */
   set(id: string, entity: Entity): void {
-    this.#all.set(id, entity);
+    this.#put(id, entity);
     this.#changed.add(id);
+  }
+
+  #put(id: string, entity: Entity): void {
+    this.#all.set(id, entity);
+    for (const key of this.#keysOf?.(entity) ?? []) {
+      const ids = this.#byKey.get(key);
+      if (ids === undefined) this.#byKey.set(key, new Set([id]));
+      else ids.add(id);
+    }
   }
 
   changed(): [string, Entity][] {

@@ -4,9 +4,12 @@ import type { JournalEntry, Json } from './entry.ts';
 
 /**
  * The chain of one organization: seal n = sha256(seal n-1, n, content of the entry it seals). Whoever changes, removes
- * or reorders an entry must make every later seal anew, and the published heads show that it was done.
+ * or reorders an entry must make every later seal anew, and the published heads show that it was done. It begins with
+ * the organization, so that no chain passes for another's.
  */
-export const GENESIS = 'pauta';
+export function genesis(organization: string): string {
+  return sha256(`pauta\n${organization}`);
+}
 
 /** The same text for the same value, whatever the order in which keys were written or stored. */
 export function canonical(value: Json): string {

@@ -1,3 +1,15 @@
 export { canonical, commitment, contentHash } from './chain.ts';
 export type { JournalEntry, Json, NewEntry } from './entry.ts';
-export { appendEntries, erasePersonal, organizationsToSeal, readEntries, sealEntries, type Appended } from './journal.store.ts';
+export { headsKey, readHeads, type HeadFault } from './heads.store.ts';
+export {
+  journalHealth,
+  keepVerification,
+  type JournalHealth,
+  type LastVerification,
+} from './health.store.ts';
+export { appendEntries, erasePersonal, readEntries, type Appended } from './journal.store.ts';
+export { startSealer } from './seal.jobs.ts';
+export type { ChainFinding } from './verify.ts';
+export { verifyJournal, type JournalReport } from './verify.store.ts';
+// Last: it asks who is calling, and sign-in asks for staff.
+export { journalRoutes } from './journal.routes.ts';

@@ -1,12 +1,14 @@
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
-import type { Tx } from '../platform/database.ts';
+import type { NoTables, Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
-import { commitment, contentHash, GENESIS, sealHash } from './chain.ts';
+import { namesTheContact } from './erasures.ts';
+import { commitment, contentHash, genesis, sealHash } from './chain.ts';
 import type { JournalEntry, Json, NewEntry } from './entry.ts';
+import type { StoredEntry, StoredSeal } from './verify.ts';
 
 /** Entries sealed in one transaction; more wait for the next turn, a moment later. */
-const SEAL_BATCH_MAX = 2_000;
+export const SEAL_BATCH_MAX = 2_000;
 
 /** An entry to append; `causedBy` is the place in the same list of the fact that led to it. */
 export interface Appended {
@@ -66,7 +68,7 @@ export async function appendEntries(
   return ids;
 }
 
-interface StoredEntry {
+interface ReadEntry {
   id: number;
   at: Instant;
   entry: string;
@@ -85,14 +87,14 @@ interface StoredEntry {
 
 export type SaltedEntry = JournalEntry & { readonly salt: string | null };
 
-function read(row: StoredEntry): SaltedEntry {
+function read(row: ReadEntry): SaltedEntry {
   const { personal, ...entry } = row;
   return personal === null ? entry : { ...entry, personal };
 }
 
 /** Entries after `afterId`, oldest first, with the personal data that is still there. */
 export async function readEntries(tx: Tx, afterId: number, limit: number): Promise<SaltedEntry[]> {
-  const found = await sql<StoredEntry>`
+  const found = await sql<ReadEntry>`
     select j.id, j.at, j.entry, j.kind, j.actor, j.because, j.lead, j.contact, j.person, j.caused_by, j.fields, j.commitment,
            p.salt, p.fields as personal
       from journal j
@@ -102,18 +104,78 @@ export async function readEntries(tx: Tx, afterId: number, limit: number): Promi
   return found.rows.map(read);
 }
 
-export interface Seal {
-  readonly number: number;
-  readonly entryId: number;
-  readonly hash: string;
+export type Seal = StoredSeal;
+
+/** Entries a page, when the whole journal is read. */
+const PAGE = 5_000;
+
+interface WholeEntry extends Omit<StoredEntry, 'fields' | 'personal' | 'inexact'> {
+  readonly fieldsText: string;
+  readonly personalText: string | null;
+  readonly finer: boolean;
 }
 
-export async function readSeals(tx: Tx, afterNumber: number, limit: number): Promise<Seal[]> {
-  const found = await sql<Seal>`
-    select number, entry_id, hash from journal_seals
-     where organization_id = (select pauta_organization()) and number > ${afterNumber}
-     order by number limit ${limit}`.execute(tx);
-  return found.rows;
+/**
+ * Every entry of the organization, oldest first, a page at a time, and whether it holds digits that reading loses: a
+ * time below the millisecond, a number that a double rounds. Nothing of ours writes such.
+ */
+export async function* entryPages(tx: Tx): AsyncGenerator<StoredEntry[]> {
+  for (let after = Number.MIN_SAFE_INTEGER; ;) {
+    const found: { rows: WholeEntry[] } = await sql<WholeEntry>`
+      select j.id, j.at, j.entry, j.kind, j.actor, j.because, j.lead, j.contact, j.person, j.caused_by,
+             j.fields::text as fields_text, j.commitment, j.at <> date_trunc('milliseconds', j.at) as finer,
+             p.salt, p.fields::text as personal_text, p.contact as personal_contact
+        from journal j
+        left join journal_personal p on p.organization_id = j.organization_id and p.entry_id = j.id
+       where j.organization_id = (select pauta_organization()) and j.id > ${after}
+       order by j.id limit ${PAGE}`.execute(tx);
+    if (found.rows.length > 0) yield found.rows.map(whole);
+    const last = found.rows.at(-1);
+    if (last === undefined || found.rows.length < PAGE) return;
+    after = last.id;
+  }
+}
+
+function whole({ fieldsText, personalText, finer, ...entry }: WholeEntry): StoredEntry {
+  const fields = readJson(fieldsText);
+  const personal = personalText === null ? null : readJson(personalText);
+  return {
+    ...entry,
+    fields: fields.value,
+    personal: personal?.value ?? null,
+    inexact: finer || fields.inexact || personal?.inexact === true,
+  };
+}
+
+/** Where a number could say more than a double holds: many digits, or zeros after the point. */
+const DOUBTFUL_NUMBER = /\d{16}|\.\d*0(?!\d)/;
+
+function readJson(text: string): { value: { [key: string]: Json }; inexact: boolean } {
+  let inexact = false;
+  const exact = (_key: string, value: Json, context?: { source?: string }): Json => {
+    if (typeof value === 'number' && !String(value).includes('e') && String(value) !== context?.source)
+      inexact = true;
+    return value;
+  };
+  // jsonb is an object here because appendEntries writes nothing else; another shape shows as a changed entry.
+  const value = (DOUBTFUL_NUMBER.test(text) ? JSON.parse(text, exact) : JSON.parse(text)) as {
+    [key: string]: Json;
+  };
+  return { value, inexact };
+}
+
+/** Every seal of the organization in the order of the entries they seal, a page at a time. */
+export async function* sealPages(tx: Tx): AsyncGenerator<StoredSeal[]> {
+  for (let after = Number.MIN_SAFE_INTEGER; ;) {
+    const found: { rows: StoredSeal[] } = await sql<StoredSeal>`
+      select number, entry_id, hash from journal_seals
+       where organization_id = (select pauta_organization()) and entry_id > ${after}
+       order by entry_id limit ${PAGE}`.execute(tx);
+    if (found.rows.length > 0) yield found.rows;
+    const last = found.rows.at(-1);
+    if (last === undefined || found.rows.length < PAGE) return;
+    after = last.entryId;
+  }
 }
 
 export async function lastSeal(tx: Tx): Promise<Seal | null> {
@@ -130,17 +192,26 @@ export async function unsealedIds(tx: Tx): Promise<number[]> {
   return found.rows.map((row) => row.entryId);
 }
 
-/** Seals what has been committed since the last seal; returns the new head, or null when there was nothing to seal. */
-export async function sealEntries(tx: Tx, organization: string, sealedAt: Instant): Promise<Seal | null> {
-  await sql`select pg_advisory_xact_lock(hashtext('pauta.seal'), hashtext(${organization}))`.execute(tx);
-  const waiting = await sql<StoredEntry>`
+/**
+ * Seals what has been committed since the last seal, at most a batch; returns the new head and how many, or null when
+ * there was nothing to seal or another process is sealing this organization.
+ */
+export async function sealEntries(
+  tx: Tx,
+  organization: string,
+  sealedAt: Instant,
+): Promise<{ head: Seal; sealed: number } | null> {
+  const lock = await sql<{ taken: boolean }>`
+    select pg_try_advisory_xact_lock(hashtext('pauta.seal'), hashtext(${organization})) as taken`.execute(tx);
+  if (lock.rows[0]?.taken !== true) return null;
+  const waiting = await sql<ReadEntry>`
     select j.id, j.at, j.entry, j.kind, j.actor, j.because, j.lead, j.contact, j.person, j.caused_by, j.fields, j.commitment
       from journal_unsealed u
       join journal j on j.organization_id = u.organization_id and j.id = u.entry_id
      where u.organization_id = ${organization}
      order by u.entry_id limit ${SEAL_BATCH_MAX}`.execute(tx);
   if (waiting.rows.length === 0) return null;
-  let head = (await lastSeal(tx)) ?? { number: 0, entryId: 0, hash: GENESIS };
+  let head = (await lastSeal(tx)) ?? { number: 0, entryId: 0, hash: genesis(organization) };
   const seals: Seal[] = [];
   for (const row of waiting.rows) {
     const number = head.number + 1;
@@ -156,20 +227,63 @@ export async function sealEntries(tx: Tx, organization: string, sealedAt: Instan
       returning entry_id)
     delete from journal_unsealed u using sealed
      where u.organization_id = ${organization} and u.entry_id = sealed.entry_id`.execute(tx);
-  return head;
+  return { head, sealed: seals.length };
 }
 
-/** Organizations with entries not sealed yet. For the sealing worker only. */
-export async function organizationsToSeal(tx: Tx): Promise<string[]> {
-  const found = await sql<{ organizationId: string }>`
-    select distinct organization_id from journal_unsealed`.execute(tx);
-  return found.rows.map((row) => row.organizationId);
+export async function organizationIds(db: Kysely<NoTables>): Promise<string[]> {
+  const found = await sql<{ id: string }>`select id from organizations order by opened_at, id`.execute(db);
+  return found.rows.map(({ id }) => id);
 }
 
-/** Removes a person's personal data from the journal; the chain still holds, because only the commitment was hashed. */
+export interface WaitingToSeal {
+  readonly organization: string;
+  /** Age of its oldest entry without a seal, by the server's clock. */
+  readonly seconds: number;
+}
+
+/**
+ * Organizations with entries not sealed yet; for the sealing worker. Steps over the index from one organization to the
+ * next, so that a million entries waiting after a stop cost no more than one.
+ */
+export async function organizationsToSeal(tx: Tx): Promise<WaitingToSeal[]> {
+  const found = await sql<WaitingToSeal>`
+    with recursive waiting as (
+      (select organization_id, since from journal_unsealed order by organization_id, entry_id limit 1)
+      union all
+      select next.organization_id, next.since
+        from waiting w
+        cross join lateral (
+          select organization_id, since from journal_unsealed u
+           where u.organization_id > w.organization_id order by organization_id, entry_id limit 1) next)
+    select organization_id as organization, extract(epoch from clock_timestamp() - since) as seconds from waiting`.execute(
+    tx,
+  );
+  return found.rows;
+}
+
+/** How many entries of the organization wait for a seal, and for how long the oldest has. */
+export async function unsealedTail(tx: Tx): Promise<{ count: number; oldestSeconds: number }> {
+  const found = await sql<{ count: number; oldestSeconds: number }>`
+    select count(*) as count,
+           coalesce(extract(epoch from clock_timestamp() - min(since)), 0) as oldest_seconds
+      from journal_unsealed where organization_id = (select pauta_organization())`.execute(tx);
+  return found.rows[0] ?? { count: 0, oldestSeconds: 0 };
+}
+
+/**
+ * Removes a person's personal data from the journal; the chain still holds, because only the commitment was hashed. What
+ * a source sent of the person stands in the lead's entries from before it was known who it is: those go too.
+ */
 export async function erasePersonal(tx: Tx, contact: string): Promise<number> {
   const gone = await sql`
     delete from journal_personal
-     where organization_id = (select pauta_organization()) and contact = ${contact}`.execute(tx);
+     where organization_id = (select pauta_organization())
+       and (contact = ${contact} or entry_id in (
+             select j.id from journal j
+              where j.organization_id = (select pauta_organization()) and j.contact is null
+                and j.lead in (
+                      select named.lead from journal named
+                       where named.organization_id = (select pauta_organization()) and named.contact = ${contact}
+                         and named.entry = any(${[...namesTheContact]}::text[]))))`.execute(tx);
   return Number(gone.numAffectedRows ?? 0);
 }

@@ -3,12 +3,12 @@ import { z } from 'zod';
 
 import type { Permission } from '../access/index.ts';
 import type { DialedAs } from '../calls/index.ts';
-import { readOrganization, type Fact } from '../decisions/index.ts';
+import { DEFAULT_SETTINGS, readOrganization, type Fact } from '../decisions/index.ts';
 import type { Told } from '../platform/fault.ts';
-import type { HttpApp } from '../platform/http.ts';
+import { refuse, type HttpApp } from '../platform/http.ts';
 import { listPeople } from '../staff/index.ts';
 import type { DialOutcome } from '../switchboard/index.ts';
-import { orRefuse, reachedLead, type LeadRouteParts } from './reach.ts';
+import { gateRefusal, orRefuse, reachedLead, type LeadRouteParts } from './reach.ts';
 import { callIntent, contactView } from './views.store.ts';
 import { wayToCall } from './way-to-call.ts';
 
@@ -82,7 +82,7 @@ export function actRoutes(app: HttpApp, parts: LeadRouteParts): void {
         const phones = person?.phones.map(({ value }) => value) ?? [];
         return {
           phone: phones.find((each) => each === wanted) ?? phones[0] ?? null,
-          pbx: (await readOrganization(tx, who.organization.id)).settings.pbx,
+          pbx: (await readOrganization(tx, who.organization.id))?.settings.pbx ?? DEFAULT_SETTINGS.pbx,
           extension: (await listPeople(tx)).find((each) => each.id === who.person.id)?.extension ?? null,
           asked: await callIntent(tx, intent),
         };
@@ -99,7 +99,9 @@ export function actRoutes(app: HttpApp, parts: LeadRouteParts): void {
         channel: 'call',
         intent: way.way === 'pbx' ? intent : null,
       };
-      orRefuse(await house.submit(who.organization.id, asking as Fact));
+      const { entries } = orRefuse(await house.submit(who.organization.id, asking as Fact));
+      const no = gateRefusal(entries);
+      if (no !== null) return refuse({ ...no });
       if (way.way !== 'pbx' || dialer === null) return way;
       const outcome = await dialer.dial(way.extension, way.number);
       const { state, code, remedy } = dialed(outcome);

@@ -6,15 +6,18 @@ import {
   holdsOf,
   laws,
   mayContact,
+  type ContactAnswer,
   type ContactChannel,
   type ContactFacts,
 } from '../gate/index.ts';
 import { houseRule } from '../procedures/index.ts';
-import { lineOf, person } from '../staff/index.ts';
+import { lineOf, mayHoldLeads, person } from '../staff/index.ts';
+import { tenMinuteClauses } from './clauses.ts';
+import { releasePaced } from './held-release.ts';
 import type { Lead } from './lead.ts';
 import { lead as leadOf } from './leads-slice.ts';
-import { give, giveByTurn, waitForAdministrator } from './placing.ts';
-import { messageHeard, noteHeard, releasePaced } from './ten-minutes.ts';
+import { chooseByTurn, give, giveByTurn, passOn, tellOfMiss } from './placing.ts';
+import { messageHeard, noteHeard, passOnMissed } from './ten-minutes.ts';
 
 export interface NoteWritten extends Fact {
   readonly fact: 'note';
@@ -129,23 +132,21 @@ export function passLead(fact: LeadPassed, deciding: Deciding): Refusal | void {
     personal: { reason: fact.reason },
     contact: lead.contact,
   });
-  const clock = lead.contactedAt === null;
-  if (!giveByTurn(deciding, lead, { by: 'passed-on', from: fact.by, clock, because }))
-    waitForAdministrator(deciding, lead, 'nobody left', because, { from: fact.by });
+  passOn(deciding, lead, fact.by);
   releasePaced(deciding);
   return undefined;
 }
 
+/**
+ * The administrator's one act: gives a lead to somebody, or by turn. From the audit list (reading reassign.by), with
+ * nobody named it goes by best results as contact-center-policy L4 says, and naming the holder leaves it there.
+ */
 export function placeLead(fact: LeadPlaced, deciding: Deciding): Refusal | void {
   const lead = leadOf(deciding.world, fact.lead);
   if (lead === undefined) return NO_LEAD;
   const because = [houseRule('administrator')];
-  if (lead.stage === 'refused') return { refused: 'lead-refused', because };
-  if (fact.to !== null) {
-    const to = person(deciding.world, fact.to);
-    if (to === undefined || to.leftAt !== null) return { refused: 'no-such-person', because };
-    if (lead.holder === fact.to) return { refused: 'already-holder', because };
-  }
+  const impossible = whyNotPlaced(fact, deciding, lead);
+  if (impossible !== null) return { refused: impossible, because };
   deciding.record({
     entry: 'lead.placed',
     kind: 'fact',
@@ -157,22 +158,45 @@ export function placeLead(fact: LeadPlaced, deciding: Deciding): Refusal | void 
     personal: { reason: fact.reason },
   });
   const from = lead.holder;
-  const clock = lead.contactedAt === null;
-  if (fact.to !== null) give(deciding, lead, { to: fact.to, by: 'administrator', from, clock, because });
-  else if (!giveByTurn(deciding, lead, { by: 'administrator', from, clock, because })) {
-    if (lead.stage !== 'waiting') waitForAdministrator(deciding, lead, 'nobody on duty', because, { from });
-    return { refused: 'nobody-on-duty', because };
+  if (lead.auditListedAt !== null && from !== null) placeAudited(deciding, lead, from, fact.to, because);
+  else {
+    const clock = lead.contactedAt === null;
+    if (fact.to !== null) give(deciding, lead, { to: fact.to, by: 'administrator', from, clock, because });
+    else giveByTurn(deciding, lead, { by: 'administrator', from, clock, because });
+    if (from !== null) tellTaken(deciding, lead.id, from, because);
   }
-  if (from !== null)
-    tell(deciding, {
-      to: from,
-      about: 'lead.taken',
-      because,
-      lead: lead.id,
-      values: { lead: lead.id, from, to: fact.to },
-    });
   releasePaced(deciding);
   return undefined;
+}
+
+function whyNotPlaced(fact: LeadPlaced, deciding: Deciding, lead: Lead): string | null {
+  const audited = lead.auditListedAt !== null;
+  if (lead.stage === 'refused') return 'lead-refused';
+  if (fact.to === null)
+    return !audited && chooseByTurn(deciding, lead).turn === null ? 'nobody-on-duty' : null;
+  const to = person(deciding.world, fact.to);
+  if (to === undefined || !mayHoldLeads(to)) return 'no-such-person';
+  return lead.holder === fact.to && !audited ? 'already-holder' : null;
+}
+
+function placeAudited(
+  deciding: Deciding,
+  lead: Lead,
+  from: string,
+  to: string | null,
+  because: readonly string[],
+): void {
+  if (to === from) return;
+  if (to === null) return passOnMissed(deciding, lead, from);
+  const l4 = [...tenMinuteClauses(deciding.rules), ...because];
+  const clock = lead.contactedAt === null;
+  give(deciding, lead, { to, by: 'administrator', from, clock, because: l4 });
+  tellOfMiss(deciding, lead.id, from, l4);
+}
+
+function tellTaken(deciding: Deciding, lead: string, from: string, because: readonly string[]): void {
+  const to = leadOf(deciding.world, lead)?.holder ?? null;
+  tell(deciding, { to: from, about: 'lead.taken', because, lead, values: { lead, from, to } });
 }
 
 export function seeMessage(fact: MessageSeen, deciding: Deciding): Refusal | void {
@@ -193,11 +217,11 @@ export function seeMessage(fact: MessageSeen, deciding: Deciding): Refusal | voi
       verifiable: fact.verifiable,
     },
   });
-  if (fact.by !== null) messageHeard(deciding, lead.id, fact.by, fact.channel);
+  if (fact.by !== null && fact.verifiable) messageHeard(deciding, lead.id, fact.by, fact.channel);
   return undefined;
 }
 
-/** Somebody is about to call or write: the gate answers, and its answer is kept. */
+/** Somebody is about to call or write: the gate answers, and its answer is an entry; a no is no fault of the asking. */
 export function attemptContact(fact: ContactAttempted, deciding: Deciding): Refusal | void {
   const lead = leadOf(deciding.world, fact.lead);
   const inHand = fact.intent == null ? null : mayIntend(deciding, fact.intent, fact.lead);
@@ -207,7 +231,7 @@ export function attemptContact(fact: ContactAttempted, deciding: Deciding): Refu
   deciding.record({
     entry: allowed ? 'contact.allowed' : 'contact.refused',
     kind: 'decision',
-    because: answer.because,
+    because: withWayToClaim(deciding, lead, answer),
     lead: fact.lead,
     contact: lead?.contact ?? null,
     person: fact.by,
@@ -218,11 +242,7 @@ export function attemptContact(fact: ContactAttempted, deciding: Deciding): Refu
       ...(allowed ? {} : { why: answer.why, until: answer.until ?? null }),
     },
   });
-  if (!allowed) {
-    const { why, because, until } = answer;
-    return { refused: why, because, ...(until === undefined ? {} : { detail: { until } }) };
-  }
-  if (fact.intent != null && lead !== undefined) {
+  if (allowed && fact.intent != null && lead !== undefined) {
     deciding.record({
       entry: 'call.intended',
       kind: 'decision',
@@ -234,6 +254,13 @@ export function attemptContact(fact: ContactAttempted, deciding: Deciding): Refu
     });
   }
   return undefined;
+}
+
+/** To one who came upon somebody else's person, the way is a claim (lead-reassignment L2). */
+function withWayToClaim(deciding: Deciding, lead: Lead | undefined, answer: ContactAnswer): string[] {
+  const isDispute = answer.answer === 'refused' && answer.why === 'not-holder' && lead?.duplicateOf != null;
+  const l2 = isDispute ? deciding.rules.cite('lead-reassignment', 'L2') : null;
+  return l2 === null ? [...answer.because] : [...answer.because, l2];
 }
 
 function askGate(deciding: Deciding, lead: Lead | undefined, fact: ContactAttempted) {

@@ -1,10 +1,16 @@
 import { call as callOf } from '../calls/index.ts';
+import type { HeldFacts } from '../contacts/index.ts';
 import { settleMessage, type MessageOutcome } from '../messages/index.ts';
 import type { Deciding, Fact, Refusal } from '../decisions/index.ts';
 import { plus, SECOND, type Instant } from '../platform/time.ts';
 import { houseRule } from '../procedures/index.ts';
+import type { LeadReceived } from '../sources/index.ts';
+import type { Lead } from './lead.ts';
 import { lead as leadOf } from './leads-slice.ts';
-import { callHeard, noticeGiven } from './ten-minutes.ts';
+import { noticeGiven } from './notice.ts';
+import { receiveLead } from './receive.ts';
+import { callHeard } from './ten-minutes.ts';
+import { leadWithNumber } from './whose-call.ts';
 
 export interface CallStarted extends Fact {
   readonly fact: 'call.started';
@@ -28,7 +34,12 @@ export interface CallReported extends Fact {
   /** The PBX's own id, which makes a repeat harmless. */
   readonly call: string;
   readonly by: string | null;
+  /** Null when only the number is known: see `identity`. */
   readonly lead: string | null;
+  /** The other party's number. */
+  readonly identity?: HeldFacts;
+  /** The lead that an inbound call from a number of nobody's makes. */
+  readonly arrival?: LeadReceived | null;
   readonly direction: 'in' | 'out';
   readonly startedAt: Instant;
   readonly answered: boolean;
@@ -87,10 +98,16 @@ export function callEnded(fact: CallEnded, deciding: Deciding): Refusal | void {
   return undefined;
 }
 
+/**
+ * A call is kept once. One that came without an advisor we know is heard again when its extension has been mapped since:
+ * the evidence in it counts from then on.
+ */
 export function callReported(fact: CallReported, deciding: Deciding): Refusal | void {
-  const lead = fact.lead === null ? undefined : leadOf(deciding.world, fact.lead);
-  if (fact.lead !== null && lead === undefined) return UNKNOWN_LEAD;
-  if (callOf(deciding.world, fact.call) !== undefined) return undefined;
+  const before = callOf(deciding.world, fact.call);
+  if (before !== undefined && (before.by !== null || fact.by === null)) return undefined;
+  const told = before?.lead ?? fact.lead;
+  const lead = told === null ? leadOfNumber(fact, deciding) : leadOf(deciding.world, told);
+  if (told !== null && lead === undefined) return UNKNOWN_LEAD;
   const { call, by, direction, startedAt, answered, talkSeconds, ringSeconds } = fact;
   const endedAt = endOf(startedAt, ringSeconds, talkSeconds, deciding.now);
   deciding.record({
@@ -115,6 +132,15 @@ export function callReported(fact: CallReported, deciding: Deciding): Refusal | 
   const reported = callOf(deciding.world, call);
   if (lead !== undefined && reported !== undefined) callHeard(deciding, lead.id, reported);
   return undefined;
+}
+
+/** The lead whose person has the number; an inbound call from a number of nobody's makes one. */
+function leadOfNumber(fact: CallReported, deciding: Deciding): Lead | undefined {
+  const { world } = deciding;
+  const known = leadWithNumber(world, fact.identity?.phones.map(({ value }) => value) ?? [], fact);
+  if (known !== undefined || fact.direction === 'out' || fact.arrival == null) return known;
+  receiveLead(fact.arrival, deciding);
+  return leadOf(world, fact.arrival.lead);
 }
 
 function endOf(

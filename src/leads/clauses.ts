@@ -13,8 +13,13 @@ export function tenMinuteClauses(rules: Rules): string[] {
   return [rules.cite('contact-center-policy', 'L4') ?? houseRule('assignment')];
 }
 
+/** Whose a person is who comes in again. P14 sends to the sales rules; from its day lead-reassignment serves as such. */
 export function duplicateClauses(rules: Rules): string[] {
-  return [rules.governing('duplicates')?.clause ?? houseRule('identity')];
+  const governing = rules.governing('duplicates')?.clause ?? null;
+  const p14 = rules.cite('lead-assignment', 'P14');
+  const l2 = governing !== null && governing === p14 ? rules.cite('lead-reassignment', 'L2') : null;
+  const cited = [governing, l2].filter((clause) => clause !== null);
+  return cited.length > 0 ? cited : [houseRule('identity')];
 }
 
 /** lead-reassignment L9: the leads of a holder who left. */

@@ -1,7 +1,7 @@
 import { localDate, startOfDay, weekOf } from '../calendar/index.ts';
 import type { HttpApp } from '../platform/http.ts';
 import type { LeadRouteParts } from './reach.ts';
-import { turnOf } from './turn-order.ts';
+import { turnOf } from './own-turn.ts';
 import { goneFrom, heldBy, tallyByAdvisor } from './views.store.ts';
 
 const LEADS_OF_A_DAY_MAX = 200;

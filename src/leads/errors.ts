@@ -61,12 +61,6 @@ export const leadErrors: readonly ErrorEntry[] = [
     en: 'Your role does not include this.',
   },
   {
-    code: 'phone-not-understood',
-    status: 422,
-    es: 'Ese teléfono no se entiende: escribe los diez dígitos, o con + y el país.',
-    en: 'That phone is not understood: write its ten digits, or + and the country.',
-  },
-  {
     code: 'email-not-understood',
     status: 422,
     es: 'Ese correo no está completo, por ejemplo ana@example.com.',

@@ -35,7 +35,7 @@ export interface Lead {
   readonly takenFrom: string | null;
   readonly heldUntil: Instant | null;
   /** How it goes on at the opening. */
-  readonly heldThen: 'turn' | 'best' | 'hand-over' | null;
+  readonly heldThen: 'turn' | 'best' | 'hand-over' | 'passed-on' | null;
   /** Past its opening and waiting for an advisor to be done with the held lead before (held.release: paced). */
   readonly paced: boolean;
   readonly assignedAt: Instant | null;
@@ -73,15 +73,26 @@ export interface Tenure {
   readonly by: GivenBy;
   /** The rotation whose turn it took, if it took one. */
   readonly rotation: string | null;
+  /** Whether the ten minutes run for this person; not for an own prospect, a duplicate or a hand-over. */
+  readonly clock: boolean;
   readonly dueAt: Instant | null;
+  readonly notifiedAt: Instant | null;
   readonly contactedAt: Instant | null;
   /** First note or grade by the person in this tenure (reading contact.evidence: pbx-and-crm). */
   readonly notedAt: Instant | null;
   readonly missedAt: Instant | null;
   /** The miss was struck out: late evidence showed contact in time. */
   readonly struckAt: Instant | null;
+  /** Contact in time was proven late; whether the lead goes back waits for the present holder's call. */
+  readonly reversalWaits: boolean;
   /** Given in error: the reassignment that gave it was reversed. */
   readonly voidAt: Instant | null;
+}
+
+/** The ten minutes run, or will once the advisor is told: not yet contacted and not yet missed. */
+export function isClockOpen(lead: Lead): boolean {
+  const tenure = currentTenure(lead);
+  return tenure !== undefined && tenure.clock && tenure.contactedAt === null && tenure.missedAt === null;
 }
 
 export function currentTenure(lead: Lead): Tenure | undefined {
@@ -121,6 +132,11 @@ interface LeadFields {
   readonly what?: string;
   readonly who: string;
   readonly call?: string;
+  readonly clock?: boolean;
+  /** Which tenure of the person is meant. */
+  readonly since?: Instant;
+  readonly missedAt?: Instant | null;
+  readonly waits?: boolean;
 }
 
 const ARRIVALS: ReadonlySet<string> = new Set(['lead.received', 'lead.registered', 'lead.imported']);
@@ -180,8 +196,13 @@ export function evolveLead(lead: Lead | undefined, entry: JournalEntry | NewEntr
       return { ...lead, waitsForCall: fields.call ?? null, waitEndsAt: fields.until ?? null };
     case 'note':
       return noted(lead, entry, fields.by);
+    case 'lead.reversal-waits':
+      return reversalWaits(lead, fields);
     case 'miss.struck':
-      return struck(lead, entry, fields.who);
+      return struck(lead, entry, fields);
+    case 'lead.placed':
+      // The administrator looked into it and leaves it where it is.
+      return fields.to === lead.holder ? { ...lead, auditListedAt: null } : lead;
     case 'lead.graded':
       return { ...noted(lead, entry, fields.by), grade: fields.grade };
     case 'sale.closed':
@@ -247,11 +268,14 @@ function given(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): 
     until: null,
     by: (fields.by ?? 'turn') as GivenBy,
     rotation: fields.rotation ?? null,
+    clock: fields.clock ?? false,
     dueAt: fields.dueAt ?? null,
+    notifiedAt: null,
     contactedAt: null,
     notedAt: null,
     missedAt: null,
     struckAt: null,
+    reversalWaits: false,
     voidAt: null,
   };
   const before = placeless(ended(lead, entry.at));
@@ -270,11 +294,11 @@ function given(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): 
 
 /** The lead goes back to the one from whom it was taken; what was given meanwhile is void. */
 function reversed(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
-  const first = lead.tenures.findLastIndex((t) => t.person === fields.to && t.voidAt === null);
+  const first = lead.tenures.findLastIndex((t) => t.person === fields.to && t.since === fields.since);
   const restored = lead.tenures[first];
   if (restored === undefined) return lead;
   const tenures = lead.tenures.map((t, index) => {
-    if (index === first) return { ...t, until: null };
+    if (index === first) return { ...t, until: null, reversalWaits: false };
     return index > first ? { ...t, until: t.until ?? entry.at, voidAt: t.voidAt ?? entry.at } : t;
   });
   return {
@@ -283,6 +307,8 @@ function reversed(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields
     holder: restored.person,
     assignedAt: restored.since,
     contactedAt: restored.contactedAt,
+    notifiedAt: restored.notifiedAt,
+    status: statusOnContact(lead, restored.contactedAt),
     noticeDueAt: null,
     tenures,
   };
@@ -292,27 +318,34 @@ function notified(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields
   if (lead.holder !== fields.to || lead.notifiedAt !== null) return lead;
   const clock = fields.dueAt ?? null;
   const dueAt = clock ?? lead.dueAt;
-  const tenures = lead.tenures.map((t) => (t.until === null ? { ...t, dueAt } : t));
+  const tenures = lead.tenures.map((t) => (t.until === null ? { ...t, dueAt, notifiedAt: entry.at } : t));
   return { ...lead, notifiedAt: entry.at, noticeDueAt: null, dueAt, tenures };
 }
 
 /** First proven contact of a tenure; the ten minutes stop. Also for a holder whose lead has already moved on. */
 function contacted(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
   const by = String(fields.by ?? '');
-  const index = lead.tenures.findLastIndex((t) => t.person === by && t.voidAt === null);
+  const { since } = fields;
+  const index = lead.tenures.findLastIndex(
+    (t) => t.person === by && t.voidAt === null && (since === undefined || t.since === since),
+  );
   const tenures = lead.tenures.map((t, i) =>
     i === index ? { ...t, contactedAt: t.contactedAt ?? entry.at } : t,
   );
   if (lead.holder !== by) return { ...lead, tenures };
-  const status = lead.status === 'new' ? 'contacted' : lead.status;
   return {
     ...lead,
     ...NO_CLOCK,
     tenures,
-    status,
-    auditListedAt: null,
+    status: statusOnContact(lead, entry.at),
+    // Contact after a miss leaves it to the administrator, who sees both; a miss struck out clears it.
+    auditListedAt: tenures[index]?.missedAt == null ? null : lead.auditListedAt,
     contactedAt: lead.contactedAt ?? entry.at,
   };
+}
+
+function statusOnContact(lead: Lead, contactedAt: Instant | null): string {
+  return lead.status === 'new' && contactedAt !== null ? 'contacted' : lead.status;
 }
 
 function missed(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
@@ -330,9 +363,18 @@ function noted(lead: Lead, entry: JournalEntry | NewEntry, by: string | undefine
   return { ...lead, tenures };
 }
 
-function struck(lead: Lead, entry: JournalEntry | NewEntry, who: string): Lead {
+function reversalWaits(lead: Lead, { to, since, waits }: LeadFields): Lead {
   const tenures = lead.tenures.map((t) =>
-    t.person === who && t.missedAt !== null && t.struckAt === null ? { ...t, struckAt: entry.at } : t,
+    t.person === to && t.since === since ? { ...t, reversalWaits: waits ?? false } : t,
   );
   return { ...lead, tenures };
+}
+
+function struck(lead: Lead, entry: JournalEntry | NewEntry, { who, missedAt }: LeadFields): Lead {
+  const tenures = lead.tenures.map((t) =>
+    t.person === who && t.missedAt !== null && t.missedAt === missedAt && t.struckAt === null
+      ? { ...t, struckAt: entry.at }
+      : t,
+  );
+  return { ...lead, tenures, auditListedAt: lead.holder === who ? null : lead.auditListedAt };
 }

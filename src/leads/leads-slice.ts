@@ -1,12 +1,11 @@
 import { Rows, type World } from '../decisions/index.ts';
 import type { JournalEntry, Json, NewEntry } from '../journal/index.ts';
 import { evolveLead, type Lead } from './lead.ts';
-import { giveBackTurn, takeTurn, type Standings } from './next-turn.ts';
+import { giveBackTurn, NO_TURN_YET, takeTurn, type Standing, type Standings } from './next-turn.ts';
 
-export interface RotationPlace {
+export interface RotationPlace extends Standing {
   readonly rotation: string;
   readonly person: string;
-  readonly stamps: readonly number[];
 }
 
 /** What a source sent about a lead, in the words it sent; personal, and never changed afterwards. */
@@ -34,12 +33,26 @@ interface LeadsState {
 export const leadsSlice = {
   name: 'leads',
   empty: (): LeadsState => ({
-    leads: new Rows<Lead>(),
+    leads: new Rows<Lead>(waysToFind),
     rotations: new Rows<RotationPlace>(),
     intakes: new Rows<LeadIntake>(),
     lastNumber: 0,
   }),
 };
+
+/** A lead is found by its person, and by the id its source gave it. */
+function waysToFind(each: Lead): string[] {
+  return [
+    ...(each.contact === null ? [] : [`contact:${each.contact}`]),
+    ...(each.sourceId === null ? [] : [`source:${each.source} ${each.sourceId}`]),
+  ];
+}
+
+/** The lead that a source has told of before under this id of its own. */
+export function leadToldBefore(world: World, source: string, sourceId: string | null): Lead | undefined {
+  if (sourceId === null) return undefined;
+  return world.get(leadsSlice).leads.having(`source:${source} ${sourceId}`)[0];
+}
 
 export function lead(world: World, id: string): Lead | undefined {
   return world.get(leadsSlice).leads.get(id);
@@ -48,9 +61,8 @@ export function lead(world: World, id: string): Lead | undefined {
 export function leadsOfContact(world: World, contact: string): Lead[] {
   return world
     .get(leadsSlice)
-    .leads.values()
-    .filter((each) => each.contact === contact)
-    .sort((a, b) => a.number - b.number);
+    .leads.having(`contact:${contact}`)
+    .toSorted((a, b) => a.number - b.number);
 }
 
 export function placeKey(rotation: string, person: string): string {
@@ -59,9 +71,7 @@ export function placeKey(rotation: string, person: string): string {
 
 export function standings(world: World, rotation: string): Standings {
   const places = world.get(leadsSlice).rotations.values();
-  return new Map(
-    places.filter((place) => place.rotation === rotation).map((place) => [place.person, place.stamps]),
-  );
+  return new Map(places.filter((place) => place.rotation === rotation).map((place) => [place.person, place]));
 }
 
 interface TurnFields {
@@ -129,13 +139,13 @@ function evolveRotation(world: World, entry: JournalEntry | NewEntry, fields: Tu
   const { rotations } = world.get(leadsSlice);
   const { rotation, stamp } = fields;
   if (rotation == null) return;
-  const change = (person: string, update: (stamps: readonly number[]) => number[]): void => {
-    const before = rotations.get(placeKey(rotation, person));
-    rotations.set(placeKey(rotation, person), { rotation, person, stamps: update(before?.stamps ?? []) });
+  const change = (person: string, update: (standing: Standing) => Standing): void => {
+    const before = rotations.get(placeKey(rotation, person)) ?? NO_TURN_YET;
+    rotations.set(placeKey(rotation, person), { rotation, person, ...update(before) });
   };
   const gives = entry.entry === 'lead.assigned' || entry.entry === 'lead.reassigned';
   if (gives && fields.to !== undefined && stamp !== undefined)
-    change(fields.to, (stamps) => takeTurn(stamps, stamp));
+    change(fields.to, (standing) => takeTurn(standing, stamp));
   else if (entry.entry === 'turn.returned' && fields.person !== undefined)
     change(fields.person, giveBackTurn);
 }

@@ -1,7 +1,10 @@
 import { call as callOf, loadCallsOfLeads } from '../calls/index.ts';
+import { localMonth } from '../calendar/index.ts';
 import { contactsSlice, loadContacts } from '../contacts/index.ts';
 import {
+  currentOrganization,
   on,
+  type Deciding,
   type DecideDeadline,
   type Fact,
   type Feature,
@@ -10,7 +13,8 @@ import {
 } from '../decisions/index.ts';
 import { loadHolds } from '../gate/index.ts';
 import { outboxMessage, type MessageOutcome } from '../messages/index.ts';
-import type { PersonChanged } from '../staff/index.ts';
+import type { LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';
+import { loadFigures, type PersonChanged, type RosterConfirmed } from '../staff/index.ts';
 import {
   attemptContact,
   closeSale,
@@ -36,20 +40,23 @@ import {
   type CallReported,
   type CallStarted,
 } from './calls-heard.ts';
+import { openHeld, releasePaced } from './held-release.ts';
 import type { Lead } from './lead.ts';
 import { evolveLeads, lead as leadOf, leadsSlice } from './leads-slice.ts';
-import { allIntakes, allLeads, allRotations, loadLeads, loadTurns, saveLeads } from './leads.store.ts';
-import { giveByResults, handOver } from './placing.ts';
 import {
-  importLead,
-  placeHeld,
-  receiveLead,
-  registerLead,
-  type LeadImported,
-  type LeadReceived,
-  type LeadRegistered,
-} from './receive.ts';
-import { callWaitOver, noticeMissed, releasePaced, tenMinutesOver } from './ten-minutes.ts';
+  allIntakes,
+  allLeads,
+  allRotations,
+  loadIntakesOfContacts,
+  loadLeads,
+  loadLeadsToldBefore,
+  loadTurns,
+  saveLeads,
+} from './leads.store.ts';
+import { noticeMissed } from './notice.ts';
+import { handOver } from './placing.ts';
+import { importLead, receiveLead, registerLead } from './receive.ts';
+import { callWaitOver, tenMinutesOver } from './ten-minutes.ts';
 
 const SUBJECT = 'lead:';
 
@@ -74,22 +81,6 @@ function forLead(decide: (lead: Lead, ...rest: Parameters<DecideDeadline>) => vo
   };
 }
 
-/** The opening: each held lead goes on, first come, first served; paced, only as far as somebody is free. */
-const opens = forLead((lead, _deadline, deciding) => {
-  const paced =
-    lead.heldThen === 'turn' && deciding.rules.reading('contact-center-policy', 'held.release') === 'paced';
-  if (lead.heldThen === 'best' && lead.takenFrom !== null)
-    return giveByResults(deciding, lead, lead.takenFrom);
-  if (lead.heldThen === 'hand-over' && lead.takenFrom !== null)
-    return handOver(deciding, lead, lead.takenFrom);
-  if (!paced) return placeHeld(deciding, lead);
-  const l3 = deciding.rules.cite('contact-center-policy', 'L3');
-  const fields = { lead: lead.id, until: lead.heldUntil, then: 'turn', paced: true };
-  if (l3 !== null)
-    deciding.record({ entry: 'lead.held', kind: 'decision', because: [l3], lead: lead.id, fields });
-  return releasePaced(deciding);
-});
-
 type Named = Fact & {
   readonly lead?: string | null;
   readonly call?: string;
@@ -97,6 +88,9 @@ type Named = Fact & {
   readonly message?: string;
   readonly identity?: unknown;
   readonly contact?: string | null;
+  readonly source?: string;
+  readonly sourceId?: string | null;
+  readonly arrival?: { readonly source: string; readonly sourceId: string | null };
 };
 
 async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['load']>): Promise<void> {
@@ -119,9 +113,22 @@ async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['l
   const holders = (facts as readonly (Fact & Partial<PersonChanged>)[]).flatMap((f) =>
     f.fact === 'person.changed' && f.left === true && f.person !== undefined ? [f.person] : [],
   );
-  const paced = rules.reading('contact-center-policy', 'held.release') === 'paced';
-  await loadLeads(tx, world, { ids: [...ids], contacts, holders, paced });
+  const running = rules.reading('contact-center-policy', 'held.release') === 'paced';
+  await loadLeads(tx, world, { ids: [...ids], contacts, holders, running });
+  await loadLeadsToldBefore(
+    tx,
+    world,
+    named.flatMap(({ source, sourceId, arrival }) => [
+      ...(source !== undefined && sourceId != null ? [{ source, sourceId }] : []),
+      ...(arrival?.sourceId != null ? [{ source: arrival.source, sourceId: arrival.sourceId }] : []),
+    ]),
+  );
   await loadTurns(tx, world);
+  await loadIntakesOfContacts(
+    tx,
+    world,
+    named.flatMap((f) => (f.fact === 'contact.erased' && f.contact != null ? [f.contact] : [])),
+  );
   await loadRelated(tx, world, leadsDue);
 }
 
@@ -141,7 +148,7 @@ async function loadRelated(
       ids: referrers,
       contacts: held.flatMap((l) => l.contact ?? []),
       holders: [],
-      paced: false,
+      running: false,
     });
   }
   await loadCallsOfLeads(
@@ -153,6 +160,14 @@ async function loadRelated(
       .map((lead) => lead.id),
   );
   await loadHolds(tx, world, contactIds);
+  // A miss of months ago may still be struck out: its month's figures are changed, not begun anew.
+  const { zone } = currentOrganization(world);
+  const months = leads
+    .values()
+    .flatMap((lead) => lead.tenures)
+    .filter((t) => t.missedAt !== null && t.struckAt === null)
+    .map((t) => localMonth(t.since, zone));
+  await loadFigures(tx, world, [...new Set(months)]);
 }
 
 /** Calls are looked at only while first contact is open: the ten minutes run, or could still be proven late. */
@@ -160,8 +175,13 @@ function callsMatter(lead: Lead): boolean {
   return lead.stage !== 'refused' && lead.tenures.some((t) => t.contactedAt === null && t.voidAt === null);
 }
 
-function left(fact: PersonChanged, deciding: Parameters<DecideDeadline>[1]): void {
-  if (fact.left !== true) return;
+/** Leads of one who leaves go on by turn (lead-reassignment L9); whoever comes back may take one that waits. */
+function personChanged(fact: PersonChanged, deciding: Deciding): void {
+  if (fact.left === true) handOverAll(fact, deciding);
+  releasePaced(deciding);
+}
+
+function handOverAll(fact: PersonChanged, deciding: Deciding): void {
   const held = deciding.world
     .get(leadsSlice)
     .leads.values()
@@ -190,9 +210,12 @@ export const leadsFeature: Feature = {
     on<ContactAttempted>('contact.attempted', attemptContact),
     on<SaleClosed>('sale.closed', closeSale),
   ]),
-  after: new Map([on<PersonChanged>('person.changed', left)]),
+  after: new Map([
+    on<PersonChanged>('person.changed', personChanged),
+    on<RosterConfirmed>('roster.confirmed', (_fact, deciding) => releasePaced(deciding)),
+  ]),
   deadlines: new Map([
-    ['lead.opens', opens],
+    ['lead.opens', forLead((lead, _deadline, deciding) => openHeld(deciding, lead))],
     ['lead.first-contact', forLead((lead, _deadline, deciding) => tenMinutesOver(deciding, lead))],
     ['lead.call-wait', forLead((lead, _deadline, deciding) => callWaitOver(deciding, lead))],
     [

@@ -17,8 +17,8 @@ export interface LeadKeys {
   readonly contacts: readonly string[];
   /** Open leads these people hold: somebody is leaving. */
   readonly holders: readonly string[];
-  /** Also those waiting their turn at the opening, and those whose ten minutes run (held.release: paced). */
-  readonly paced: boolean;
+  /** Also those of a running term, which keep their holders busy (held.release: paced). */
+  readonly running: boolean;
 }
 
 export async function loadLeads(tx: Tx, world: World, keys: LeadKeys): Promise<void> {
@@ -26,8 +26,8 @@ export async function loadLeads(tx: Tx, world: World, keys: LeadKeys): Promise<v
   if (keys.ids.length > 0) wanted.push(sql`id = any(${keys.ids}::text[])`);
   if (keys.contacts.length > 0) wanted.push(sql`contact = any(${keys.contacts}::text[])`);
   if (keys.holders.length > 0) wanted.push(sql`holder = any(${keys.holders}::text[])`);
-  if (keys.paced) wanted.push(sql`stage = 'held' and paced`, sql`due_at is not null`);
-  if (wanted.length === 0) return;
+  wanted.push(sql`stage = 'held' and paced`);
+  if (keys.running) wanted.push(sql`due_at is not null`, sql`notice_due_at is not null`);
   // One branch for each condition: joined by OR, no index would serve them.
   const branches = wanted.map(
     (condition) =>
@@ -38,10 +38,28 @@ export async function loadLeads(tx: Tx, world: World, keys: LeadKeys): Promise<v
   for (const row of found.rows) leads.loaded(row.id, row);
 }
 
+/** Leads by their source's own ids: a repeat is known by them, however it comes in. */
+export async function loadLeadsToldBefore(
+  tx: Tx,
+  world: World,
+  told: readonly { readonly source: string; readonly sourceId: string }[],
+): Promise<void> {
+  if (told.length === 0) return;
+  const found = await sql<Lead>`
+    select known.*
+      from unnest(${told.map((t) => t.source)}::text[], ${told.map((t) => t.sourceId)}::text[]) as told(by_source, id_there)
+      cross join lateral (
+        select ${LEAD_COLUMNS} from leads
+         where organization_id = (select pauta_organization()) and source = told.by_source and source_id = told.id_there
+         limit 1) known`.execute(tx);
+  const { leads } = world.get(leadsSlice);
+  for (const row of found.rows) leads.loaded(row.id, row);
+}
+
 export async function loadTurns(tx: Tx, world: World): Promise<void> {
   const state = world.get(leadsSlice);
   const places = await sql<RotationPlace>`
-    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(
+    select rotation, person, last, owed from rotations where organization_id = (select pauta_organization())`.execute(
     tx,
   );
   for (const place of places.rows) state.rotations.loaded(placeKey(place.rotation, place.person), place);
@@ -107,7 +125,7 @@ export async function allIntakes(tx: Tx): Promise<LeadIntake[]> {
 
 export async function allRotations(tx: Tx): Promise<RotationPlace[]> {
   const found = await sql<RotationPlace>`
-    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(
+    select rotation, person, last, owed from rotations where organization_id = (select pauta_organization())`.execute(
     tx,
   );
   return found.rows;

@@ -17,11 +17,11 @@ export function liveEvents(entries: readonly NewEntry[]): LiveEvent[] {
         ABOUT_PEOPLE.map((name) => fields[name]).filter((value) => typeof value === 'string'),
       );
       if (person != null) people.add(person);
-      for (const each of people) events.push({ topic: 'leads', lead, person: each });
-      if (people.size === 0) events.push({ topic: 'leads', lead });
+      for (const each of people) events.push({ topic: 'leads', id: lead, lead, person: each });
+      if (people.size === 0) events.push({ topic: 'leads', id: lead, lead });
       events.push({ topic: 'board', lead });
     }
-    if (entry === 'told' && person != null) events.push({ topic: 'notices', person });
+    if ((entry === 'told' || entry.startsWith('message.')) && person != null) events.push({ topic: 'notices', person });
     if (ABOUT_DUTY.test(entry) || entry === 'lead.assigned') events.push({ topic: 'turn' });
     if (entry.startsWith('roster.') || entry.startsWith('advisor.')) events.push({ topic: 'roster' });
     if (entry.startsWith('person.')) events.push({ topic: 'staff' });

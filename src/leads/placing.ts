@@ -1,22 +1,23 @@
-import { localMonth, previousMonth } from '../calendar/index.ts';
-import { tell, type Deciding } from '../decisions/index.ts';
+import { localMonth, previousMonth, type Month } from '../calendar/index.ts';
+import { tell, type About, type Deciding, type World } from '../decisions/index.ts';
+import { houseRule, type Rules } from '../procedures/index.ts';
 import { MINUTE, plus, type Instant } from '../platform/time.ts';
 import {
   directionFor,
   dutyAt,
   lastReassignedAt,
   managerOf,
-  ofRole,
   resultsOf,
   zoneOf,
   type Duty,
 } from '../staff/index.ts';
-import { rankByResults } from './best-results.ts';
+import { rankByResults, type ResultsRow } from './best-results.ts';
 import { assignmentClauses, handOverClauses, tenMinuteClauses } from './clauses.ts';
 import { heldUntil } from './hours.ts';
 import { holdersSoFar, type GivenBy, type Lead } from './lead.ts';
 import { lead as leadOf, standings } from './leads-slice.ts';
-import { nextTurn } from './next-turn.ts';
+import { nextTurn, type Turn } from './next-turn.ts';
+import { tellAdministrator } from './tell-administrator.ts';
 
 export interface PassedOver {
   readonly person: string;
@@ -24,9 +25,9 @@ export interface PassedOver {
 }
 
 /** Those of this month's roster who would have been asked and cannot take it now. */
-function leftOut(duty: Duty): PassedOver[] {
+function leftOut(duty: Duty, includes: (person: string) => boolean): PassedOver[] {
   return duty.offDuty
-    .filter(({ why }) => why !== 'not on the roster')
+    .filter(({ person, why }) => why !== 'not on the roster' && includes(person.id))
     .map(({ person, why }) => ({ person: person.id, why }));
 }
 
@@ -45,15 +46,19 @@ function noticeDue(deciding: Deciding, from: Instant): Instant | null {
   return plus(from, rules.parameter('lead-assignment', 'P8', 'noticeMinutes') * MINUTE);
 }
 
-/** The five minutes count from the source's own time when it gives one; for a held lead, from the opening. */
+/**
+ * The five minutes count from the source's own time when it gives one; for a held lead, from the opening. From now for
+ * one that somebody had before, that waited for the administrator, or that was let go later than the opening.
+ */
 function noticeFrom(deciding: Deciding, lead: Lead): Instant {
+  if (lead.paced || lead.stage === 'waiting' || lead.tenures.length > 0) return deciding.now;
   if (lead.heldUntil !== null) return lead.heldUntil;
-  if (lead.tenures.length > 0) return deciding.now;
-  const source = deciding.rules.reading('lead-assignment', 'notified.from') === 'source';
-  return (source ? lead.sentAt : null) ?? lead.receivedAt;
+  const bySource = deciding.rules.reading('lead-assignment', 'notified.from') === 'source';
+  // A source whose clock runs ahead gives nobody more time.
+  return bySource && lead.sentAt !== null && lead.sentAt < lead.receivedAt ? lead.sentAt : lead.receivedAt;
 }
 
-/** Which rotation a lead belongs to (reading turn.pool), and who shares it. */
+/** Which rotation a lead belongs to (reading turn.pool), and who shares it. A lead of no zone is everybody's. */
 function poolOf(deciding: Deciding, lead: Lead): { rotation: string; includes: (person: string) => boolean } {
   const pool = deciding.rules.reading('contact-center-policy', 'turn.pool');
   if (pool === 'zone' && lead.zone !== null) {
@@ -70,7 +75,7 @@ function told(
   deciding: Deciding,
   lead: string,
   to: string,
-  about: string,
+  about: About,
   because: readonly string[],
   values = {},
 ): void {
@@ -81,7 +86,7 @@ function told(
 export function holdOutsideHours(
   deciding: Deciding,
   lead: Lead,
-  then: 'turn' | 'best' | 'hand-over',
+  then: NonNullable<Lead['heldThen']>,
   from: string | null = null,
 ): boolean {
   const { organization, rules, now } = deciding;
@@ -110,24 +115,40 @@ export interface ByTurn {
   readonly only?: (person: string) => boolean;
 }
 
-/** Gives a lead to the one whose turn it is; with nobody on duty it waits for the administrator. */
-export function giveByTurn(deciding: Deciding, lead: Lead, how: ByTurn): boolean {
+export interface Choice {
+  /** Null when nobody may take it now. */
+  readonly turn: Turn | null;
+  readonly rotation: string;
+  readonly passedOver: readonly PassedOver[];
+  /** Somebody on duty could take it, and is only busy with a held lead (held.release: paced). */
+  readonly busy: boolean;
+}
+
+/** Whose turn it is for this lead. */
+export function chooseByTurn(deciding: Deciding, lead: Lead, only?: (person: string) => boolean): Choice {
   const { world, rules, now } = deciding;
-  const pool = poolOf(deciding, lead);
+  const { rotation, includes } = poolOf(deciding, lead);
   const held = holdersSoFar(lead);
   const duty = dutyAt(world, now, rules);
-  const passedOver = leftOut(duty);
+  const passedOver = leftOut(duty, includes);
   const candidates: { person: string }[] = [];
+  let busy = false;
   for (const { id } of duty.onDuty) {
-    if (!pool.includes(id)) continue;
+    if (!includes(id)) continue;
     if (held.has(id)) passedOver.push({ person: id, why: 'held this lead before' });
-    else if (how.only !== undefined && !how.only(id))
+    else if (only !== undefined && !only(id)) {
+      busy = true;
       passedOver.push({ person: id, why: 'has a held lead to contact first' });
-    else candidates.push({ person: id });
+    } else candidates.push({ person: id });
   }
-  const turn = nextTurn(candidates, standings(world, pool.rotation));
+  return { turn: nextTurn(candidates, standings(world, rotation)), rotation, passedOver, busy };
+}
+
+/** Gives a lead to the one whose turn it is; false with nobody to take it. */
+export function giveByTurn(deciding: Deciding, lead: Lead, how: ByTurn): boolean {
+  const { turn, rotation, passedOver } = chooseByTurn(deciding, lead, how.only);
   if (turn === null) return false;
-  give(deciding, lead, { ...how, to: turn.person, rotation: pool.rotation, stamp: turn.stamp, passedOver });
+  give(deciding, lead, { ...how, to: turn.person, rotation, stamp: turn.stamp, passedOver });
   return true;
 }
 
@@ -160,6 +181,8 @@ export function give(deciding: Deciding, lead: Lead, giving: Giving): void {
       rotation,
       ...(stamp === undefined ? {} : { stamp }),
       clock,
+      // An own prospect is none of the leads that the company generates (lead-assignment O1).
+      ...(by === 'registered' ? { counts: false } : {}),
       dueAt,
       noticeDueAt,
       passedOver: (giving.passedOver ?? []).map(({ person, why }) => ({ person, why })),
@@ -191,21 +214,28 @@ export function waitForAdministrator(
       passedOver: (detail.passedOver ?? []).map(({ person, why: reason }) => ({ person, why: reason })),
     },
   });
-  for (const { id } of ofRole(deciding.world, 'administrator')) {
-    told(deciding, lead.id, id, 'lead.waiting', because, { why });
-  }
+  tellAdministrator(deciding, lead.id, 'lead.waiting', because, { why });
 }
 
 /** A new lead, or a held one at its opening: by turn, else to the administrator. */
 export function placeNew(deciding: Deciding, lead: Lead, only?: (person: string) => boolean): void {
   const because = assignmentClauses(deciding.rules);
-  if (
-    giveByTurn(deciding, lead, { by: 'turn', clock: true, because, ...(only === undefined ? {} : { only }) })
-  )
-    return;
-  const duty = dutyAt(deciding.world, deciding.now, deciding.rules);
-  const passedOver = leftOut(duty);
-  waitForAdministrator(deciding, lead, 'nobody on duty', because, { passedOver });
+  const how = { by: 'turn', clock: true, because, ...(only === undefined ? {} : { only }) } as const;
+  if (!giveByTurn(deciding, lead, how)) nobodyOnDuty(deciding, lead, because, null);
+}
+
+function nobodyOnDuty(deciding: Deciding, lead: Lead, because: readonly string[], from: string | null): void {
+  const { passedOver } = chooseByTurn(deciding, lead);
+  waitForAdministrator(deciding, lead, 'nobody on duty', because, { from, passedOver });
+}
+
+/** The holder cannot attend to it: by turn to one who has not held it; after the hours, at the opening. */
+export function passOn(deciding: Deciding, lead: Lead, from: string): void {
+  const because = [houseRule('passed-on')];
+  if (holdOutsideHours(deciding, lead, 'passed-on', from)) return;
+  const contacted = lead.tenures.some((t) => t.voidAt === null && t.contactedAt !== null);
+  if (!giveByTurn(deciding, lead, { by: 'passed-on', from, clock: !contacted, because }))
+    nobodyOnDuty(deciding, lead, because, from);
 }
 
 /** lead-reassignment L9: by the direct turn, told, and the ten minutes do not run again. */
@@ -213,7 +243,24 @@ export function handOver(deciding: Deciding, lead: Lead, from: string): void {
   const because = handOverClauses(deciding.rules);
   if (holdOutsideHours(deciding, lead, 'hand-over', from)) return;
   if (giveByTurn(deciding, lead, { by: 'hand-over', from, clock: false, because })) return;
-  waitForAdministrator(deciding, lead, 'nobody on duty', because, { from });
+  nobodyOnDuty(deciding, lead, because, from);
+}
+
+/** The first `best.top` of these people by last month's results (readings best.results, best.top), best first. */
+export function bestOf(world: World, rules: Rules, month: Month, people: readonly string[]): ResultsRow[] {
+  const lastMonth = previousMonth(month);
+  const rows = people.map((person) => {
+    const { closings, conversion } = resultsOf(world, lastMonth, person);
+    const last = lastReassignedAt(world, [month, lastMonth], person);
+    return { person, closings, conversion, lastReassignedAt: last };
+  });
+  const ranked = rankByResults(rows, rules.reading('contact-center-policy', 'best.results'));
+  return ranked.slice(0, rules.reading('contact-center-policy', 'best.top'));
+}
+
+/** The rotation in which the best of a pool take turns. */
+export function bestRotation(rotation: string): string {
+  return rotation === 'direct' ? 'best' : `best:${rotation}`;
 }
 
 /**
@@ -224,28 +271,18 @@ export function handOver(deciding: Deciding, lead: Lead, from: string): void {
 export function giveByResults(deciding: Deciding, lead: Lead, from: string): void {
   const { world, rules, now, organization } = deciding;
   const because = tenMinuteClauses(rules);
-  const month = localMonth(now, organization.zone);
-  const lastMonth = previousMonth(month);
   const duty = dutyAt(world, now, rules);
   const held = holdersSoFar(lead);
   const pool = poolOf(deciding, lead);
-  const passedOver = leftOut(duty);
-  const rows = [];
+  const passedOver = leftOut(duty, pool.includes);
+  const candidates: string[] = [];
   for (const { id } of duty.onDuty) {
+    if (!pool.includes(id)) continue;
     if (held.has(id)) passedOver.push({ person: id, why: 'held this lead before' });
-    else if (pool.includes(id)) {
-      const { closings, conversion } = resultsOf(world, lastMonth, id);
-      rows.push({
-        person: id,
-        closings,
-        conversion,
-        lastReassignedAt: lastReassignedAt(world, [month, lastMonth], id),
-      });
-    }
+    else candidates.push(id);
   }
-  const ranked = rankByResults(rows, rules.reading('contact-center-policy', 'best.results'));
-  const best = ranked.slice(0, rules.reading('contact-center-policy', 'best.top'));
-  const rotation = pool.rotation === 'direct' ? 'best' : `best:${pool.rotation}`;
+  const best = bestOf(world, rules, localMonth(now, organization.zone), candidates);
+  const rotation = bestRotation(pool.rotation);
   const turn = nextTurn(best, standings(world, rotation));
   if (turn === null) waitForAdministrator(deciding, lead, 'nobody left', because, { from, passedOver });
   else

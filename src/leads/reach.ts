@@ -9,7 +9,7 @@ import {
   type SignedIn,
 } from '../access/index.ts';
 import { maskPhone } from '../contacts/index.ts';
-import type { House, Outcome } from '../decisions/index.ts';
+import type { House, Outcome, Refusal } from '../decisions/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { refuse } from '../platform/http.ts';
 import type { Clock } from '../platform/time.ts';
@@ -59,6 +59,18 @@ export async function reachedLead(tx: Tx, who: SignedIn, id: string, permission:
   const lead = await oneLead(tx, id);
   if (lead === null || !reaches(reach.reached, lead.holder)) return refuse({ refused: 'no-such-lead' });
   return { lead, masked: reach.masked };
+}
+
+/** The gate's no, which is an entry and no refusal of the fact: why, its clauses, and until when. Null: it said yes. */
+export function gateRefusal(entries: Outcome['entries']): Refusal | null {
+  const no = entries.find(({ entry }) => entry === 'contact.refused');
+  if (no === undefined) return null;
+  const { why, until } = no.fields;
+  return {
+    refused: String(why),
+    because: no.because,
+    ...(typeof until === 'string' ? { detail: { until } } : {}),
+  };
 }
 
 /** Refusals of the house, told to the person as errors of the catalog. */

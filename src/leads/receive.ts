@@ -1,56 +1,22 @@
-import type { HeldFacts, ConsentRecord } from '../contacts/index.ts';
-import { contact, recognize } from '../contacts/index.ts';
-import { asJson, tell, type Deciding, type Fact, type Refusal } from '../decisions/index.ts';
+import type { HeldFacts } from '../contacts/index.ts';
+import { recognize } from '../contacts/index.ts';
+import { asJson, type Deciding, type Refusal } from '../decisions/index.ts';
 import type { Json } from '../journal/index.ts';
-import type { Instant } from '../platform/time.ts';
 import { houseRule } from '../procedures/index.ts';
-import { dutyAt, person } from '../staff/index.ts';
-import { duplicateClauses, tenMinuteClauses } from './clauses.ts';
+import {
+  toldBefore,
+  type Arrival,
+  type LeadImported,
+  type LeadReceived,
+  type LeadRegistered,
+} from '../sources/index.ts';
+import { dutyAt, mayHoldLeads, person } from '../staff/index.ts';
+import { tenMinuteClauses } from './clauses.ts';
+import { registerDuplicate, settleDuplicate } from './duplicates.ts';
 import type { Lead } from './lead.ts';
-import { lead as leadOf, leadsOfContact, leadsSlice } from './leads-slice.ts';
+import { lead as leadOf, leadsSlice, leadToldBefore } from './leads-slice.ts';
 import { give, holdOutsideHours, placeNew } from './placing.ts';
-
-/** What every arriving lead tells, whoever sends it; phones and e-mails already read at the door. */
-export interface Arrival extends Fact {
-  readonly lead: string;
-  readonly source: string;
-  readonly sourceId: string | null;
-  readonly sentAt: Instant | null;
-  readonly test: boolean;
-  readonly zone: string | null;
-  readonly referredBy: string | null;
-  readonly identity: HeldFacts;
-  readonly consent: ConsentRecord | null;
-  /** As received, for the screen; never overwritten. */
-  readonly asReceived: {
-    readonly name: string | null;
-    readonly phones: readonly string[];
-    readonly emails: readonly string[];
-    readonly message: string | null;
-    readonly fields: { readonly [field: string]: Json };
-  };
-  readonly campaign: { readonly [field: string]: Json };
-  readonly receipt: string | null;
-}
-
-export interface LeadReceived extends Arrival {
-  readonly fact: 'lead.received';
-}
-
-/** An advisor registers an own prospect, a walk-in or a referral. */
-export interface LeadRegistered extends Arrival {
-  readonly fact: 'lead.registered';
-  readonly by: string;
-}
-
-/** Going live: a lead that exists, with its holder and dates; it takes no turn and no ten minutes run. */
-export interface LeadImported extends Arrival {
-  readonly fact: 'lead.imported';
-  readonly by: string;
-  readonly holder: string | null;
-  readonly registeredAt: Instant;
-  readonly contactedAt: Instant | null;
-}
+import { leadOfPerson } from './whose-call.ts';
 
 function recordArrival(
   deciding: Deciding,
@@ -87,6 +53,12 @@ function known(deciding: Deciding, id: string): Lead {
   return found;
 }
 
+/** The same source told of it before under its own id, or the same receipt was decided before a crash: nothing follows. */
+function isRepeat(fact: Arrival, deciding: Deciding): boolean {
+  const earlier = leadToldBefore(deciding.world, fact.source, fact.sourceId);
+  return toldBefore(deciding.world, fact, earlier);
+}
+
 function refuseLead(deciding: Deciding, lead: Lead, why: string, because: string): void {
   deciding.record({
     entry: 'lead.refused',
@@ -104,6 +76,8 @@ function refuseLead(deciding: Deciding, lead: Lead, why: string, because: string
  * given by turn (P1).
  */
 export function receiveLead(fact: LeadReceived, deciding: Deciding): Refusal | void {
+  if (isRepeat(fact, deciding)) return undefined;
+  if (fact.unlessOpen === true && leadOfPerson(deciding.world, fact.identity) !== undefined) return undefined;
   if (leadOf(deciding.world, fact.lead) !== undefined)
     return { refused: 'lead-exists', because: [houseRule('facts')] };
   const lead = recordArrival(deciding, fact);
@@ -111,7 +85,7 @@ export function receiveLead(fact: LeadReceived, deciding: Deciding): Refusal | v
   if (!isReachable(fact.identity))
     return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
   const { contact: id, known: isKnown } = recognize(deciding, lead.id, fact.identity, fact.consent);
-  if (isKnown && giveDuplicate(deciding, known(deciding, lead.id), id)) return undefined;
+  if (isKnown && settleDuplicate(deciding, known(deciding, lead.id), id)) return undefined;
   recordReferral(deciding, known(deciding, lead.id));
   return placeArrived(deciding, lead.id);
 }
@@ -125,57 +99,13 @@ function placeArrived(deciding: Deciding, id: string): void {
 
 /** At the opening, a held lead is looked at again: meanwhile the person may have come to belong to somebody. */
 export function placeHeld(deciding: Deciding, lead: Lead, only?: (person: string) => boolean): void {
-  if (lead.contact !== null && giveDuplicate(deciding, lead, lead.contact)) return;
+  if (lead.contact !== null && settleDuplicate(deciding, lead, lead.contact)) return;
   if (giveReferral(deciding, lead)) return;
   placeNew(deciding, lead, only);
 }
 
 function isReachable(identity: HeldFacts): boolean {
   return identity.phones.length + identity.emails.length + identity.whatsappIds.length > 0;
-}
-
-/**
- * contact-center-policy L9: a duplicate goes to the advisor who first contacted the person; if nobody has yet, or that
- * advisor has left, to the present holder. No new ten minutes; the holder is told. False when there is neither.
- */
-export function giveDuplicate(deciding: Deciding, lead: Lead, contactId: string): boolean {
-  const { world } = deciding;
-  const earlier = leadsOfContact(world, contactId).filter(
-    (each) => each.id !== lead.id && each.number < lead.number,
-  );
-  const first = contact(world, contactId)?.firstContactBy ?? null;
-  const current = first === null ? undefined : person(world, first);
-  const present = earlier.findLast((each) => each.holder !== null);
-  const holder = current?.leftAt === null ? current.id : (present?.holder ?? null);
-  const of = (present ?? earlier.at(-1))?.id;
-  if (holder === null || of === undefined) return false;
-  const because = duplicateClauses(deciding.rules);
-  deciding.record({
-    entry: 'lead.duplicate',
-    kind: 'decision',
-    because,
-    lead: lead.id,
-    contact: contactId,
-    person: holder,
-    fields: { lead: lead.id, of, holder },
-  });
-  deciding.record({
-    entry: 'lead.given',
-    kind: 'decision',
-    because,
-    lead: lead.id,
-    contact: contactId,
-    person: holder,
-    fields: { lead: lead.id, to: holder, by: 'duplicate', dueAt: null, noticeDueAt: null },
-  });
-  tell(deciding, {
-    to: holder,
-    about: 'lead.duplicate',
-    because,
-    lead: lead.id,
-    values: { lead: lead.id, of },
-  });
-  return true;
 }
 
 /** lead-assignment P13: a referral counts, and is reported, with the origin of the first lead in its chain. */
@@ -201,58 +131,39 @@ function recordReferral(deciding: Deciding, lead: Lead): void {
 function giveReferral(deciding: Deciding, lead: Lead): boolean {
   const { world, rules, now } = deciding;
   const l8 = rules.cite('contact-center-policy', 'L8');
-  if (lead.referredBy === null || rules.reading('contact-center-policy', 'referral.to') !== 'holder')
-    return false;
+  if (lead.referredBy === null || l8 === null) return false;
+  if (rules.reading('contact-center-policy', 'referral.to') !== 'holder') return false;
   const holder = leadOf(world, lead.referredBy)?.holder ?? null;
   const onDuty = dutyAt(world, now, rules).onDuty.some(({ id }) => id === holder);
   if (holder === null || !onDuty) return false;
-  const because = [l8 ?? houseRule('assignment')];
-  give(deciding, lead, { to: holder, by: 'referral', clock: true, because });
+  give(deciding, lead, { to: holder, by: 'referral', clock: true, because: [l8] });
   return true;
 }
 
 /**
- * An own prospect belongs to who registers it. One who registers a person who is already there gets no second lead: the
- * duplicate is recorded, contact is refused, and the way is a claim (lead-reassignment L2).
+ * An own prospect belongs to who registers it; a referral, or what somebody registers who holds no leads, goes on like
+ * any other lead. One who registers a person who is already there gets no second lead (lead-reassignment L2).
  */
 export function registerLead(fact: LeadRegistered, deciding: Deciding): Refusal | void {
   const { world, rules } = deciding;
+  if (isRepeat(fact, deciding)) return undefined;
   if (leadOf(world, fact.lead) !== undefined)
     return { refused: 'lead-exists', because: [houseRule('facts')] };
-  if (person(world, fact.by) === undefined)
+  const by = person(world, fact.by);
+  if (by === undefined || by.leftAt !== null)
     return { refused: 'no-such-person', because: [houseRule('facts')] };
   const lead = recordArrival(deciding, fact, { by: fact.by });
   if (!isReachable(fact.identity))
     return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
   const { contact: id, known: isKnown } = recognize(deciding, lead.id, fact.identity, fact.consent);
-  const holder =
-    leadsOfContact(world, id).findLast((each) => each.holder !== null && each.id !== lead.id)?.holder ?? null;
-  if (
+  const settled =
     isKnown &&
-    holder !== null &&
-    holder !== fact.by &&
-    giveDuplicate(deciding, known(deciding, lead.id), id)
-  ) {
-    const l2 = rules.cite('lead-reassignment', 'L2');
-    deciding.record({
-      entry: 'contact.refused',
-      kind: 'decision',
-      because: [l2 ?? houseRule('identity')],
-      lead: lead.id,
-      contact: id,
-      person: fact.by,
-      fields: {
-        lead: lead.id,
-        by: fact.by,
-        channel: 'all',
-        why: 'not-holder',
-        way: l2 === null ? null : 'claim',
-      },
-    });
-    return undefined;
-  }
+    (mayHoldLeads(by)
+      ? registerDuplicate(deciding, known(deciding, lead.id), id, fact.by)
+      : settleDuplicate(deciding, known(deciding, lead.id), id));
+  if (settled) return undefined;
   recordReferral(deciding, known(deciding, lead.id));
-  if (fact.referredBy !== null) return placeArrived(deciding, lead.id);
+  if (fact.referredBy !== null || !mayHoldLeads(by)) return placeArrived(deciding, lead.id);
   const because = [
     rules.cite('lead-reassignment', 'R1') ?? rules.cite('lead-reassignment', 'L1') ?? houseRule('assignment'),
   ];
@@ -262,6 +173,7 @@ export function registerLead(fact: LeadRegistered, deciding: Deciding): Refusal 
 
 /** Going live. A holder who is not on the staff, or none: the lead waits for the administrator. */
 export function importLead(fact: LeadImported, deciding: Deciding): Refusal | void {
+  if (isRepeat(fact, deciding)) return undefined;
   if (leadOf(deciding.world, fact.lead) !== undefined)
     return { refused: 'lead-exists', because: [houseRule('facts')] };
   const lead = recordArrival(deciding, fact, {

@@ -24,7 +24,7 @@ export function registerRoutes(
   app: HttpApp,
   { database, house, clock, newId, signedIn }: LeadRouteParts,
 ): void {
-  app.post('/api/leads', { config: { may: 'leads.register' }, schema: { body: byHand } }, async (request) => {
+  app.post('/api/leads/by-hand', { config: { may: 'leads.register' }, schema: { body: byHand } }, async (request) => {
     const who = signedIn(request);
     const { name, phone, email, source, message } = request.body;
     const lead = request.body.lead ?? newId();

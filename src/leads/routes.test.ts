@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { emailOf, openFloor, PASSWORD, type Floor } from '../../tests/floor.ts';
+import { emailOf, openFloor, PASSWORD, type Floor } from '../../tests/journeys/floor.ts';
 import { openBrowser, type Answer, type Browser } from '../access/access-cases.ts';
 import type { DialOutcome } from '../switchboard/index.ts';
 
@@ -183,7 +183,7 @@ describe('by hand', () => {
 
   test('a walk-in is of whoever registers it', async () => {
     const ana = await as('ana');
-    expect((await ana.post('/api/leads', { ...person, lead: 'W1' })).body).toMatchObject({
+    expect((await ana.post('/api/leads/by-hand', { ...person, lead: 'W1' })).body).toMatchObject({
       lead: 'W1',
       outcome: 'yours',
     });
@@ -192,7 +192,7 @@ describe('by hand', () => {
 
   test('one who is there already is of another: no contact, and the way', async () => {
     const beto = await as('beto');
-    const answer = await beto.post('/api/leads', { ...person, name: 'Elena Mora', lead: 'W2' });
+    const answer = await beto.post('/api/leads/by-hand', { ...person, name: 'Elena Mora', lead: 'W2' });
     expect(answer.body).toMatchObject({ outcome: 'of-another', holder: 'Ana Torres', way: 'claim' });
     expect(answer.body['because']).toEqual([expect.stringMatching(/^lead-reassignment@.*#L2$/)]);
     expect((await beto.get('/api/leads/W2')).status).toBe(404);
@@ -203,7 +203,7 @@ describe('by hand', () => {
     [{ phone: '', email: 'elena@' }, 'email-not-understood'],
     [{ phone: '' }, 'phone-or-email-needed'],
   ])('%o', async (change, code) => {
-    const answer = await (await as('ana')).post('/api/leads', { ...person, ...change });
+    const answer = await (await as('ana')).post('/api/leads/by-hand', { ...person, ...change });
     expect(answer).toMatchObject({ status: 422, code });
   });
 });

@@ -9,7 +9,7 @@ import { instant } from '../platform/time.ts';
 import { listPeople } from '../staff/index.ts';
 import { actRoutes } from './acts.routes.ts';
 import { dayRoutes } from './day.routes.ts';
-import { masked, reachedLead, reachOf, type LeadRouteParts } from './reach.ts';
+import { gateRefusal, masked, reachedLead, reachOf, type LeadRouteParts } from './reach.ts';
 import { registerRoutes } from './register.routes.ts';
 import { teamRoutes } from './team.routes.ts';
 import { timelineOf, type TimelineItem } from './timeline.ts';
@@ -110,7 +110,7 @@ export function leadRoutes(app: HttpApp, parts: LeadRouteParts): void {
 
   const asked = z.object({ refs: z.string().max(CLAUSES_ASKED_MAX * REF_CHARACTERS_MAX) });
   app.get(
-    '/api/clauses',
+    '/api/because',
     { config: { may: 'procedures.see' }, schema: { querystring: asked } },
     async (request) => {
       const who = signedIn(request);
@@ -122,7 +122,7 @@ export function leadRoutes(app: HttpApp, parts: LeadRouteParts): void {
   );
 
   async function wordsOf(tx: Tx, who: SignedIn, refs: readonly string[], language: AnswerLanguage) {
-    const { adoptions } = await readOrganization(tx, who.organization.id);
+    const adoptions = (await readOrganization(tx, who.organization.id))?.adoptions ?? [];
     return refs.map((ref) => becauseWords(ref, { packs: parts.packs, adoptions, language }));
   }
 }
@@ -134,12 +134,13 @@ async function namesOf(tx: Tx): Promise<Record<string, string>> {
 /** What may be done now, and for what may not, the rule that says no: the house itself is asked, and stores nothing. */
 async function actsOf({ house }: LeadRouteParts, who: SignedIn, lead: string) {
   const me = who.person.id;
-  const ask = (fact: { readonly fact: string; readonly [field: string]: unknown }): Promise<Refusal | null> =>
-    house.look(
-      who.organization.id,
-      [{ ...fact, actor: me } as Fact],
-      (decider) => decideFact(decider, { ...fact, actor: me } as Fact).refused,
-    );
+  const ask = (told: { readonly fact: string; readonly [field: string]: unknown }): Promise<Refusal | null> => {
+    const fact = { ...told, actor: me } as Fact;
+    return house.look(who.organization.id, [fact], (decider) => {
+      const { refused, entries } = decideFact(decider, fact);
+      return refused ?? gateRefusal(entries.map(({ entry }) => entry));
+    });
+  };
   const call = mayDo(who, 'leads.call')
     ? await ask({ fact: 'contact.attempted', lead, by: me, channel: 'call' })
     : NOT_YOURS;

@@ -3,7 +3,7 @@ import { reaches } from '../access/index.ts';
 import type { HttpApp } from '../platform/http.ts';
 import { listPeople, mayHoldLeads } from '../staff/index.ts';
 import { reachOf, type LeadRouteParts } from './reach.ts';
-import { turnOf } from './turn-order.ts';
+import { turnOf } from './own-turn.ts';
 import { holdings, missesByDay, tallyByAdvisor } from './views.store.ts';
 
 /** Days drawn beside each advisor. */

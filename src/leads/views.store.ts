@@ -33,6 +33,8 @@ export interface LeadRow extends Pick<
   | 'waitEndsAt'
   | 'status'
   | 'grade'
+  | 'paced'
+  | 'heldThen'
 > {
   readonly name: string | null;
   readonly phone: string | null;
@@ -47,7 +49,7 @@ export interface LeadRow extends Pick<
 const ROW =
   sql.raw(`l.id, l.number, l.contact, l.source, l.origin, l.zone, l.duplicate_of, l.received_at, l.sent_at, l.stage,
   l.holder, l.queue, l.why, l.taken_from, l.held_until, l.assigned_at, l.due_at, l.notice_due_at, l.notified_at,
-  l.contacted_at, l.audit_listed_at, l.waits_for_call, l.wait_ends_at, l.status, l.grade,
+  l.contacted_at, l.audit_listed_at, l.waits_for_call, l.wait_ends_at, l.status, l.grade, l.paced, l.held_then,
   case when l.holder is not null then l.tenures->-1->>'by' end as given_by,
   coalesce(c.names->0->>'value', i.name) as name,
   coalesce(c.phones->0->>'value', i.phones[1]) as phone,
@@ -154,16 +156,26 @@ export async function heldBy(tx: Tx, person: string, limit: number): Promise<Lea
   return found.rows;
 }
 
-/** Everything that needs eyes now: running clocks, held, waiting, on the audit list. */
+/** Everything that needs eyes now: running clocks, held, waiting, on the audit list. Of leads without a holder, those that somebody within reach has held. */
 export async function onTheFloor(tx: Tx, reached: Reached, limit: number): Promise<LeadRow[]> {
-  const condition = reached === 'all' ? sql`true` : sql`(l.holder is null or ${within(reached)})`;
+  const condition =
+    reached === 'all'
+      ? sql`true`
+      : sql`exists (select 1 from jsonb_array_elements(l.tenures) t where t->>'person' = any(${[...reached]}::text[]))`;
   const branch = (stage: RawBuilder<unknown>) =>
-    sql`select ${ROW} from ${FROM} where ${OWN} and ${stage} and ${condition}`;
+    sql`(select ${ROW} from ${FROM} where ${OWN} and ${stage} and ${condition} order by l.number limit ${limit})`;
   const found = await sql<LeadRow>`
     ${branch(sql`l.due_at is not null`)} union all
-    ${branch(sql`l.stage in ('held', 'waiting')`)} union all
-    ${branch(sql`l.audit_listed_at is not null`)}
-    limit ${limit}`.execute(tx);
+    ${branch(sql`l.stage = 'waiting'`)} union all
+    ${branch(sql`l.stage = 'held'`)} union all
+    ${branch(sql`l.audit_listed_at is not null and l.due_at is null`)}`.execute(tx);
+  return found.rows;
+}
+
+/** Leads `l` that a condition names, newest first. */
+export async function leadsWhere(tx: Tx, condition: RawBuilder<unknown>, limit: number): Promise<LeadRow[]> {
+  const found = await sql<LeadRow>`
+    select ${ROW} from ${FROM} where ${OWN} and ${condition} order by l.number desc limit ${limit}`.execute(tx);
   return found.rows;
 }
 
@@ -208,16 +220,6 @@ export async function tallyByAdvisor(tx: Tx, reached: Reached, since: Instant): 
       from leads l cross join lateral jsonb_array_elements(l.tenures) t
      where ${OWN} and l.assigned_at >= ${since}
        and (t->>'since')::timestamptz >= ${since} and t->>'voidAt' is null and ${who}
-     group by 1 order by 1`.execute(tx);
-  return found.rows;
-}
-
-/** The same by source. */
-export async function tallyBySource(tx: Tx, reached: Reached, since: Instant): Promise<Tally[]> {
-  const found = await sql<Tally>`
-    select l.source as key, ${TALLY}
-      from leads l cross join lateral jsonb_array_elements(l.tenures) t
-     where ${OWN} and ${within(reached)} and l.received_at >= ${since} and t->>'voidAt' is null
      group by 1 order by 1`.execute(tx);
   return found.rows;
 }
@@ -358,18 +360,4 @@ export async function asReceived(tx: Tx, lead: string): Promise<IntakeView | nul
     select name, phones, emails, message, consent, campaign, fields from lead_intakes
      where organization_id = (select pauta_organization()) and lead = ${lead}`.execute(tx);
   return found.rows[0] ?? null;
-}
-
-export interface TurnRow {
-  readonly rotation: string;
-  readonly person: string;
-  readonly stamps: readonly number[];
-}
-
-export async function rotationRows(tx: Tx): Promise<TurnRow[]> {
-  const found = await sql<TurnRow>`
-    select rotation, person, stamps from rotations where organization_id = (select pauta_organization())`.execute(
-    tx,
-  );
-  return found.rows;
 }

@@ -25,6 +25,7 @@ export {
   type MessageStatus,
   type StatusEvent,
 } from './message-status.ts';
+export { confirmPayload, NOTICE_OF, type LeadInWords } from './notice-facts.ts';
 export type { NoticeKind, NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
 export { isPushEndpoint, PUSH_SERVICES, type EndpointRule } from './push-endpoint.ts';
 export { serviceWindow, type ServiceWindow, type WindowFacts } from './service-window.ts';
@@ -42,10 +43,18 @@ export {
 export { answerHandshake, isSignedByMeta } from './whatsapp-signature.ts';
 export { openWhatsAppWebhook, type OpenedWebhook } from './whatsapp-webhook.ts';
 export { whatsappTemplates, type TemplateDefinition } from './whatsapp-templates.ts';
+export type { ChannelSaved, ChannelStopped, ChannelTested } from './channel-acts.ts';
+export { outboxFeature } from './outbox.feature.ts';
 export {
-  outboxFeature,
   outboxMessage,
   settleMessage,
+  UNDO_MILLISECONDS,
+  type MessageCanceled,
   type MessageOutcome,
+  type MessageResent,
   type OutboxMessage,
-} from './outbox.feature.ts';
+} from './outbox.ts';
+export { messageErrors } from './errors.ts';
+export { openMessaging, type Messaging, type MessagingParts, type Outside } from './messaging.jobs.ts';
+export type { OptOutHeard } from './webhook.jobs.ts';
+export type { LetterParts } from './letters.store.ts';

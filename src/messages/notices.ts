@@ -61,6 +61,19 @@ export interface NoticeValues {
   };
   /** L2: `url` signs in */
   'roster-activated': { readonly month: string; readonly url: string };
+  /** A lead without the ten minutes: handed over, or given by the administrator after first contact */
+  'lead-given': AboutLead & { readonly source: string };
+  /** To the one from whom the administrator took it */
+  'lead-moved': AboutLead & { readonly wentTo: WentTo };
+  /** L4 with reassign.by: administrator; to the administrator */
+  'lead-to-audit': AboutLead & { readonly advisor: string; readonly minutes: number };
+  /** L4: a call that the PBX tells too little of; to the administrator */
+  'unclear-evidence': AboutLead & { readonly advisor: string };
+  /** lead-assignment P1: to the zone's director */
+  'roster-forfeited': { readonly zone: string; readonly month: string; readonly url: string };
+  /** A channel will send no more until somebody acts; to administrators */
+  'channel-stopped': { readonly channel: string; readonly code: string; readonly url: string };
+  'channel-test': { readonly channel: string; readonly url: string };
   /** L1 not confirmed in time: to the manager */
   'roster-unconfirmed': { readonly advisor: string; readonly month: string; readonly url: string };
 }
@@ -83,6 +96,13 @@ export interface NoticeCatalog {
   readonly notices: { readonly [K in NoticeKind]: NoticeText };
   readonly wentTo: { readonly person: string; readonly nextOpening: string; readonly administrator: string };
   readonly confirm: string;
+  readonly words: {
+    /** In place of a name nobody gave. */
+    readonly nameless: string;
+    readonly everyDay: string;
+    readonly someDays: string;
+    readonly channels: Readonly<Record<'whatsapp' | 'email' | 'push' | 'app', string>>;
+  };
   /** What the template's reviewer at Meta sees in place of each value. */
   readonly examples: Readonly<Record<string, string>>;
 }

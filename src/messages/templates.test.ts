@@ -40,6 +40,13 @@ const VALUES: NoticeValues = {
     url: 'https://pauta.example.com/roster',
   },
   'roster-activated': { month: 'julio', url: 'https://pauta.example.com/enter/abc' },
+  'lead-given': { ...lead, source: 'WhatsApp' },
+  'lead-moved': { ...lead, wentTo: { person: 'Carla Muestra' } },
+  'lead-to-audit': { ...lead, advisor: 'Beto Ejemplo', minutes: 10 },
+  'unclear-evidence': { ...lead, advisor: 'Beto Ejemplo' },
+  'roster-forfeited': { zone: 'norte', month: 'julio', url: 'https://pauta.example.com/roster' },
+  'channel-stopped': { channel: 'WhatsApp', code: '190', url: 'https://pauta.example.com/settings' },
+  'channel-test': { channel: 'WhatsApp', url: 'https://pauta.example.com/settings' },
   'roster-unconfirmed': { advisor: 'Beto Ejemplo', month: 'julio', url: 'https://pauta.example.com/team' },
 };
 const languages = Object.keys(NOTICE_CATALOGS) as NoticeLanguage[];

@@ -181,10 +181,12 @@ export function describeFaults(faults: readonly ConfigFault[], language: Termina
 
 /**
  * Reads this process's environment and command line (or the `options` left of it after a command's own words); with
- * faults, prints them all and ends the process.
+ * faults, prints them all and ends the process. `dataDir` stands where PAUTA_DATA is not given: the sample organization
+ * has a folder of its own.
  */
-export function loadConfig(options: readonly string[] = process.argv.slice(2)): Config {
-  const parsed = parseConfig(process.env, options);
+export function loadConfig(options: readonly string[] = process.argv.slice(2), dataDir?: string): Config {
+  const folder = process.env['PAUTA_DATA']?.trim() || dataDir;
+  const parsed = parseConfig({ ...process.env, PAUTA_DATA: folder }, options);
   if ('config' in parsed) return parsed.config;
   process.stderr.write(`${describeFaults(parsed.faults, parsed.language)}\n`);
   return process.exit(EXIT_CONFIGURATION);

@@ -1,6 +1,8 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { DatabaseError, Pool, types as pgTypes, type CustomTypesConfig } from 'pg';
 
+import { PreparingClient } from './prepared.ts';
+
 import { instant } from './time.ts';
 
 /** Features name their own tables with `tx.withTables<…>()`; nobody sees another's. */
@@ -15,6 +17,7 @@ const CONFLICT_TRIES_MAX = 4;
 const CONFLICT_CODES = new Set(['40001', '40P01']);
 
 const int8 = 20;
+const int8s = 1016;
 const numeric = 1700;
 const timestamptz = 1184;
 const types: CustomTypesConfig = {
@@ -24,6 +27,9 @@ const types: CustomTypesConfig = {
       return (text: string) => instant(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
     // Counts and row numbers stay far below 2^53; one that does not is a bug to be seen, not rounded.
     if (oid === int8 || oid === numeric) return exactNumber;
+    // pg leaves the members of a bigint[] as text, and '9' sorts after '10'.
+    if (oid === int8s)
+      return (text: string) => text.slice(1, -1).split(',').filter(Boolean).map(exactNumber);
     return ownParser(oid, format ?? 'text');
   },
 };
@@ -39,6 +45,8 @@ function exactNumber(text: string): number {
 export interface Database {
   /** One transaction that sees and writes only this organization's rows. Conflicts are tried again. */
   inOrganization<T>(organization: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One read-only transaction that sees the organization throughout as it stood at its first statement. */
+  inSnapshot<T>(organization: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One transaction over the work tables of all organizations; personal data stays out of reach. */
   acrossOrganizations<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** For tables without an organization (organizations themselves, sign-in). */
@@ -53,6 +61,7 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
     connectionString: url,
     max: options.connectionsMax ?? 20,
     types,
+    Client: PreparingClient,
     application_name: 'pauta',
     connectionTimeoutMillis: 10_000,
   });
@@ -79,6 +88,15 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
       if (organization === '' || organization === EVERY_ORGANIZATION)
         throw new Error('an organization is needed');
       return within(organization, work);
+    },
+    inSnapshot: (organization, work) => {
+      if (organization === '' || organization === EVERY_ORGANIZATION)
+        throw new Error('an organization is needed');
+      const snapshot = kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+      return snapshot.execute(async (tx) => {
+        await sql`select set_config('pauta.organization', ${organization}, true)`.execute(tx);
+        return await work(tx);
+      });
     },
     acrossOrganizations: (work) => within(EVERY_ORGANIZATION, work),
     kysely,

@@ -64,3 +64,14 @@ export async function organizationsDue(
     select min(due_at) as due_at from deadlines where due_at > ${now}`.execute(tx);
   return { organizations: due.rows.map((row) => row.organizationId), next: next.rows[0]?.dueAt ?? null };
 }
+
+/** Every deadline of the transaction's organization. */
+export async function allDeadlines(tx: Tx): Promise<DeadlineRow[]> {
+  const found = await sql<DeadlineRow>`
+    select subject, kind, due_at, rank from deadlines where organization_id = (select pauta_organization())`.execute(
+    tx,
+  );
+  return found.rows.map((row) => ({ ...row }));
+}
+
+export type DeadlineRow = Pick<Deadline, 'subject' | 'kind' | 'dueAt'> & { rank: number };

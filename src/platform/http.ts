@@ -220,7 +220,15 @@ async function describeApi(app: HttpApp, version: string): Promise<void> {
         },
       },
     },
-    transform: jsonSchemaTransform,
+    transform: (document) => {
+      const described = jsonSchemaTransform(document);
+      const { may, scope } = document.route.config ?? {};
+      const security = [
+        ...(scope === undefined ? [] : [{ key: [scope] }]),
+        ...(may === 'key' ? [] : [{ session: [] }]),
+      ];
+      return may === 'public' ? described : { ...described, schema: { ...described.schema, security } };
+    },
   });
   app.get(
     '/api/openapi.json',

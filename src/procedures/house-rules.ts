@@ -45,9 +45,21 @@ export const houseRules = {
     es: 'Los leads de quien se va siguen por turno.',
     en: 'The leads of one who leaves go on by turn.',
   },
+  sources: {
+    es: 'Cada fuente conserva su tipo: cambiarlo haría ilegible lo que ya envió.',
+    en: 'Each source keeps its kind: changing it would make what it sent unreadable.',
+  },
   erasure: {
     es: 'Los datos de una persona se borran cuando lo pide; queda la prueba de que se borraron.',
     en: 'A person’s data are erased on request; the proof of the erasure stays.',
+  },
+  notices: {
+    es: 'Un aviso que un canal no toma se da por el siguiente que la persona tenga.',
+    en: 'A notice that one channel does not take is given by the next one the person has.',
+  },
+  channels: {
+    es: 'Un canal que deja de enviar se avisa a quienes administran.',
+    en: 'A channel that stops sending is told to those who administer it.',
   },
   undo: {
     es: 'Una tarea equivocada se deshace con un asiento contrario.',

@@ -78,6 +78,94 @@ export const SOURCE_FAULTS = {
       en: 'The body is kept; the lead is recovered by reading the form again.',
     },
   },
+  'no-such-source': {
+    message: { es: 'No hay una fuente «{value}».', en: 'There is no source "{value}".' },
+    remedy: {
+      es: 'Cree la fuente en Fuentes, o envíe la clave de una que exista.',
+      en: 'Make the source in Sources, or send the key of one that exists.',
+    },
+  },
+  'source-disabled': {
+    message: { es: 'La fuente «{value}» está apagada.', en: 'The source "{value}" is switched off.' },
+    remedy: {
+      es: 'Enciéndala en Fuentes y procese de nuevo lo que llegó.',
+      en: 'Switch it on in Sources and process again what came.',
+    },
+  },
+  'written-by-a-program': {
+    message: {
+      es: 'El formulario lo llenó un programa ({value}).',
+      en: 'The form was filled in by a program ({value}).',
+    },
+    remedy: {
+      es: 'Nada que hacer; si fue una persona, procéselo de nuevo.',
+      en: 'Nothing to do; if it was a person, process it again.',
+    },
+  },
+  'not-settled': {
+    message: {
+      es: 'No se pudo decidir tras {value} intentos.',
+      en: 'It could not be decided in {value} tries.',
+    },
+    remedy: {
+      es: 'Avise a quien administra el sistema y procéselo de nuevo.',
+      en: 'Tell whoever runs the system and process it again.',
+    },
+  },
+  'not-fetched': {
+    message: {
+      es: 'Meta no entregó el lead: {value}.',
+      en: 'Meta did not give the lead: {value}.',
+    },
+    remedy: {
+      es: 'Revise el acceso de la página en Fuentes y procéselo de nuevo.',
+      en: "Check the page's access in Sources and process it again.",
+    },
+  },
+  'unknown-advisor': {
+    message: {
+      es: 'La central nombra a «{value}» y nadie tiene ese nombre ni esa extensión.',
+      en: 'The PBX names "{value}", and nobody has that name or extension.',
+    },
+    remedy: {
+      es: 'Asigne la extensión en Fuentes y procese de nuevo la llamada.',
+      en: 'Map the extension in Sources and process the call again.',
+    },
+  },
+  'unknown-number': {
+    message: {
+      es: 'El número de la llamada no es de ningún lead.',
+      en: "The call's number is no lead's.",
+    },
+    remedy: {
+      es: 'Si es de un lead, agregue el teléfono y procese de nuevo la llamada.',
+      en: "If it is a lead's, add the phone and process the call again.",
+    },
+  },
+  'phone-unreadable': {
+    message: {
+      es: 'Ni el teléfono ni el correo se pueden usar: «{value}».',
+      en: 'Neither phone nor e-mail can be used: "{value}".',
+    },
+    remedy: {
+      es: 'Escriba el número completo, con lada o indicativo, y vuelva a subir la fila.',
+      en: 'Write the whole number with its area code and upload the row again.',
+    },
+  },
+  'row-unreadable': {
+    message: { es: 'La fila no se puede leer ({value}).', en: 'The row cannot be read ({value}).' },
+    remedy: {
+      es: 'Revise comillas y separadores de la fila y súbala de nuevo.',
+      en: 'Check the quotes and separators of the row and upload it again.',
+    },
+  },
+  'holder-unknown': {
+    message: { es: 'Nadie del personal es «{value}».', en: 'Nobody of the staff is "{value}".' },
+    remedy: {
+      es: 'Escriba el correo, el nombre completo o la clave del titular tal como está en Personas.',
+      en: "Write the holder's e-mail, whole name or key as it stands in People.",
+    },
+  },
   'required-missing': {
     message: { es: 'Falta «{field}».', en: '"{field}" is missing.' },
     remedy: { es: 'Complete «{field}» y envíe de nuevo.', en: 'Fill in "{field}" and send again.' },

@@ -1,4 +1,4 @@
-/** Where leads come from: what each source sends, read once at the door. Nothing here stores or decides. */
+/** Where leads come from: what each source sends is stored as it came, read once at the door, and told to the house. */
 export { reachable, type Campaign, type Consent, type Door, type Intake, type Parsed } from './intake.ts';
 export { SOURCE_FAULTS, sourceFault, type SourceFaultCode } from './faults.ts';
 export { TARGETS, usualTarget, type Mapping, type Target } from './targets.ts';
@@ -45,3 +45,32 @@ export {
 export { proposedMapping, readLeadRow, type FileMapping, type Row, type RowRead } from './lead-file.ts';
 export { readExistingRow, type ExistingLead, type ExistingRead, type PastNote } from './existing-lead.ts';
 export { leadFromCall, leadFromMessage, type FirstCall, type FirstMessage } from './first-contact.ts';
+export {
+  arrivalOf,
+  isReachable,
+  type Arrival,
+  type LeadImported,
+  type LeadReceived,
+  type LeadRegistered,
+} from './arrival.ts';
+export { toldBefore } from './arrivals-slice.ts';
+export type { LeadAnswer } from './answer.ts';
+export { sourcesFeature } from './sources.feature.ts';
+export type { ExtensionMapped, SourceChanged } from './sources-slice.ts';
+export { sourceErrors } from './errors.ts';
+export { sealWith, type Seal } from './sealing.ts';
+export {
+  INLINE_GRACE,
+  takeIn,
+  takeInAndSettle,
+  type Given,
+  type IntakeParts,
+  type Taken,
+} from './take-in.ts';
+export { FAULTY_KEPT_A_DAY_MAX } from './receipts.store.ts';
+export type { Caller, RouteParts } from './caller.ts';
+export { intakeRoutes } from './sources.routes.ts';
+export type { SourceRouteParts } from './source.routes.ts';
+export { backfillDue, settleWaiting, type ReceiptJobParts } from './receipts.jobs.ts';
+export { runImport } from './imports.jobs.ts';
+export { takeInMessage } from './first-message.ts';

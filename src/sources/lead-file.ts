@@ -18,7 +18,7 @@ export interface FileMapping {
   columns: Mapping;
   dates: DateOrder;
   /** Given to every row that does not say otherwise. */
-  zone?: string;
+  zone?: string | undefined;
 }
 
 export type RowRead =

@@ -1,9 +1,9 @@
-import { localMonth } from '../calendar/index.ts';
+import { localMonth, type Month } from '../calendar/index.ts';
 import { currentOrganization, type World } from '../decisions/index.ts';
 import type { Instant } from '../platform/time.ts';
 import type { Rules } from '../procedures/index.ts';
-import { everybody, mayHoldLeads, type Person } from './person.ts';
-import { isActive, placeOf } from './roster.ts';
+import { everybody, mayHoldLeads, type Person, type Role } from './person.ts';
+import { isActive, placeOf, placesOf, rosterMonth } from './roster.ts';
 
 /** Why somebody on the staff gets no lead now; tokens that screens translate. */
 export type OffDuty =
@@ -21,14 +21,16 @@ export interface Duty {
   readonly offDuty: readonly { readonly person: Person; readonly why: OffDuty }[];
 }
 
+/** Who takes turns where no roster names them; a manager holds leads only by being on one. */
+const TURN_ROLES: ReadonlySet<Role> = new Set<Role>(['advisor', 'kam']);
+
 /**
- * Who is on duty at an instant, in staff order, and why each of the others is not. Without a roster clause in force
- * everybody present who may hold leads is on duty. Grade and documents are looked at again at every turn (P6, P7).
+ * Who is on duty at an instant, in staff order, and why each of the others is not. In a month for which no clause asked
+ * for a roster, every advisor present is on duty. Grade and documents are looked at again at every turn (P6, P7).
  */
 export function dutyAt(world: World, at: Instant, rules: Rules): Duty {
   const month = localMonth(at, currentOrganization(world).zone);
-  const rostered =
-    rules.cite('lead-assignment', 'P1') !== null || rules.cite('contact-center-policy', 'L1') !== null;
+  const rostered = isRostered(world, month, rules);
   const grace = rules.reading('contact-center-policy', 'roster.grace');
   const onDuty: Person[] = [];
   const offDuty: { person: Person; why: OffDuty }[] = [];
@@ -37,11 +39,20 @@ export function dutyAt(world: World, at: Instant, rules: Rules): Duty {
       if (placeOf(world, month, person.id) !== undefined) offDuty.push({ person, why: 'left' });
       continue;
     }
+    if (!rostered && !TURN_ROLES.has(person.role)) continue;
     const why = (rostered ? offRoster(world, month, person, at, grace) : null) ?? unfit(person, rules);
     if (why === null) onDuty.push(person);
     else offDuty.push({ person, why });
   }
   return { onDuty, offDuty };
+}
+
+/** A roster is asked for by P1 or L1 at its own instants; a list handed in all the same makes one too. */
+function isRostered(world: World, month: Month, rules: Rules): boolean {
+  if (placesOf(world, month).length > 0) return true;
+  const instants = rosterMonth(world, month);
+  if (instants !== undefined) return instants.dueAt !== null || instants.sendAt !== null;
+  return rules.cite('lead-assignment', 'P1') !== null || rules.cite('contact-center-policy', 'L1') !== null;
 }
 
 function offRoster(

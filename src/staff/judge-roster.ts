@@ -11,6 +11,14 @@ export interface Judged {
   readonly because: readonly string[];
 }
 
+/** Every procedure in force is signed in its version in force (reading policies.fulfilled). */
+function hasSignedAll(person: Person, rules: Rules): boolean {
+  if (person.signed) return true;
+  return Object.entries(rules.data.procedures).every(([name, { version }]) =>
+    person.signatures.includes(`${name}@${version}`),
+  );
+}
+
 /** The clauses that decide who may be on a month's roster, in the order in which the document gives them. */
 const CONDITIONS = ['P2', 'P3', 'P6', 'P7'] as const;
 
@@ -28,7 +36,7 @@ export function judgePlace(place: RosterPlace, person: Person, results: Results,
       internal: person.internal,
       documents: person.documents,
       grade: person.grade,
-      signedAll: person.signed,
+      signedAll: hasSignedAll(person, rules),
       removedBySanction: false,
     },
   };
@@ -45,6 +53,10 @@ export function judgePlace(place: RosterPlace, person: Person, results: Results,
     because.push(condition.clause);
     if (!condition.holds(facts)) failing.push(`lead-assignment#${clause}`);
   }
+  // Who has left is no longer internal staff, whatever the rest says.
+  const p7 = rules.cite('lead-assignment', 'P7');
+  if (person.leftAt !== null && p7 !== null && !failing.includes('lead-assignment#P7'))
+    failing.push('lead-assignment#P7');
   return {
     decision: failing.length === 0 && person.leftAt === null ? 'included' : 'excluded',
     failing,

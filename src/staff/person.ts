@@ -41,8 +41,10 @@ export interface Person {
   readonly internal: boolean;
   readonly documents: 'complete' | 'incomplete' | 'expired';
   readonly grade: 'pass' | 'fail' | 'none';
-  /** Every procedure in force is signed. */
+  /** Had signed every procedure when registered. */
   readonly signed: boolean;
+  /** `procedure@version` of each signature given since. */
+  readonly signatures: readonly string[];
   readonly absent: boolean;
   readonly leftAt: Instant | null;
 }
@@ -102,6 +104,15 @@ export function directionFor(world: World, id: string): Person[] {
   return current.filter((p) => p.role === 'director' && (zone === null || p.zone === zone));
 }
 
+/** The administrators of the contact center; with none, the direction, and with none, the zones' directors. */
+export function administrators(world: World): Person[] {
+  for (const role of ['administrator', 'direction', 'director'] as const) {
+    const found = ofRole(world, role);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
 export function ofRole(world: World, role: Role): Person[] {
   return everybody(world).filter((p) => p.role === role && p.leftAt === null);
 }
@@ -132,6 +143,7 @@ export function evolveStaff(world: World, entry: JournalEntry | NewEntry): void 
         documents: fields.documents,
         grade: fields.grade,
         signed: fields.signed,
+        signatures: [],
         absent: fields.absent,
         leftAt: null,
       });
@@ -147,7 +159,9 @@ export function evolveStaff(world: World, entry: JournalEntry | NewEntry): void 
     }
     case 'policy.signed': {
       const before = people.get(id);
-      if (before !== undefined) people.set(id, { ...before, signed: true });
+      const { procedure, version } = entry.fields as unknown as { procedure: string; version: string };
+      const signatures = [...new Set([...(before?.signatures ?? []), `${procedure}@${version}`])];
+      if (before !== undefined) people.set(id, { ...before, signatures });
       return;
     }
     default:

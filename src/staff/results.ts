@@ -13,7 +13,8 @@ export interface PersonMonth {
   readonly sales: number;
   /** Ten-minute terms missed, less those struck out. */
   readonly missed: number;
-  readonly lastReassignedAt: Instant | null;
+  /** When each reassigned lead came that was not reversed. */
+  readonly reassignedAt: readonly Instant[];
   readonly stated: Stated | null;
 }
 
@@ -39,7 +40,7 @@ export function monthKey(month: Month, person: string): string {
   return `${month} ${person}`;
 }
 
-const NOTHING = { received: 0, closings: 0, sales: 0, missed: 0, lastReassignedAt: null, stated: null };
+const NOTHING = { received: 0, closings: 0, sales: 0, missed: 0, reassignedAt: [], stated: null };
 
 function figures(world: World, month: Month, person: string): PersonMonth {
   return world.get(resultsSlice).months.get(monthKey(month, person)) ?? { month, person, ...NOTHING };
@@ -59,7 +60,7 @@ export function resultsOf(world: World, month: Month, person: string): Results {
   const lived = world
     .get(resultsSlice)
     .months.values()
-    .some((each) => each.month === month && each.closings > 0);
+    .some((each) => each.month === month && each.sales > 0);
   const stated = counted.stated ?? (lived ? null : figures(world, BASELINE, person).stated);
   const leads = stated?.leads ?? counted.received;
   const closings = stated?.closings ?? counted.closings;
@@ -73,9 +74,7 @@ export function resultsOf(world: World, month: Month, person: string): Results {
 
 /** When the person last received a reassigned lead, in this month or the one before; null when not in either. */
 export function lastReassignedAt(world: World, months: readonly Month[], person: string): Instant | null {
-  const found = months
-    .map((month) => figures(world, month, person).lastReassignedAt)
-    .filter((at) => at !== null);
+  const found = months.flatMap((month) => figures(world, month, person).reassignedAt);
   return found.sort().at(-1) ?? null;
 }
 
@@ -92,6 +91,13 @@ interface ResultFields {
   readonly closings?: number;
   readonly undone?: readonly { readonly person: string; readonly at: Instant }[];
   readonly counts?: boolean;
+  /** False: the person missed a term of which no notice had reached them, and it is not counted. */
+  readonly told?: boolean;
+}
+
+function withoutOne(instants: readonly Instant[], at: Instant): Instant[] {
+  const place = instants.indexOf(at);
+  return instants.filter((_, index) => index !== place);
 }
 
 /** Counts what the journal says of leads, misses and closings. The entries are public; no other feature is asked. */
@@ -119,18 +125,24 @@ export function evolveResults(world: World, entry: JournalEntry | NewEntry): voi
       return;
     case 'lead.reassigned':
       if (fields.to !== undefined)
-        change(fields.to, entry.at, (b) => ({ received: b.received + 1, lastReassignedAt: entry.at }));
+        change(fields.to, entry.at, (b) => ({
+          received: b.received + 1,
+          reassignedAt: [...b.reassignedAt, entry.at],
+        }));
       return;
     case 'lead.reassignment-reversed':
       for (const undone of fields.undone ?? [])
-        change(undone.person, undone.at, (b) => ({ received: Math.max(0, b.received - 1) }));
+        change(undone.person, undone.at, (b) => ({
+          received: Math.max(0, b.received - 1),
+          reassignedAt: withoutOne(b.reassignedAt, undone.at),
+        }));
       return;
     case 'deadline.missed':
-      if (fields.what === 'first-contact' && fields.who !== undefined)
+      if (fields.what === 'first-contact' && fields.told !== false && fields.who !== undefined)
         change(fields.who, entry.at, (b) => ({ missed: b.missed + 1 }));
       return;
     case 'miss.struck':
-      if (fields.who !== undefined)
+      if (fields.who !== undefined && fields.told !== false)
         change(fields.who, (fields as { missedAt?: Instant }).missedAt ?? entry.at, (b) => ({
           missed: Math.max(0, b.missed - 1),
         }));

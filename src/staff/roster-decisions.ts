@@ -3,7 +3,7 @@ import type { DueDeadline, Deciding, Fact, OwnDeadline, Refusal } from '../decis
 import { asJson, currentOrganization, tell } from '../decisions/index.ts';
 import { houseRule } from '../procedures/index.ts';
 import { judgePlace } from './judge-roster.ts';
-import { directionFor, everybody, managerOf, ofRole, person } from './person.ts';
+import { directionFor, everybody, managerOf, ofRole, person, zoneOf } from './person.ts';
 import { resultsOf } from './results.ts';
 import { isActive, placeOf, placesOf, rosterMonth, type RosterMonth, type RosterPlace } from './roster.ts';
 import { rosterInstants } from './roster-instants.ts';
@@ -38,7 +38,7 @@ export function openMonths(deciding: Deciding): void {
 function openMonth(month: Month, deciding: Deciding): void {
   if (rosterMonth(deciding.world, month) !== undefined) return;
   const { zone } = currentOrganization(deciding.world);
-  const instants = rosterInstants(month, zone, deciding.rules);
+  const instants = rosterInstants(month, zone, deciding.rulesAt);
   deciding.record({
     entry: 'roster.opened',
     kind: 'fact',
@@ -57,15 +57,26 @@ export function submitRoster(fact: RosterSubmitted, deciding: Deciding): Refusal
   if (by === undefined) return refuse(deciding, 'no-such-person', { person: fact.by });
   openMonth(fact.month, deciding);
   const month = rosterMonth(world, fact.month);
+  const zone = fact.zone ?? zoneOf(world, fact.by);
   const late = fact.byAdministrator !== true && month?.dueAt != null && now > month.dueAt;
+  // The list that came in time stands: a late one would otherwise cost the zone its month.
+  if (late && zone !== null && month.submitted.includes(zone))
+    return refuse(deciding, 'roster-closed', { month: fact.month, zone });
   deciding.record({
     entry: 'roster.submitted',
     kind: 'fact',
     because: [],
     person: fact.by,
-    fields: { month: fact.month, zone: fact.zone, by: fact.by, advisors: [...fact.advisors], late },
+    fields: {
+      month: fact.month,
+      zone,
+      by: fact.by,
+      advisors: [...fact.advisors],
+      late,
+      ...(fact.byAdministrator === true ? { byAdministrator: true } : {}),
+    },
   });
-  const forfeits = late && fact.zone !== null && month?.forfeited.includes(fact.zone) !== true;
+  const forfeits = late && zone !== null && !month.forfeited.includes(zone);
   const p1 = rules.cite('lead-assignment', 'P1');
   if (forfeits && p1 !== null) {
     deciding.record({
@@ -73,7 +84,7 @@ export function submitRoster(fact: RosterSubmitted, deciding: Deciding): Refusal
       kind: 'decision',
       because: [p1],
       person: fact.by,
-      fields: { month: fact.month, zone: fact.zone, by: fact.by },
+      fields: { month: fact.month, zone, by: fact.by },
     });
   }
   // A month that has begun is judged when its list comes; otherwise it waits for the 1st and the closed month's figures.
@@ -108,8 +119,10 @@ export function confirmRoster(fact: RosterConfirmed, deciding: Deciding): Refusa
 function activate(month: Month, id: string, deciding: Deciding): void {
   const place = placeOf(deciding.world, month, id);
   const l2 = deciding.rules.cite('contact-center-policy', 'L2');
-  const ready = place?.decision === 'included' && place.confirmedAt !== null && place.activatedAt === null;
-  if (!ready || place.removedAt !== null) return;
+  // Where no clause asks for a confirmation, being on the roster is enough.
+  const confirmed = place?.confirmedAt != null || l2 === null;
+  if (place?.decision !== 'included' || !confirmed) return;
+  if (place.activatedAt !== null || place.removedAt !== null) return;
   const because = [l2 ?? deciding.rules.cite('lead-assignment', 'P6') ?? houseRule('roster')];
   deciding.record({
     entry: 'advisor.activated',
@@ -146,7 +159,7 @@ export function rosterDue(deadline: DueDeadline, deciding: Deciding): void {
   const p1 = deciding.rules.cite('lead-assignment', 'P1');
   step(deciding, month, 'due');
   if (p1 === null) return;
-  const submitted = new Set(placesOf(deciding.world, month).map((place) => place.zone));
+  const submitted = new Set(rosterMonth(deciding.world, month)?.submitted);
   for (const director of ofRole(deciding.world, 'director')) {
     if (director.zone === null || submitted.has(director.zone)) continue;
     deciding.record({
@@ -284,8 +297,8 @@ export function rosterConfirmDue(deadline: DueDeadline, deciding: Deciding): voi
 }
 
 function refuse(deciding: Deciding, refused: string, detail: Refusal['detail'] & object): Refusal {
-  const because = [
-    deciding.rules.cite('contact-center-policy', 'L1') ?? deciding.rules.cite('lead-assignment', 'P1'),
-  ];
-  return { refused, because: because.filter((c) => c !== null), detail };
+  const l1 = deciding.rules.cite('contact-center-policy', 'L1');
+  const p1 = deciding.rules.cite('lead-assignment', 'P1');
+  const because = refused === 'roster-closed' ? (p1 ?? l1) : (l1 ?? p1);
+  return { refused, because: because === null ? [] : [because], detail };
 }

@@ -8,7 +8,8 @@ import type { Instant } from '../platform/time.ts';
  *
  *   proposed ──1st 00:00──▶ included ──confirms──▶ active ──audit, removal──▶ removed
  *      │                       └──not confirmed by the end of the 1st──▶ (included, not active)
- *      └──────1st 00:00──▶ excluded (with the clauses that fail)
+ *      ├──────1st 00:00──▶ excluded (with the clauses that fail)
+ *      └──a later list of the zone, still in time, leaves them out──▶ withdrawn
  */
 export interface RosterPlace {
   readonly month: Month;
@@ -24,6 +25,8 @@ export interface RosterPlace {
   readonly confirmedAt: Instant | null;
   readonly activatedAt: Instant | null;
   readonly removedAt: Instant | null;
+  /** A later list of the zone, handed in before the due instant, no longer names this person. */
+  readonly withdrawnAt: Instant | null;
 }
 
 /** The instants of one month's roster, fixed when the month is opened, and which of them have passed. */
@@ -37,6 +40,8 @@ export interface RosterMonth {
   readonly decided: boolean;
   readonly sent: boolean;
   readonly confirmPassed: boolean;
+  /** Zones whose list came in time, an empty one included. */
+  readonly submitted: readonly string[];
   /** Zones whose director handed in no list in time. */
   readonly forfeited: readonly string[];
 }
@@ -56,14 +61,15 @@ export function placeKey(month: Month, person: string): string {
 }
 
 export function placeOf(world: World, month: Month, person: string): RosterPlace | undefined {
-  return world.get(rosterSlice).places.get(placeKey(month, person));
+  const place = world.get(rosterSlice).places.get(placeKey(month, person));
+  return place?.withdrawnAt === null ? place : undefined;
 }
 
 export function placesOf(world: World, month: Month): RosterPlace[] {
   return world
     .get(rosterSlice)
     .places.values()
-    .filter((place) => place.month === month);
+    .filter((place) => place.month === month && place.withdrawnAt === null);
 }
 
 export function rosterMonth(world: World, month: Month): RosterMonth | undefined {
@@ -99,6 +105,7 @@ interface RosterFields {
   readonly to: string;
   readonly advisors: readonly string[];
   readonly late?: boolean;
+  readonly byAdministrator?: boolean;
   readonly decision: 'included' | 'excluded';
   readonly failing: readonly string[];
   readonly step: 'due' | 'decided' | 'sent' | 'confirm';
@@ -125,13 +132,14 @@ export function evolveRoster(world: World, entry: JournalEntry | NewEntry): void
         decided: false,
         sent: sendAt === null,
         confirmPassed: confirmBy === null,
+        submitted: [],
         forfeited: [],
       };
       months.set(month, { ...passed, month, dueAt, beginsAt, sendAt, confirmBy });
       return;
     }
     case 'roster.submitted':
-      for (const id of fields.advisors) places.set(placeKey(fields.month, id), proposed(fields, id, entry));
+      handedIn(world, fields, entry);
       return;
     case 'roster.forfeited': {
       const month = months.get(fields.month);
@@ -163,6 +171,29 @@ export function evolveRoster(world: World, entry: JournalEntry | NewEntry): void
   }
 }
 
+/**
+ * A zone's list replaces the one it handed in before, as long as the month is not decided; who is on both keeps their
+ * confirmation. The administrator's list of a month that has begun only adds.
+ */
+function handedIn(world: World, fields: RosterFields, entry: JournalEntry | NewEntry): void {
+  const { places, months } = world.get(rosterSlice);
+  const listed = new Set(fields.advisors);
+  const replaces = fields.byAdministrator !== true && fields.zone != null;
+  for (const place of replaces ? placesOf(world, fields.month) : []) {
+    if (place.zone === fields.zone && place.decision === null && !listed.has(place.person))
+      places.set(placeKey(place.month, place.person), { ...place, withdrawnAt: entry.at });
+  }
+  for (const id of listed) {
+    const before = placeOf(world, fields.month, id);
+    if (before?.decision === 'included' && before.removedAt === null) continue;
+    const place = { ...proposed(fields, id, entry), confirmedAt: before?.confirmedAt ?? null };
+    places.set(placeKey(fields.month, id), place);
+  }
+  const month = months.get(fields.month);
+  if (month !== undefined && fields.zone != null && fields.late !== true)
+    months.set(fields.month, { ...month, submitted: [...new Set([...month.submitted, fields.zone])] });
+}
+
 function proposed(fields: RosterFields, id: string, entry: JournalEntry | NewEntry): RosterPlace {
   return {
     month: fields.month,
@@ -177,6 +208,7 @@ function proposed(fields: RosterFields, id: string, entry: JournalEntry | NewEnt
     confirmedAt: null,
     activatedAt: null,
     removedAt: null,
+    withdrawnAt: null,
   };
 }
 

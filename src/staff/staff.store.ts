@@ -9,15 +9,15 @@ import { monthKey, resultsSlice, type PersonMonth } from './results.ts';
 import { placeKey, rosterSlice, type RosterMonth, type RosterPlace } from './roster.ts';
 
 const PERSON =
-  sql.raw(`id, place, name, role, zone, reports_to, email, phone, extension, internal, documents, grade, signed,
+  sql.raw(`id, place, name, role, zone, reports_to, email, phone, extension, internal, documents, grade, signed, signatures,
   absent, left_at`);
 const PLACE =
   sql.raw(`month, person, zone, submitted_at, submitted_by, late, decision, failing, sent_at, confirmed_at,
-  activated_at, removed_at`);
-const MONTH = sql.raw(
-  'month, due_at, begins_at, send_at, confirm_by, due_passed, decided, sent, confirm_passed, forfeited',
-);
-const RESULTS = sql.raw('month, person, received, closings, sales, missed, last_reassigned_at, stated');
+  activated_at, removed_at, withdrawn_at`);
+const MONTH =
+  sql.raw(`month, due_at, begins_at, send_at, confirm_by, due_passed, decided, sent, confirm_passed, submitted,
+  forfeited`);
+const RESULTS = sql.raw('month, person, received, closings, sales, missed, reassigned_at, stated');
 const OWN = sql.raw('organization_id = (select pauta_organization())');
 
 export async function allPeople(tx: Tx): Promise<Person[]> {
@@ -42,6 +42,13 @@ export async function loadMonths(tx: Tx, world: World, months: readonly Month[])
       tx,
     );
   for (const row of instants.rows) roster.months.loaded(row.month, row);
+  await loadFigures(tx, world, months);
+}
+
+/** The figures of these months, for whoever is about to change one. */
+export async function loadFigures(tx: Tx, world: World, months: readonly Month[]): Promise<void> {
+  if (months.length === 0) return;
+  const results = world.get(resultsSlice);
   const figures =
     await sql<PersonMonth>`select ${RESULTS} from person_months where ${OWN} and month = any(${months}::text[])`.execute(
       tx,

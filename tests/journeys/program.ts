@@ -1,10 +1,10 @@
-/** The floor of tests/floor.ts with its screens, for journeys in the browser. */
+/** The floor of floor.ts with its screens, for journeys in the browser. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 import { buildWeb } from '../../web/build.ts';
 import { findChromium } from '../chromium.ts';
-import { emailOf, openFloor, PASSWORD, PLACES, type Floor, type FloorOptions } from '../floor.ts';
+import { emailOf, openFloor, PASSWORD, PLACES, type Floor, type FloorOptions } from './floor.ts';
 
 export interface Journey extends Floor {
   readonly address: string;

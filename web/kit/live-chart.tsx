@@ -22,6 +22,8 @@ export interface LiveChartProps {
   /** The exact formula, shown on hover of the «i». */
   formula: string;
   target?: number;
+  /** A target that moves: drawn dashed like the target, and named beside it. */
+  against?: { label: string; points: readonly Point[] };
   /** Since when the figures are old; the chart turns grey and says so. */
   staleSince?: Instant | undefined;
   /** The rows behind a point. */
@@ -31,7 +33,7 @@ export interface LiveChartProps {
 
 /** A live line with its target, unit and formula. uPlot is loaded when the first chart is drawn. */
 export function LiveChart(props: LiveChartProps): ReactNode {
-  const { title, points, unit, formula, target, staleSince, height = 180 } = props;
+  const { title, points, unit, formula, target, against, staleSince, height = 180 } = props;
   const t = useWords();
   const figures = useFigures();
   const last = points.findLast(({ value }) => value !== null)?.value;
@@ -57,6 +59,9 @@ export function LiveChart(props: LiveChartProps): ReactNode {
             {t('kit.chart.target', { target: `${figures.number(target)} ${unit}` })}
           </span>
         )}
+        {against === undefined ? null : (
+          <span className={classes['target']}>{t('kit.chart.target', { target: against.label })}</span>
+        )}
       </figcaption>
       {staleSince === undefined ? null : (
         <p className={classes['stale']} role="status">
@@ -78,7 +83,7 @@ function useChart(
   const latest = useRef(props);
   const scheme = useComputedColorScheme('light');
   const stale = props.staleSince !== undefined;
-  const hasTarget = props.target !== undefined;
+  const hasTarget = props.target !== undefined || props.against !== undefined;
   useEffect(() => {
     latest.current = props;
     chart.current?.setData(dataOf(props));
@@ -114,9 +119,10 @@ function useChart(
   return box;
 }
 
-function dataOf({ points, target }: LiveChartProps): uPlot.AlignedData {
+function dataOf({ points, target, against }: LiveChartProps): uPlot.AlignedData {
   const at = points.map((point) => Date.parse(point.at) / 1_000);
   const values = points.map(({ value }) => value);
+  if (against !== undefined) return [at, values, against.points.map(({ value }) => value)];
   return target === undefined ? [at, values] : [at, values, points.map(() => target)];
 }
 

@@ -82,7 +82,9 @@ export function WhyBody({
         const clause = parseClause(reference);
         if (clause === undefined) return <p key={reference}>{reference}</p>;
         const href = clauseHref?.(clause);
-        const name = `${procedureName?.(clause.procedure) ?? clause.procedure} ${clause.clause}`;
+        const procedure = procedureName?.(clause.procedure) ?? clause.procedure;
+        // A rule of the product's own has a name for programs only; its words say it all.
+        const name = clause.procedure === 'house' ? t('kit.why.house') : `${procedure} ${clause.clause}`;
         return (
           <div key={reference} className={classes['clause']}>
             <strong>{href === undefined ? name : <a href={href}>{name}</a>}</strong>

@@ -171,9 +171,9 @@ export const timelineQuery = (id: string, language: string) =>
 
 export const clausesQuery = (refs: readonly string[], language: string) =>
   queryOptions({
-    queryKey: ['procedures', 'clauses', refs.join(), language],
+    queryKey: ['procedures', 'because', refs.join(), language],
     queryFn: ({ signal }) =>
-      ask(`/api/clauses?refs=${encodeURIComponent(refs.join())}`, z.object({ clauses: z.array(clause) }), {
+      ask(`/api/because?refs=${encodeURIComponent(refs.join())}`, z.object({ clauses: z.array(clause) }), {
         signal,
       }),
     enabled: refs.length > 0,
@@ -268,5 +268,5 @@ const registered = z.object({
 export type Registered = z.infer<typeof registered>;
 
 export function registerLead(body: Readonly<Record<string, string>>): Promise<Registered> {
-  return ask('/api/leads', registered, { method: 'POST', body });
+  return ask('/api/leads/by-hand', registered, { method: 'POST', body });
 }

@@ -61,21 +61,21 @@ const place = {
 } satisfies Record<string, Place>;
 
 const holder = [place.myDay, place.leads, place.agenda, place.report, place.statement, place.claims];
-const line = [place.team, place.leads, place.roster, place.reports, place.money, place.claims];
+const line = [place.team, place.now, place.leads, place.roster, place.reports, place.money, place.claims];
 
 const rails: Record<Role, readonly Place[]> = {
   advisor: holder,
   kam: holder,
   manager: line,
   director: line,
-  direction: [place.team, place.leads, place.reports, place.money, place.journal],
+  direction: [place.team, place.now, place.leads, place.reports, place.money, place.journal],
   administrator: [
     place.now,
     place.turn,
     place.duplicates,
-    place.audits,
-    place.sources,
     place.people,
+    place.sources,
+    place.journal,
     place.settings,
   ],
   marketing: [place.sources, place.leads, place.forms, place.import],

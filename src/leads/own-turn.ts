@@ -5,6 +5,7 @@ import type { Rules } from '../procedures/index.ts';
 import { dutyAt, rosterMonth, zoneOf, type OffDuty } from '../staff/index.ts';
 import { heldUntil } from './hours.ts';
 import { standings } from './leads-slice.ts';
+import { turnOrder } from './next-turn.ts';
 
 /** Whether a person gets leads now, and after how many others; or why not. */
 export interface TurnOf {
@@ -28,16 +29,15 @@ export interface Looking {
 }
 
 /** Those on duty who share a rotation with this person, in the order of their turns (contact-center-policy L3, turn.pool). */
-export function turnOrder({ world, now, rules }: Looking, person: string): string[] | null {
+export function orderAround({ world, now, rules }: Looking, person: string): string[] | null {
   const pool = rules.reading('contact-center-policy', 'turn.pool');
   if (pool === 'source') return null;
   const zone = pool === 'zone' ? zoneOf(world, person) : null;
   const taken = standings(world, zone === null ? 'direct' : `zone:${zone}`);
-  const standing = (id: string): number => taken.get(id)?.at(-1) ?? 0;
-  return dutyAt(world, now, rules)
+  const candidates = dutyAt(world, now, rules)
     .onDuty.filter(({ id }) => zone === null || zoneOf(world, id) === zone)
-    .map(({ id }) => id)
-    .sort((a, b) => standing(a) - standing(b));
+    .map(({ id }) => ({ person: id }));
+  return turnOrder(candidates, taken).map((each) => each.person);
 }
 
 export function turnOf(looking: Looking, person: string): TurnOf {
@@ -46,7 +46,7 @@ export function turnOf(looking: Looking, person: string): TurnOf {
   const duty = dutyAt(world, now, rules);
   const onDuty = duty.onDuty.some(({ id }) => id === person);
   const off = duty.offDuty.find((each) => each.person.id === person)?.why ?? 'not staff';
-  const place = onDuty ? (turnOrder(looking, person)?.indexOf(person) ?? -1) : -1;
+  const place = onDuty ? (orderAround(looking, person)?.indexOf(person) ?? -1) : -1;
   const opensAt = heldUntil(rules, zone, now);
   const waits = !onDuty && off === 'not active';
   return {

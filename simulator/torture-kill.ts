@@ -1,0 +1,158 @@
+import { rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+import { ROOT } from '../src/main.ts';
+import { seeded } from './random.ts';
+import { brokenInvariants, lostLeads } from './torture-checks.ts';
+import { ended, launch, lookInside, openVictim, pause, postmasterOf, untilReady } from './torture-ground.ts';
+
+const LEADS_EACH_SECOND = 50;
+/** Between two kills, so that work is under way at the next. */
+const CALM_MILLISECONDS = { least: 300, most: 1_500 };
+const SETTLE_MILLISECONDS_MAX = 30_000;
+const SEND_MILLISECONDS_MAX = 5_000;
+
+export interface KillReport {
+  readonly kills: number;
+  readonly acknowledged: number;
+  readonly comebackMilliseconds: readonly number[];
+  readonly faults: readonly string[];
+}
+
+/**
+ * `kills` times `kill -9` of the program or of its PostgreSQL, at instants drawn from the seed, under fifty leads a second. A
+ * sender that gets no answer sends the same lead again, as real ones do. Afterwards: nothing acknowledged is lost, nothing has
+ * two holders, no deadline was lost or fired twice, and the journal verifies.
+ */
+export async function torturedByKills(
+  kills: number,
+  seed: number,
+  say: (line: string) => void,
+): Promise<KillReport> {
+  const random = seeded(seed);
+  // Ten minutes are long; in this installation they are over in one, so that deadlines fall due between the kills.
+  const victim = await openVictim(async (floor) => {
+    await floor.submit({
+      fact: 'procedure.adopted',
+      actor: 'torture',
+      adoption: {
+        procedure: 'contact-center-policy',
+        version: '2023-03-01',
+        effectiveOn: new Date().toISOString().slice(0, 10),
+        readings: { 'hours.outside': 'assign' },
+        parameters: { L4: { contactMinutes: 1 } },
+      },
+    });
+  });
+  let child = launch(victim);
+  await untilReady(victim.port);
+  const acknowledged: string[] = [];
+  const comebackMilliseconds: number[] = [];
+  let sending = true;
+  const sender = sendSteadily(victim, acknowledged, () => sending);
+  for (let kill = 1; kill <= kills; kill += 1) {
+    await pause(CALM_MILLISECONDS.least + random() * (CALM_MILLISECONDS.most - CALM_MILLISECONDS.least));
+    const began = performance.now();
+    if (random() < 0.5) {
+      child.kill('SIGKILL');
+      await ended(child);
+      child = launch(victim);
+    } else process.kill(postmasterOf(victim), 'SIGKILL');
+    await untilReady(victim.port);
+    comebackMilliseconds.push(performance.now() - began);
+    if (kill % 10 === 0) say(`${kill} of ${kills} kills, ${acknowledged.length} leads acknowledged`);
+  }
+  sending = false;
+  await sender;
+  const faults = await settledFaults(victim, acknowledged);
+  child.kill('SIGINT');
+  await ended(child);
+  faults.push(...verifyFaults(victim.folder));
+  rmSync(victim.folder, { recursive: true, force: true });
+  return { kills, acknowledged: acknowledged.length, comebackMilliseconds, faults };
+}
+
+type Victim = Awaited<ReturnType<typeof openVictim>>;
+
+/** Fifty leads a second, each sent until it is acknowledged. */
+async function sendSteadily(victim: Victim, acknowledged: string[], going: () => boolean): Promise<void> {
+  const open = new Set<Promise<void>>();
+  const began = performance.now();
+  for (let number = 1; going(); number += 1) {
+    const ahead = began + (number * 1000) / LEADS_EACH_SECOND - performance.now();
+    if (ahead > 0) await pause(ahead);
+    const one = sendUntilAcknowledged(victim, `torture-${number}`, number, acknowledged, going).then(() => {
+      open.delete(one);
+    });
+    open.add(one);
+  }
+  await Promise.all(open);
+}
+
+async function sendUntilAcknowledged(
+  victim: Victim,
+  id: string,
+  number: number,
+  acknowledged: string[],
+  going: () => boolean,
+): Promise<void> {
+  const body = JSON.stringify({
+    id,
+    source: 'web',
+    name: `Persona ${number} Robles`,
+    phone: `55${String(20_000_000 + number)}`,
+  });
+  do {
+    const answer = await fetch(`http://127.0.0.1:${victim.port}/api/leads`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${victim.key}` },
+      body,
+      signal: AbortSignal.timeout(SEND_MILLISECONDS_MAX),
+    }).catch(() => null);
+    const status = answer?.status ?? 0;
+    await answer?.arrayBuffer().catch(() => undefined);
+    if (status >= 200 && status < 300) {
+      acknowledged.push(id);
+      return;
+    }
+    if (status >= 400 && status < 500 && status !== 409 && status !== 429)
+      throw new Error(`lead ${id}: ${status}`);
+    await pause(100);
+  } while (going());
+}
+
+/** What is broken once everything under way has had time to be finished. */
+async function settledFaults(victim: Victim, acknowledged: readonly string[]): Promise<string[]> {
+  const began = performance.now();
+  for (;;) {
+    const client = await lookInside(victim);
+    try {
+      const broken = await brokenInvariants(client, victim.organization);
+      const lost = await lostLeads(client, victim.organization, acknowledged);
+      const overdue = await client.query(
+        `select subject from deadlines where organization_id = $1 and due_at < now() - interval '5 seconds'`,
+        [victim.organization],
+      );
+      const faults = [
+        ...broken,
+        ...(lost.length > 0 ? [`acknowledged and lost: ${lost.length}, as ${lost[0]}`] : []),
+        ...(overdue.rows.length > 0 ? [`deadlines that did not fire: ${overdue.rows.length}`] : []),
+      ];
+      if (faults.length === 0 || performance.now() - began > SETTLE_MILLISECONDS_MAX) return faults;
+    } finally {
+      await client.end();
+    }
+    await pause(500);
+  }
+}
+
+/** The journal and everything derived from it, by the command an operator would use. */
+export function verifyFaults(folder: string): string[] {
+  const run = spawnSync(process.execPath, [join(ROOT, 'cli', 'pauta.ts'), 'verify'], {
+    cwd: ROOT,
+    env: { PATH: '/usr/bin:/bin', PAUTA_DATA: folder },
+    encoding: 'utf8',
+  });
+  return run.status === 0 ? [] : [`pauta verify: ${run.stdout.slice(-2_000)}${run.stderr.slice(-500)}`];
+}

@@ -1,0 +1,40 @@
+/**
+ * What people of the floor are told about. A rule names one; src/messages has the words of each in every language, and
+ * does not compile while one is missing.
+ */
+export const ABOUTS = [
+  'lead.assigned',
+  'lead.reassigned',
+  'lead.taken',
+  'lead.missed',
+  'lead.waiting',
+  'lead.duplicate',
+  'lead.audit',
+  'lead.reversed',
+  'lead.late-evidence',
+  'lead.unclear-evidence',
+  'lead.notification-late',
+  'roster',
+  'roster.unconfirmed',
+  'roster.forfeited',
+  'advisor.activated',
+  'channel.stopped',
+  'channel.test',
+] as const;
+export type About = (typeof ABOUTS)[number];
+
+/** Of what can wait for the agreed hours (contact-center-policy P3); a lead's clock does not wait. */
+const NOT_URGENT: ReadonlySet<About> = new Set<About>([
+  'roster',
+  'roster.unconfirmed',
+  'roster.forfeited',
+  'advisor.activated',
+]);
+
+export function isUrgent(about: About): boolean {
+  return !NOT_URGENT.has(about);
+}
+
+export function isAbout(text: string): text is About {
+  return ABOUTS.some((about) => about === text);
+}

@@ -1,0 +1,23 @@
+import { callsFeature } from './calls/index.ts';
+import { contactsFeature } from './contacts/index.ts';
+import { organizationFeature, type Feature } from './decisions/index.ts';
+import { gateFeature } from './gate/index.ts';
+import { leadsFeature } from './leads/index.ts';
+import { outboxFeature } from './messages/index.ts';
+import { sourcesFeature } from './sources/index.ts';
+import { staffFeature } from './staff/index.ts';
+
+/**
+ * All that decides, in the order in which each loads what the next one needs. The program, scenarios and verification
+ * take this one list: a feature that decides and is not verified could not be told from one that was tampered with.
+ */
+export const features: readonly Feature[] = [
+  organizationFeature,
+  staffFeature,
+  contactsFeature,
+  gateFeature,
+  callsFeature,
+  outboxFeature,
+  sourcesFeature,
+  leadsFeature,
+];

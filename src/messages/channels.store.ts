@@ -1,0 +1,111 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import webPush from 'web-push';
+
+import type { Database, Tx } from '../platform/database.ts';
+import type { Instant } from '../platform/time.ts';
+import { settingsOf, type Channel, type ChannelKind, type ChannelSettings } from './channels.ts';
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** AES-256-GCM, bound to what it belongs to: sealed settings moved to another organization's row do not open. */
+function seal(key: Buffer, text: string, belongsTo: string): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(belongsTo));
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+}
+
+/** Throws where the key is another or the bytes were changed. */
+function unseal(key: Buffer, sealed: Buffer, belongsTo: string): string {
+  const nonce = sealed.subarray(0, NONCE_BYTES);
+  const tag = sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
+  const cipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(belongsTo)).setAuthTag(tag);
+  const body = sealed.subarray(NONCE_BYTES + TAG_BYTES);
+  return Buffer.concat([cipher.update(body), cipher.final()]).toString('utf8');
+}
+
+type Row = Omit<Channel, 'settings'> & { readonly settings: Buffer };
+
+/** Takes the key `keyFor(secret, 'channels')`. A row sealed with another key counts as a channel that is not set up. */
+export async function readChannels(tx: Tx, organization: string, key: Buffer): Promise<Channel[]> {
+  const found = await sql<Row>`
+    select kind, settings, state, reason, updated_at, updated_by from channels
+     where organization_id = ${organization} order by kind`.execute(tx);
+  return found.rows.flatMap((row) => {
+    const settings = opened(row, organization, key);
+    return settings === null ? [] : [{ ...row, settings }];
+  });
+}
+
+function opened(row: Row, organization: string, key: Buffer): Channel['settings'] | null {
+  try {
+    const json: unknown = JSON.parse(unseal(key, row.settings, `${organization} ${row.kind}`));
+    return settingsOf[row.kind].parse(json);
+  } catch {
+    return null;
+  }
+}
+
+export async function saveChannel<K extends ChannelKind>(
+  tx: Tx,
+  organization: string,
+  key: Buffer,
+  channel: { kind: K; settings: ChannelSettings[K]; at: Instant; by: string },
+): Promise<void> {
+  const { kind, settings, at, by } = channel;
+  const sealed = seal(key, JSON.stringify(settings), `${organization} ${kind}`);
+  await sql`
+    insert into channels (organization_id, kind, settings, state, updated_at, updated_by)
+    values (${organization}, ${kind}, ${sealed}, 'ok', ${at}, ${by})
+    on conflict (organization_id, kind) do update
+       set settings = excluded.settings, state = 'ok', reason = null,
+           updated_at = excluded.updated_at, updated_by = excluded.updated_by`.execute(tx);
+}
+
+/**
+ * Marks a channel stopped. True when this is what stopped it: not when it was already, nor when its settings were saved
+ * after `since`, as the refusal then speaks of the old ones.
+ */
+export async function stopChannel(
+  tx: Tx,
+  organization: string,
+  kind: string,
+  stop: { readonly reason: string; readonly since: Instant },
+): Promise<boolean> {
+  const changed = await sql`
+    update channels set state = 'stopped', reason = ${stop.reason}
+     where organization_id = ${organization} and kind = ${kind} and state = 'ok' and updated_at = ${stop.since}`.execute(
+    tx,
+  );
+  return (changed.numAffectedRows ?? 0n) > 0n;
+}
+
+export interface PushKeys {
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+/**
+ * The installation's key pair for push notices, made the first time. Browsers bind a subscription to it: a new pair would
+ * silence all of them.
+ */
+export async function pushKeys(database: Database, key: Buffer): Promise<PushKeys> {
+  const read = async (): Promise<PushKeys | null> => {
+    const found = await sql<{ publicKey: string; privateKey: Buffer }>`
+      select public_key, private_key from push_keys`.execute(database.kysely);
+    const row = found.rows[0];
+    return row === undefined
+      ? null
+      : { publicKey: row.publicKey, privateKey: unseal(key, row.privateKey, 'push') };
+  };
+  const known = await read();
+  if (known !== null) return known;
+  const made = webPush.generateVAPIDKeys();
+  // Two processes may start at once: one pair stays, and both read it.
+  await sql`
+    insert into push_keys (public_key, private_key) values (${made.publicKey}, ${seal(key, made.privateKey, 'push')})
+    on conflict do nothing`.execute(database.kysely);
+  return (await read()) ?? made;
+}

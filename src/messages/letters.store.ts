@@ -1,0 +1,206 @@
+import { isAbout, isUrgent, readOrganization, type About, type Organization } from '../decisions/index.ts';
+import { isOpen, nextOpening, type OpeningHours } from '../calendar/index.ts';
+import type { Json } from '../journal/index.ts';
+import type { Tx } from '../platform/database.ts';
+import { HOUR, MINUTE, SECOND, type Instant } from '../platform/time.ts';
+import type { Rules } from '../procedures/index.ts';
+import { listPeople, type Person } from '../staff/index.ts';
+import type { Address, Content, PushSubscription } from './channel.ts';
+import type { Channel } from './channels.ts';
+import { readChannels } from './channels.store.ts';
+import { NOTICE_OF, noticeLanguage, type LeadInWords } from './notice-facts.ts';
+import type { Taken } from './outbox.store.ts';
+import { subscriptionsOf } from './push-subscriptions.store.ts';
+import { emailNotice, pushNotice, renderNotice, whatsappNotice, type RenderedNotice } from './templates.ts';
+
+/** A message ready to go, or why it cannot. */
+export type Letter = {
+  readonly taken: Taken;
+  /** The person's next channel, should this one not take it. */
+  readonly next: string | null;
+} & (
+  | { readonly to: readonly Address[]; readonly content: Content; readonly channel: Channel | null }
+  /** `fault`: a bug kept its words from being written. */
+  | { readonly refused: string; readonly fault?: unknown }
+  /** Outside the agreed hours (contact-center-policy P3), and it can wait. */
+  | { readonly waitsUntil: Instant }
+);
+
+/** What the words need that belongs to others. */
+export interface LetterParts {
+  readonly rulesFor: (organization: Organization, at: Instant) => Rules;
+  readonly leadsInWords: (
+    tx: Tx,
+    organization: string,
+    ids: readonly string[],
+  ) => Promise<Map<string, LeadInWords>>;
+  /** The hours in which leads are assigned; null: at any. */
+  readonly assignmentHours: (rules: Rules, zone: string) => OpeningHours | null;
+  /** `keyFor(secret, 'channels')` */
+  readonly key: Buffer;
+  readonly publicUrl: string;
+}
+
+/** Where a notice goes on, in this order, when the organization's own channel does not take it. */
+const FALLBACKS = ['push', 'email'] as const;
+/** A push about a running clock is worth nothing after it. */
+const CLOCK_PUSH_SECONDS = (15 * MINUTE) / SECOND;
+const PUSH_SECONDS = (12 * HOUR) / SECOND;
+
+/** Writes what each message says, and finds where it goes, from the tables as they stand now. */
+export async function writeLetters(
+  tx: Tx,
+  organizationId: string,
+  taken: readonly Taken[],
+  now: Instant,
+  parts: LetterParts,
+): Promise<Letter[]> {
+  const recipients = [...new Set(taken.map((t) => t.recipient))];
+  const devices = await subscriptionsOf(tx, organizationId, recipients);
+  const desk = { ...(await openDesk(tx, organizationId, taken, now, parts)), devices };
+  return taken.map((one) => {
+    try {
+      return letterOf(one, desk);
+    } catch (fault) {
+      // One notice that cannot be written must not keep the others of its batch.
+      return { taken: one, next: null, refused: 'fault', fault };
+    }
+  });
+}
+
+async function openDesk(
+  tx: Tx,
+  organizationId: string,
+  told: readonly Told[],
+  now: Instant,
+  parts: LetterParts,
+): Promise<Desk> {
+  const organization = await readOrganization(tx, organizationId);
+  if (organization === null) throw new Error(`no organization ${organizationId}`);
+  const people = new Map((await listPeople(tx)).map((person) => [person.id, person]));
+  const channels = await readChannels(tx, organizationId, parts.key);
+  const leads = await parts.leadsInWords(tx, organizationId, [...new Set(told.flatMap((t) => t.lead ?? []))]);
+  const rules = parts.rulesFor(organization, now);
+  return { organization, people, channels, devices: new Map(), leads, rules, now, parts };
+}
+
+interface Desk {
+  readonly organization: Organization;
+  readonly people: ReadonlyMap<string, Person>;
+  readonly channels: readonly Channel[];
+  readonly devices: ReadonlyMap<string, readonly PushSubscription[]>;
+  readonly leads: ReadonlyMap<string, LeadInWords>;
+  readonly rules: Rules;
+  readonly now: Instant;
+  readonly parts: LetterParts;
+}
+
+function letterOf(taken: Taken, desk: Desk): Letter {
+  const person = desk.people.get(taken.recipient);
+  if (person === undefined || !isAbout(taken.kind)) return { taken, next: null, refused: 'nobody' };
+  if (person.leftAt !== null) return { taken, next: null, refused: 'left' };
+  const next = nextChannel(taken, person, desk);
+  const waitsUntil = isUrgent(taken.kind) ? null : agreedOpening(desk);
+  // Inside the product a notice waits for whoever opens it: no hours disturb.
+  if (waitsUntil !== null && taken.channel !== 'app') return { taken, next, waitsUntil };
+  const address = addressOf(taken, person, desk);
+  if ('refused' in address) return { taken, next, ...address };
+  const content = contentOf(taken, taken.kind, person, desk);
+  return { taken, next, ...address, content };
+}
+
+function nextChannel(taken: Taken, person: Person, { channels, devices }: Desk): string | null {
+  if (taken.kind === 'channel.test') return null;
+  const email = channels.find(({ kind }) => kind === 'email');
+  const has = {
+    push: (devices.get(person.id)?.length ?? 0) > 0,
+    email: person.email !== null && email?.state === 'ok',
+  };
+  const tried = new Set([...taken.tried, taken.channel]);
+  return FALLBACKS.find((channel) => has[channel] && !tried.has(channel)) ?? null;
+}
+
+function agreedOpening({ organization, now }: Desk): Instant | null {
+  const { agreedHours: agreed } = organization.settings;
+  if (agreed === null) return null;
+  const day = (weekday: number) =>
+    agreed.weekdays.includes(weekday) ? { opens: agreed.opens, closes: agreed.closes } : null;
+  const hours: OpeningHours = {
+    zone: organization.zone,
+    days: { 1: day(1), 2: day(2), 3: day(3), 4: day(4), 5: day(5), 6: day(6), 7: day(7) },
+  };
+  return isOpen(hours, now) ? null : nextOpening(hours, now);
+}
+
+function addressOf(
+  { channel: name, recipient }: Taken,
+  person: Person,
+  { channels, devices }: Desk,
+): { readonly to: readonly Address[]; readonly channel: Channel | null } | { readonly refused: string } {
+  const browsers = (devices.get(recipient) ?? []).map((subscription): Address => ({
+    kind: 'push',
+    subscription,
+  }));
+  if (name === 'app') return { to: browsers, channel: null };
+  if (name === 'push')
+    return browsers.length > 0 ? { to: browsers, channel: null } : { refused: 'no-device' };
+  const channel = channels.find(({ kind }) => kind === name);
+  if (channel === undefined) return { refused: 'channel-not-set-up' };
+  if (channel.state === 'stopped') return { refused: 'channel-stopped' };
+  if (channel.kind === 'whatsapp')
+    return person.phone === null
+      ? { refused: 'no-phone' }
+      : { to: [{ kind: 'phone', e164: person.phone }], channel };
+  if (person.email === null) return { refused: 'no-email' };
+  return { to: [{ kind: 'email', address: person.email, name: person.name }], channel };
+}
+
+/** The same words, for the list inside the product; null: not to be told any more (a kind of an earlier version). */
+export async function noticesInWords(
+  tx: Tx,
+  organizationId: string,
+  person: string,
+  rows: readonly Told[],
+  now: Instant,
+  parts: LetterParts,
+): Promise<(RenderedNotice | null)[]> {
+  const desk = await openDesk(tx, organizationId, rows, now, parts);
+  const recipient = desk.people.get(person);
+  return rows.map((row) =>
+    recipient === undefined || !isAbout(row.kind) ? null : rendered(row, row.kind, recipient, desk),
+  );
+}
+
+function contentOf(taken: Taken, about: About, recipient: Person, desk: Desk): Content {
+  return asContent(rendered(taken, about, recipient, desk), taken, desk.organization);
+}
+
+type Told = Pick<Taken, 'kind' | 'lead' | 'fields'>;
+
+function rendered(taken: Told, about: About, recipient: Person, desk: Desk): RenderedNotice {
+  const { organization, people, leads, rules, now, parts } = desk;
+  const language = noticeLanguage(organization.locale);
+  const words = NOTICE_OF[about]({
+    about,
+    // Written by `tell` from an object of this shape.
+    values: taken.fields as { readonly [name: string]: Json },
+    recipient,
+    lead: (taken.lead === null ? undefined : leads.get(taken.lead)) ?? null,
+    leadId: taken.lead,
+    personName: (id) => people.get(id)?.name ?? id,
+    rules,
+    hours: parts.assignmentHours(rules, organization.zone),
+    zone: organization.zone,
+    language,
+    publicUrl: parts.publicUrl,
+    now,
+  });
+  return renderNotice(words.kind, words.values, language);
+}
+
+function asContent(notice: RenderedNotice, taken: Taken, { name, locale }: Organization): Content {
+  if (taken.channel === 'whatsapp') return whatsappNotice(notice);
+  if (taken.channel === 'email') return emailNotice(notice, name, noticeLanguage(locale));
+  const seconds = taken.lead === null ? PUSH_SECONDS : CLOCK_PUSH_SECONDS;
+  return pushNotice(notice, taken.root ?? taken.id, seconds);
+}

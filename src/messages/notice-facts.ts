@@ -1,0 +1,243 @@
+import type { About } from '../decisions/index.ts';
+import { localDateTime, localTime, type DayHours, type OpeningHours } from '../calendar/index.ts';
+import type { Json } from '../journal/index.ts';
+import { MINUTE, plus, type Instant } from '../platform/time.ts';
+import type { Rules } from '../procedures/index.ts';
+import { rosterInstants, type Person } from '../staff/index.ts';
+import type { NoticeKind, NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
+import { NOTICE_CATALOGS } from './templates.ts';
+
+/** What a notice about a lead says of it; read when the notice goes, so that an erased person's name is gone. */
+export interface LeadInWords {
+  readonly name: string | null;
+  readonly source: string;
+  readonly stage: string;
+  readonly holder: string | null;
+  readonly heldUntil: Instant | null;
+  readonly receivedAt: Instant;
+  readonly noticeDueAt: Instant | null;
+}
+
+/** All that the words of one notice are made from. */
+export interface NoticeFacts {
+  readonly about: About;
+  readonly values: { readonly [name: string]: Json };
+  readonly recipient: Person;
+  readonly lead: LeadInWords | null;
+  readonly leadId: string | null;
+  readonly personName: (id: string) => string;
+  readonly rules: Rules;
+  readonly hours: OpeningHours | null;
+  readonly zone: string;
+  readonly language: NoticeLanguage;
+  readonly publicUrl: string;
+  readonly now: Instant;
+}
+
+export type NoticeInWords = {
+  readonly [K in NoticeKind]: { readonly kind: K; readonly values: NoticeValues[K] };
+}[NoticeKind];
+
+type Words = (facts: NoticeFacts) => NoticeInWords;
+
+/** What a rule told about → what the person reads. */
+export const NOTICE_OF: { readonly [A in About]: Words } = {
+  'lead.assigned': leadAssigned,
+  'lead.reassigned': leadAssigned,
+  'lead.taken': (f) =>
+    f.values['by'] === 'administrator'
+      ? { kind: 'lead-moved', values: { ...aboutLead(f), wentTo: wentTo(f) } }
+      : { kind: 'lead-taken-from-you', values: { ...aboutLead(f), minutes: minutes(f) } },
+  'lead.missed': (f) => ({
+    kind: f.recipient.role === 'manager' ? 'lead-taken-manager' : 'lead-taken-direction',
+    values: { ...aboutLead(f), advisor: named(f, 'from'), minutes: minutes(f), wentTo: wentTo(f) },
+  }),
+  'lead.waiting': (f) => ({ kind: 'nobody-left', values: { ...aboutLead(f), source: f.lead?.source ?? '' } }),
+  'lead.duplicate': (f) => ({
+    kind: 'duplicate-arrived',
+    values: { ...aboutLead(f), source: f.lead?.source ?? '' },
+  }),
+  'lead.audit': (f) => ({
+    kind: 'lead-to-audit',
+    values: { ...aboutLead(f), advisor: named(f, 'from'), minutes: minutes(f) },
+  }),
+  'lead.reversed': (f) => ({
+    kind: 'reassignment-reversed',
+    values: { ...aboutLead(f), advisor: named(f, 'to') },
+  }),
+  'lead.late-evidence': (f) => ({
+    kind: 'miss-struck-out',
+    values: { ...aboutLead(f), advisor: named(f, 'person'), holder: nameOf(f, f.lead?.holder ?? null) },
+  }),
+  'lead.unclear-evidence': (f) => ({
+    kind: 'unclear-evidence',
+    values: { ...aboutLead(f), advisor: named(f, 'by') },
+  }),
+  'lead.notification-late': (f) => ({
+    kind: 'notification-late',
+    values: { ...aboutLead(f), advisor: named(f, 'to'), dueTime: time(f, f.lead?.noticeDueAt ?? f.now) },
+  }),
+  roster: (f) => {
+    const month = text(f, 'month');
+    const confirmBy = rosterInstants(month, f.zone, () => f.rules).confirmBy ?? f.now;
+    return {
+      kind: 'roster-month',
+      values: {
+        month: monthName(f, month),
+        shifts: shifts(f),
+        confirmBy: dayAndTime(f, confirmBy),
+        confirmPayload: confirmPayload(month),
+        url: page(f, `roster?month=${month}`),
+      },
+    };
+  },
+  'advisor.activated': (f) => ({
+    kind: 'roster-activated',
+    values: { month: monthName(f, text(f, 'month')), url: page(f, '') },
+  }),
+  'roster.unconfirmed': (f) => ({
+    kind: 'roster-unconfirmed',
+    values: {
+      advisor: named(f, 'person'),
+      month: monthName(f, text(f, 'month')),
+      url: page(f, `roster?month=${text(f, 'month')}`),
+    },
+  }),
+  'roster.forfeited': (f) => ({
+    kind: 'roster-forfeited',
+    values: {
+      zone: text(f, 'zone'),
+      month: monthName(f, text(f, 'month')),
+      url: page(f, `roster?month=${text(f, 'month')}`),
+    },
+  }),
+  'channel.stopped': (f) => ({
+    kind: 'channel-stopped',
+    values: { channel: channelName(f), code: text(f, 'code'), url: page(f, 'settings/channels') },
+  }),
+  'channel.test': (f) => ({
+    kind: 'channel-test',
+    values: { channel: channelName(f), url: page(f, 'settings/channels') },
+  }),
+};
+
+/** With the ten minutes running, what is left of them; without, only that the lead is theirs. */
+function leadAssigned(f: NoticeFacts): NoticeInWords {
+  const source = f.lead?.source ?? '';
+  const dueAt = dueOf(f);
+  if (dueAt === null) return { kind: 'lead-given', values: { ...aboutLead(f), source } };
+  const values = { ...aboutLead(f), source, minutes: minutes(f), dueTime: time(f, dueAt) };
+  if (f.about === 'lead.reassigned' && f.values['by'] === 'best')
+    return { kind: 'lead-reassigned-to-you', values };
+  const arrivedAt = f.lead?.heldUntil == null ? null : dayAndTime(f, f.lead.receivedAt);
+  return arrivedAt === null
+    ? { kind: 'lead-assigned', values }
+    : { kind: 'held-lead-assigned', values: { ...values, arrivedAt } };
+}
+
+/** With tenMinutes.from: notified they begin when this very notice is taken: in a moment. */
+function dueOf(f: NoticeFacts): Instant | null {
+  const dueAt = f.values['dueAt'];
+  if (typeof dueAt === 'string') return dueAt as Instant;
+  const { rules } = f;
+  const begins =
+    f.values['by'] !== 'hand-over' &&
+    rules.cite('contact-center-policy', 'L4') !== null &&
+    rules.reading('contact-center-policy', 'tenMinutes.from') === 'notified';
+  return begins ? plus(f.now, minutes(f) * MINUTE) : null;
+}
+
+function minutes({ rules }: NoticeFacts): number {
+  if (rules.cite('contact-center-policy', 'L4') === null) return 0;
+  return rules.parameter('contact-center-policy', 'L4', 'contactMinutes');
+}
+
+function aboutLead(f: NoticeFacts): { readonly leadName: string; readonly url: string } {
+  const nameless = NOTICE_CATALOGS[f.language].words.nameless;
+  return { leadName: f.lead?.name ?? nameless, url: page(f, `leads/${f.leadId ?? ''}`) };
+}
+
+function wentTo(f: NoticeFacts): WentTo {
+  const to = f.values['to'];
+  if (typeof to === 'string') return { person: f.personName(to) };
+  return f.lead?.stage === 'held' ? 'next-opening' : 'administrator';
+}
+
+function text(f: NoticeFacts, name: string): string {
+  const value = f.values[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function named(f: NoticeFacts, name: string): string {
+  return nameOf(f, text(f, name));
+}
+
+function nameOf(f: NoticeFacts, id: string | null): string {
+  return id === null || id === '' ? NOTICE_CATALOGS[f.language].words.nameless : f.personName(id);
+}
+
+function channelName(f: NoticeFacts): string {
+  const names: Readonly<Record<string, string>> = NOTICE_CATALOGS[f.language].words.channels;
+  return names[text(f, 'channel')] ?? text(f, 'channel');
+}
+
+function page({ publicUrl }: NoticeFacts, path: string): string {
+  return `${publicUrl}/${path}`;
+}
+
+function time({ zone }: NoticeFacts, at: Instant): string {
+  return localTime(at, zone).slice(0, 5);
+}
+
+/** '30/06 21:14': day and month as all three languages' readers here write them. */
+function dayAndTime({ zone }: NoticeFacts, at: Instant): string {
+  const local = localDateTime(at, zone);
+  return `${local.slice(8, 10)}/${local.slice(5, 7)} ${local.slice(11, 16)}`;
+}
+
+/** 'julio de 2024' */
+function monthName({ language }: NoticeFacts, month: string): string {
+  const [, year, number] = /^(\d{4})-(\d\d)$/.exec(month) ?? [];
+  if (year === undefined) return month;
+  return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(Date.UTC(Number(year), Number(number) - 1, 1)),
+  );
+}
+
+/** The roster names people, not hours: a person's shifts are the days and hours in which leads are assigned (L3). */
+function shifts({ hours, language }: NoticeFacts): string {
+  const { words } = NOTICE_CATALOGS[language];
+  const open = Object.entries(hours?.days ?? {}).flatMap(([day, span]: [string, DayHours | null]) =>
+    span === null ? [] : [{ day: Number(day), span }],
+  );
+  const span = open[0]?.span ?? { opens: '00:00', closes: '24:00' };
+  const pattern = open.length === 0 || open.length === 7 ? words.everyDay : words.someDays;
+  const days = open.map(({ day }) => weekdayName(day, language)).join(', ');
+  return pattern
+    .replaceAll('{days}', days)
+    .replaceAll('{opens}', span.opens)
+    .replaceAll('{closes}', span.closes);
+}
+
+/** 1 is Monday; 2024-07-01 was one. */
+function weekdayName(day: number, language: NoticeLanguage): string {
+  return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(
+    new Date(Date.UTC(2024, 6, day)),
+  );
+}
+
+const CONFIRM = 'CONFIRM:';
+
+/** What the button under a month's roster carries, and comes back when it is pressed (contact-center-policy L1). */
+export function confirmPayload(month: string): string {
+  return CONFIRM + month;
+}
+
+/** The month that a pressed button confirms, or null when the button is another. */
+export function confirmedMonth(payload: string | undefined): string | null {
+  return /^CONFIRM:(\d{4}-(?:0[1-9]|1[0-2]))$/.exec(payload ?? '')?.[1] ?? null;
+}
+
+export function noticeLanguage(locale: string): NoticeLanguage {
+  return locale === 'es-CO' || locale === 'en' ? locale : 'es-MX';
+}

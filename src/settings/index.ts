@@ -1,0 +1,2 @@
+export { organizationRoutes } from './organization.routes.ts';
+export { procedureErrors, procedureRoutes } from './procedures.routes.ts';

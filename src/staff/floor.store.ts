@@ -1,0 +1,43 @@
+import {
+  organizationSlice,
+  readOrganization,
+  World,
+  type Organization,
+} from '../decisions/index.ts';
+import { localMonth, nextMonth, previousMonth, type Month } from '../calendar/index.ts';
+import type { Tx } from '../platform/database.ts';
+import type { Instant } from '../platform/time.ts';
+import type { Rules } from '../procedures/index.ts';
+import { BASELINE } from './results.ts';
+import { loadMonths, loadPeople } from './staff.store.ts';
+
+export type RulesFor = (organization: Organization, at: Instant) => Rules;
+
+/** What a screen about the floor rests on: the same world and rules as a decision taken at this instant would have. */
+export interface Floor {
+  readonly organization: Organization;
+  readonly world: World;
+  readonly rules: Rules;
+  readonly now: Instant;
+}
+
+/** People, rosters and figures of the months around now, and of `months`. Nothing is locked: for looking only. */
+export async function readFloor(
+  tx: Tx,
+  organizationId: string,
+  now: Instant,
+  rulesFor: RulesFor,
+  months: readonly Month[] = [],
+): Promise<Floor> {
+  const world = new World();
+  const organization = await readOrganization(tx, organizationId);
+  if (organization === null) throw new Error(`no organization ${organizationId}`);
+  world.get(organizationSlice).current = organization;
+  const month = localMonth(now, organization.zone);
+  const around = [BASELINE, previousMonth(month), month, nextMonth(month)];
+  await loadPeople(tx, world);
+  await loadMonths(tx, world, [
+    ...new Set([...around, ...months.flatMap((each) => [previousMonth(each), each])]),
+  ]);
+  return { organization, world, rules: rulesFor(organization, now), now };
+}

@@ -1,0 +1,107 @@
+import { sql } from 'kysely';
+import { has, OWN, type Tamper } from './tampering.ts';
+
+/** One column of one row of a derived table. `key` gives the row's key as verification names it. */
+function cell(
+  table: string,
+  key: string,
+  name: string,
+  expression: string,
+  where = 'true',
+): [string, Tamper] {
+  return [
+    `${table}.${name} = ${expression}`,
+    async ({ tx, random }) => {
+      const condition = sql.raw(`(${where}) and (${expression}) is distinct from ${name}`);
+      const found = await sql<{ key: string; row: string }>`
+        select ${sql.raw(key)} as key, ctid::text as row from ${sql.raw(table)} where ${OWN} and ${condition} order by 1`.execute(
+        tx,
+      );
+      const row = found.rows[Math.floor(random() * found.rows.length)];
+      if (row === undefined) throw new Error(`no row of ${table} where ${where}`);
+      await sql`update ${sql.raw(table)} set ${sql.raw(name)} = ${sql.raw(expression)} where ctid = ${row.row}::tid`.execute(
+        tx,
+      );
+      const words = name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+      return { what: row.key, isNamed: has({ difference: 'column', table, key: row.key, column: words }) };
+    },
+  ];
+}
+
+function rowGone(table: string, key: string): [string, Tamper] {
+  return [
+    `a row of ${table} removed`,
+    async ({ tx, random }) => {
+      const found = await sql<{ key: string; row: string }>`
+        select ${sql.raw(key)} as key, ctid::text as row from ${sql.raw(table)} where ${OWN} order by 1`.execute(
+        tx,
+      );
+      const row = found.rows[Math.floor(random() * found.rows.length)];
+      if (row === undefined) throw new Error(`no row of ${table}`);
+      await sql`delete from ${sql.raw(table)} where ctid = ${row.row}::tid`.execute(tx);
+      return { what: row.key, isNamed: has({ difference: 'row-missing', table, key: row.key }) };
+    },
+  ];
+}
+
+const LEAD_HELD = "stage = 'assigned'";
+const OF_MONTH = "month || ' ' || person";
+
+/** Rows that must follow from the journal, changed by hand. */
+export const tableTampers: readonly (readonly [string, Tamper])[] = [
+  cell('leads', 'id', 'holder', "'advisor1'", LEAD_HELD),
+  cell('leads', 'id', 'due_at', 'now()'),
+  cell('leads', 'id', 'contacted_at', "coalesce(contacted_at, received_at) + interval '1 second'"),
+  cell('leads', 'id', 'grade', "'AAA'"),
+  cell('leads', 'id', 'number', 'number + 100000'),
+  cell('leads', 'id', 'tenures', 'tenures - 0', 'jsonb_array_length(tenures) > 0'),
+  cell('leads', 'id', 'source', "'walk-in'"),
+  cell('rotations', "rotation || ' ' || person", 'last', 'last + 7'),
+  cell('rotations', "rotation || ' ' || person", 'owed', 'owed + 1'),
+  cell('person_months', OF_MONTH, 'received', 'received + 1'),
+  cell('person_months', OF_MONTH, 'missed', '0'),
+  cell('person_months', OF_MONTH, 'sales', 'sales + 1'),
+  cell('roster_places', OF_MONTH, 'decision', "'excluded'"),
+  cell('roster_places', OF_MONTH, 'confirmed_at', 'now()'),
+  cell('roster_months', 'month', 'decided', 'not decided'),
+  cell('people', 'id', 'role', "'administrator'"),
+  cell('people', 'id', 'documents', "'expired'"),
+  cell('people', 'id', 'phone', "'+525512345678'"),
+  cell('contacts', 'id', 'phones', `phones || '[{"value": "+525500000000", "origin": "x", "raw": "x"}]'`),
+  cell('contacts', 'id', 'first_contact_by', "'advisor1'"),
+  cell('lead_intakes', 'lead', 'message', "'otro'"),
+  cell('calls', 'id', 'answered', 'not answered', 'answered is not null'),
+  cell('calls', 'id', 'talk_seconds', 'talk_seconds + 0.5', 'talk_seconds is not null'),
+  cell('outbox', 'id', 'recipient', "'advisor1'"),
+  cell('deadlines', "subject || ' ' || kind", 'due_at', "due_at + interval '1 hour'"),
+  cell('deadlines', "subject || ' ' || kind", 'rank', 'rank + 1'),
+  rowGone('deadlines', "subject || ' ' || kind"),
+  rowGone('leads', 'id'),
+  rowGone('contact_keys', "contact || ' ' || key"),
+  rowGone('outbox', 'id'),
+  rowGone('person_months', OF_MONTH),
+  [
+    'a deadline set by hand',
+    async ({ tx, organization }) => {
+      await sql`insert into deadlines (organization_id, subject, kind, due_at) values (${organization}, 'lead:L1', 'lead.opens', now())`.execute(
+        tx,
+      );
+      return {
+        what: 'lead:L1',
+        isNamed: has({ difference: 'row-extra', table: 'deadlines', key: 'lead:L1 lead.opens' }),
+      };
+    },
+  ],
+  [
+    'the settings changed',
+    async ({ tx, organization }) => {
+      await sql`update organizations set settings = settings || '{"staffChannel": "app"}' where id = ${organization}`.execute(
+        tx,
+      );
+      return {
+        what: organization,
+        isNamed: has({ difference: 'column', table: 'organizations', column: 'settings' }),
+      };
+    },
+  ],
+];
