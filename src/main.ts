@@ -198,34 +198,10 @@ export async function startProgram({
       onOptOut: async (organization, { from }) =>
         log.warn('opt-out-not-recorded', { organization, known: from !== null }),
     });
-    const workers = startWorkers({
-      config,
-      database,
-      house,
-      clock,
-      log,
-      metrics,
-      wakes,
-      secret,
-      messaging,
-      intake,
-    });
+    const common = { config, database, house, clock, log, metrics, messaging, intake };
+    const workers = startWorkers({ ...common, wakes, secret });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
-    const http = await openHttp({
-      packs,
-      rulesFor,
-      config,
-      database,
-      house,
-      access,
-      live,
-      clock,
-      log,
-      metrics,
-      intake,
-      messaging,
-      dialerOf,
-    });
+    const http = await openHttp({ ...common, packs, rulesFor, access, live, dialerOf });
     stops.push(() => http.stop());
     const address = config.parts.has('web')
       ? await http.listen({ host: config.host, port: config.port })

@@ -99,7 +99,7 @@ export function actRoutes(app: HttpApp, parts: LeadRouteParts): void {
         channel: 'call',
         intent: way.way === 'pbx' ? intent : null,
       };
-      const { entries } = orRefuse(await house.submit(who.organization.id, asking as Fact));
+      const { entries } = orRefuse(await house.submit(who.organization.id, asking));
       const no = gateRefusal(entries);
       if (no !== null) return refuse({ ...no });
       if (way.way !== 'pbx' || dialer === null) return way;

@@ -25,9 +25,9 @@ export interface LeadRouteParts {
   readonly clock: Clock;
   readonly packs: readonly Pack[];
   readonly newId: NewId;
-  signedIn(request: FastifyRequest): SignedIn;
+  readonly signedIn: (request: FastifyRequest) => SignedIn;
   /** The organization's PBX, where it can be asked to make a call; null where it cannot. */
-  dialerOf(organization: string): Promise<Dialer | null>;
+  readonly dialerOf: (organization: string) => Promise<Dialer | null>;
 }
 
 /** Whose leads this caller reaches with a permission; also whether names and phones must be masked. */
@@ -67,7 +67,7 @@ export function gateRefusal(entries: Outcome['entries']): Refusal | null {
   if (no === undefined) return null;
   const { why, until } = no.fields;
   return {
-    refused: String(why),
+    refused: typeof why === 'string' ? why : 'not-holder',
     because: no.because,
     ...(typeof until === 'string' ? { detail: { until } } : {}),
   };

@@ -24,48 +24,52 @@ export function registerRoutes(
   app: HttpApp,
   { database, house, clock, newId, signedIn }: LeadRouteParts,
 ): void {
-  app.post('/api/leads/by-hand', { config: { may: 'leads.register' }, schema: { body: byHand } }, async (request) => {
-    const who = signedIn(request);
-    const { name, phone, email, source, message } = request.body;
-    const lead = request.body.lead ?? newId();
-    const identity = identityOf({ name, phone, email }, who.organization.country, `lead:${lead}`);
-    const fact = {
-      fact: 'lead.registered',
-      actor: who.person.id,
-      by: who.person.id,
-      lead,
-      source,
-      sourceId: null,
-      sentAt: clock.now(),
-      test: false,
-      zone: who.person.zone,
-      referredBy: null,
-      identity,
-      consent: null,
-      asReceived: {
-        name,
-        phones: phone === '' ? [] : [phone],
-        emails: email === '' ? [] : [email],
-        message: message === '' ? null : message,
-        fields: {},
-      },
-      campaign: {},
-      receipt: null,
-    };
-    const { entries } = orRefuse(await house.submit(who.organization.id, fact as Fact));
-    const refusedContact = entries.find(({ entry }) => entry === 'contact.refused');
-    if (refusedContact === undefined) return { lead, outcome: 'yours' as const, holder: null, because: [] };
-    const holder = entries.find(({ entry }) => entry === 'lead.given')?.fields['to'];
-    const people = await database.inOrganization(who.organization.id, listPeople);
-    return {
-      lead,
-      outcome: 'of-another' as const,
-      holder: people.find(({ id }) => id === holder)?.name ?? null,
-      because: refusedContact.because,
-      /** What may be done about it: 'claim' where the procedure gives that way. */
-      way: refusedContact.fields['way'] ?? null,
-    };
-  });
+  app.post(
+    '/api/leads/by-hand',
+    { config: { may: 'leads.register' }, schema: { body: byHand } },
+    async (request) => {
+      const who = signedIn(request);
+      const { name, phone, email, source, message } = request.body;
+      const lead = request.body.lead ?? newId();
+      const identity = identityOf({ name, phone, email }, who.organization.country, `lead:${lead}`);
+      const fact = {
+        fact: 'lead.registered',
+        actor: who.person.id,
+        by: who.person.id,
+        lead,
+        source,
+        sourceId: null,
+        sentAt: clock.now(),
+        test: false,
+        zone: who.person.zone,
+        referredBy: null,
+        identity,
+        consent: null,
+        asReceived: {
+          name,
+          phones: phone === '' ? [] : [phone],
+          emails: email === '' ? [] : [email],
+          message: message === '' ? null : message,
+          fields: {},
+        },
+        campaign: {},
+        receipt: null,
+      };
+      const { entries } = orRefuse(await house.submit(who.organization.id, fact));
+      const refusedContact = entries.find(({ entry }) => entry === 'contact.refused');
+      if (refusedContact === undefined) return { lead, outcome: 'yours' as const, holder: null, because: [] };
+      const holder = entries.find(({ entry }) => entry === 'lead.given')?.fields['to'];
+      const people = await database.inOrganization(who.organization.id, listPeople);
+      return {
+        lead,
+        outcome: 'of-another' as const,
+        holder: people.find(({ id }) => id === holder)?.name ?? null,
+        because: refusedContact.because,
+        /** What may be done about it: 'claim' where the procedure gives that way. */
+        way: refusedContact.fields['way'] ?? null,
+      };
+    },
+  );
 }
 
 /** What cannot be read is told to whoever is typing it: they can still ask the person again. */

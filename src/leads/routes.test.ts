@@ -170,9 +170,36 @@ describe('calling', () => {
   });
 
   test('the gate’s no comes with its clause, in both languages, and before the PBX is asked', async () => {
+    const agreed = { opens: '06:00', closes: '07:00', weekdays: [1, 2, 3, 4, 5] };
+    await floor.submit({ fact: 'organization.changed', settings: { agreedHours: agreed } });
+    floor.move(120_000);
+    const ana = await as('ana');
+    const asked = dialed.length;
+    for (const [language, words] of [
+      ['es', /^Fuera del horario acordado/],
+      ['en', /^Outside the agreed hours/],
+    ] as const) {
+      const no = await ana.post('/api/leads/A1/call', {}, { 'accept-language': language });
+      expect(no).toMatchObject({ status: 409, code: 'outside-agreed-hours' });
+      expect(no.message).toMatch(words);
+      expect(no.body['error']).toMatchObject({
+        detail: {
+          because: [expect.stringMatching(/^contact-center-policy@.*#P3$/)],
+          until: expect.any(String),
+        },
+      });
+    }
+    expect((await ana.get('/api/leads/A1')).body['acts']).toMatchObject({
+      call: { refused: 'outside-agreed-hours' },
+    });
+    expect(dialed).toHaveLength(asked);
+    await floor.submit({ fact: 'organization.changed', settings: { agreedHours: null } });
+  });
+
+  test('a manager calls for their own leads alone', async () => {
     const gil = await as('gil');
     const page = await gil.get('/api/leads/A1');
-    // A manager calls for their own leads alone: the lead of an advisor is there to see, not to call.
+    // The lead of an advisor is there to see, not to call.
     expect(page.body['acts']).toMatchObject({ call: null, pass: { refused: 'not-holder' } });
     expect(await gil.post('/api/leads/A1/call', {})).toMatchObject({ status: 404 });
   });
@@ -217,7 +244,7 @@ describe('the team', () => {
       .toMatchObject({ today: { missed: 1, passed: 1 }, week: { received: 2, missed: 1 } });
     const answer = await gil.get('/api/team');
     const beto = rowsOf(answer).find(({ id }) => id === 'beto');
-    expect((beto?.['missedByDay'] as number[]).at(-1)).toBe(1);
+    expect(beto?.['missedByDay']).toEqual([0, 0, 0, 0, 0, 0, 1]);
     const from = encodeURIComponent(String(answer.body['weekFrom']));
     const missed = rowsOf(await gil.get(`/api/leads?who=beto&did=missed&from=${from}`));
     expect(missed.map(({ id }) => id)).toEqual(['B1']);

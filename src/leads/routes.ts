@@ -134,7 +134,10 @@ async function namesOf(tx: Tx): Promise<Record<string, string>> {
 /** What may be done now, and for what may not, the rule that says no: the house itself is asked, and stores nothing. */
 async function actsOf({ house }: LeadRouteParts, who: SignedIn, lead: string) {
   const me = who.person.id;
-  const ask = (told: { readonly fact: string; readonly [field: string]: unknown }): Promise<Refusal | null> => {
+  const ask = (told: {
+    readonly fact: string;
+    readonly [field: string]: unknown;
+  }): Promise<Refusal | null> => {
     const fact = { ...told, actor: me } as Fact;
     return house.look(who.organization.id, [fact], (decider) => {
       const { refused, entries } = decideFact(decider, fact);

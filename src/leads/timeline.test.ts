@@ -48,6 +48,13 @@ function told(...more: Parameters<typeof journal>) {
   return timelineOf(journal(...arrived, ...more));
 }
 
+const evidence = (after: number) => ({
+  kind: 'call',
+  startedAt: plus(start, after),
+  answered: true,
+  talkSeconds: 80,
+});
+
 describe('what the journal says of a lead', () => {
   test('an assignment: its clause, its terms, who was passed over', () => {
     const [, assigned] = told();
@@ -108,12 +115,6 @@ describe('what the journal says of a lead', () => {
   });
 
   test('contact tells how long after the assignment, and whether in time', () => {
-    const evidence = (after: number) => ({
-      kind: 'call',
-      startedAt: plus(start, after),
-      answered: true,
-      talkSeconds: 80,
-    });
     const inTime = told([
       3 * MINUTE,
       'lead.contacted',

@@ -175,7 +175,9 @@ export async function onTheFloor(tx: Tx, reached: Reached, limit: number): Promi
 /** Leads `l` that a condition names, newest first. */
 export async function leadsWhere(tx: Tx, condition: RawBuilder<unknown>, limit: number): Promise<LeadRow[]> {
   const found = await sql<LeadRow>`
-    select ${ROW} from ${FROM} where ${OWN} and ${condition} order by l.number desc limit ${limit}`.execute(tx);
+    select ${ROW} from ${FROM} where ${OWN} and ${condition} order by l.number desc limit ${limit}`.execute(
+    tx,
+  );
   return found.rows;
 }
 

@@ -91,7 +91,7 @@ export async function openFloor(options: FloorOptions = {}): Promise<Floor> {
     administrator: { name: 'Nora Administradora', email: emailOf('administrator') },
   });
   const submit = (fact: Told): Promise<Outcome> =>
-    program.house.submit(organization, { actor: 'administrator', ...fact } as Fact);
+    program.house.submit(organization, { actor: 'administrator', ...fact });
   if (options.settings !== undefined)
     await submit({ fact: 'organization.changed', settings: options.settings });
   await fillFloor(program, organization, clock.now(), submit);

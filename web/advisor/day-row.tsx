@@ -23,8 +23,8 @@ export function DayRow({
   const t = useWords();
   const parts: ReactNode[] = [
     sourceText(t, lead.source),
-    lead.contactedAt === null ? <When at={lead.receivedAt} /> : <When at={lead.contactedAt} />,
-    ...(lead.phone === null ? [] : [<Phone number={lead.phone} />]),
+    <When key="when" at={lead.contactedAt ?? lead.receivedAt} />,
+    ...(lead.phone === null ? [] : [<Phone key="phone" number={lead.phone} />]),
     ...(lead.grade === null ? [] : [lead.grade]),
   ];
   return (

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { IconSunHigh, IconUserPlus } from '@tabler/icons-react';
+import { z } from 'zod';
 import { Suspense, useMemo, useState, type ReactNode } from 'react';
 import {
   EmptyState,
@@ -30,6 +31,7 @@ import { SoundSwitch } from './sound.tsx';
 import { Week } from './week.tsx';
 
 const PHONE = '(max-width: 48em)';
+const address = z.object({ lead: z.string().optional().catch(undefined) });
 
 export default function MyDayScreen(): ReactNode {
   const t = useWords();
@@ -48,7 +50,7 @@ function Day({ day }: { day: MyDay }): ReactNode {
   const t = useWords();
   const router = useRouter();
   const navigate = useNavigate();
-  const { lead: open } = useSearch({ strict: false }) as { lead?: string };
+  const { lead: open } = address.parse(useSearch({ strict: false }));
   const [registering, setRegistering] = useState(false);
   const [chosen, setChosen] = useState<string>();
   const acts = useLeadActs();
@@ -60,7 +62,7 @@ function Day({ day }: { day: MyDay }): ReactNode {
   const order = [...pending, ...following];
   const active = order.find(({ id }) => id === chosen) ?? first;
   const openLead = (id: string | undefined): void =>
-    void navigate({ to: '/my-day', search: (id === undefined ? {} : { lead: id }) as never, replace: true });
+    void navigate({ to: '/my-day', search: id === undefined ? {} : { lead: id }, replace: true });
   const step = (by: number): void => {
     const at = active === undefined ? -1 : order.indexOf(active);
     const next = order[Math.min(order.length - 1, Math.max(0, at + by))];

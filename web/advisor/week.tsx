@@ -31,7 +31,7 @@ export function Week({ week }: { week: MyDay['week'] }): ReactNode {
               data-late={did === 'missed' && value > 0}
               onClick={(event) => {
                 event.preventDefault();
-                void router.navigate({ to: '/leads', search: search as never });
+                void router.navigate({ to: '/leads', search: search });
               }}
             >
               <strong>

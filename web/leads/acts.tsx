@@ -1,7 +1,7 @@
 /** What a holder does with a lead: «Llamar», «Anotar», «Calificar», «Pasar», each with its key, wherever the lead is shown. */
 import { Button, Modal, SegmentedControl } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { FormFault, LongField, offerUndo, showNotice, useKeys } from '../kit/index.ts';
 import { asApiError } from '../api.ts';
 import { say, useWords } from '../words.ts';
@@ -106,7 +106,9 @@ async function sendPass(lead: ActLead, reason: string): Promise<void> {
 export function useActKeys(acts: LeadActs, lead: ActLead | undefined): void {
   const t = useWords();
   const latest = useRef(lead);
-  latest.current = lead;
+  useEffect(() => {
+    latest.current = lead;
+  });
   const run = (act: ActName) => () => {
     if (latest.current !== undefined) acts.start(act, latest.current);
   };

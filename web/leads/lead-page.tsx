@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { z } from 'zod';
 import { Page } from '../kit/index.ts';
 import { useWords } from '../words.ts';
 import { nameOf } from './acts.tsx';
@@ -8,9 +9,11 @@ import { leadQuery } from './data.ts';
 import { LeadView } from './lead-view.tsx';
 import { sourceText } from './words-of.ts';
 
+const address = z.object({ lead: z.string() });
+
 export default function LeadPage(): ReactNode {
   const t = useWords();
-  const { lead = '' } = useParams({ strict: false }) as { lead?: string };
+  const { lead } = address.parse(useParams({ strict: false }));
   const { data } = useQuery(leadQuery(lead));
   return (
     <Page

@@ -2,7 +2,7 @@ import { Button, CloseButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { IconInbox, IconSearch } from '@tabler/icons-react';
-import { Suspense, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { z } from 'zod';
 import { instant } from '../../src/platform/time.ts';
 import {
@@ -53,8 +53,12 @@ export default function LeadsList(): ReactNode {
   const filters = filtersOf(address, wanted);
   const { data, error, refetch } = useQuery(listQuery(filters, limit));
   const go = (change: Partial<Address>): void =>
-    void navigate({ to: '/leads', search: { ...address, ...change } as never, replace: true });
+    void navigate({ to: '/leads', search: { ...address, ...change }, replace: true });
   const columns = useMemo(() => columnsOf(t, user.person ?? ''), [t, user.person]);
+  const narrow = useCallback(
+    (row: LeadRow) => <Card row={row} own={row.holder === user.person} />,
+    [user.person],
+  );
   const isFiltered = Object.keys(filters).length > 0;
   return (
     <Page
@@ -107,7 +111,7 @@ export default function LeadsList(): ReactNode {
               onOpen={(id) => go({ lead: id ?? undefined })}
               error={error}
               retry={() => void refetch()}
-              narrow={(row) => <Card row={row} own={row.holder === user.person} />}
+              narrow={narrow}
               narrowHeight={80}
               tone={(row) => (row.stage === 'waiting' ? 'late' : undefined)}
               empty={

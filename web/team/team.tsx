@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch, useNavigate } from '@tanstack/react-router';
 import { IconUserCheck, IconUserOff, IconUsersGroup, IconInbox } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
+import { z } from 'zod';
 import {
   DataTable,
   EmptyState,
@@ -23,6 +24,8 @@ import { useWords, type Say } from '../words.ts';
 import type { Figures } from '../figures.ts';
 import classes from './team.module.css';
 
+const address = z.object({ advisor: z.string().optional().catch(undefined) });
+
 /** Leads of one advisor shown beside the team; the list has them all. */
 const LEADS_BESIDE = 100;
 
@@ -34,12 +37,12 @@ export default function Team(): ReactNode {
   const figures = useFigures();
   const router = useRouter();
   const navigate = useNavigate();
-  const { advisor } = useSearch({ strict: false }) as { advisor?: string };
+  const { advisor } = address.parse(useSearch({ strict: false }));
   const { data, error, refetch } = useQuery(teamQuery);
   const open = (id: string | null): void =>
-    void navigate({ to: '/team', search: (id === null ? {} : { advisor: id }) as never, replace: true });
+    void navigate({ to: '/team', search: id === null ? {} : { advisor: id }, replace: true });
   const columns = useMemo(() => {
-    const go: Go = (search) => void router.navigate({ to: '/leads', search: search as never });
+    const go: Go = (search) => void router.navigate({ to: '/leads', search: search });
     const most = Math.max(1, ...(data?.rows.map(({ held }) => held) ?? []));
     return columnsOf({
       t,
@@ -78,7 +81,7 @@ export default function Team(): ReactNode {
             onOpen={open}
             error={error}
             retry={() => void refetch()}
-            narrow={(row) => <Card row={row} />}
+            narrow={narrowRow}
             narrowHeight={92}
             empty={
               <EmptyState icon={IconUsersGroup} title={t('leads.team.empty')}>
@@ -92,6 +95,8 @@ export default function Team(): ReactNode {
     </Page>
   );
 }
+
+const narrowRow = (row: TeamRow): ReactNode => <Card row={row} />;
 
 interface ColumnParts {
   t: Say;
@@ -315,7 +320,7 @@ function AdvisorPanel({ row, close }: { row: TeamRow; close: () => void }): Reac
                 onClick={() =>
                   void router.navigate({
                     to: '/leads',
-                    search: { holder: row.id, name: row.name, lead: lead.id } as never,
+                    search: { holder: row.id, name: row.name, lead: lead.id },
                   })
                 }
               >
