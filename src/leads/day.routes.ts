@@ -16,8 +16,8 @@ export function dayRoutes(app: HttpApp, { database, house, clock, signedIn }: Le
     const now = clock.now();
     const today = localDate(now, organization.zone);
     const weekFrom = startOfDay(weekOf(today), organization.zone);
-    const turn = await house.look(organization.id, [], ({ world, now: at, rulesAt }) =>
-      turnOf({ world, now: at, rules: rulesAt(at) }, person.id),
+    const turn = await house.look(organization.id, [], (decider) =>
+      turnOf({ world: decider.world, now: decider.now, rules: decider.rulesAt(decider.now) }, person.id),
     );
     return database.inOrganization(organization.id, async (tx) => {
       const [tally] = await tallyByAdvisor(tx, new Set([person.id]), weekFrom);

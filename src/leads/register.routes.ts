@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 import { noFacts, readEmail, readPhone, type HeldFacts } from '../contacts/index.ts';
-import type { Fact } from '../decisions/index.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import { listPeople } from '../staff/index.ts';
 import { orRefuse, type LeadRouteParts } from './reach.ts';

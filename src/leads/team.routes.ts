@@ -26,8 +26,8 @@ export function teamRoutes(app: HttpApp, { database, house, clock, signedIn }: L
       staff: await listPeople(tx),
     }));
     const team = staff.filter((person) => mayHoldLeads(person) && reaches(reached, person.id));
-    const turns = await house.look(organization, [], ({ world, rulesAt }) => {
-      const looking = { world, now, rules: rulesAt(now) };
+    const turns = await house.look(organization, [], (decider) => {
+      const looking = { world: decider.world, now, rules: decider.rulesAt(now) };
       return new Map(team.map(({ id }) => [id, turnOf(looking, id)]));
     });
     return database.inOrganization(organization, async (tx) => {

@@ -72,7 +72,7 @@ export function whyOf(entry: JournalEntry, before: readonly JournalEntry[]): Why
 
 function passedOverIn(fields: Fields): Why['passedOver'] {
   const listed = Array.isArray(fields['passedOver']) ? (fields['passedOver'] as readonly Fields[]) : [];
-  return listed.map((each) => ({ person: String(each['person']), why: String(each['why']) }));
+  return listed.map((each) => ({ person: text(each['person']) ?? '', why: text(each['why']) ?? '' }));
 }
 
 function factsOf(entry: JournalEntry, before: readonly JournalEntry[]): WhyFact[] {

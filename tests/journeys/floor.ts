@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { noFacts, readEmail, readPhone } from '../../src/contacts/index.ts';
-import type { Fact, OrganizationSettings, Outcome } from '../../src/decisions/index.ts';
+import type { OrganizationSettings, Outcome } from '../../src/decisions/index.ts';
 import { startProgram, type Program, type ProgramOptions } from '../../src/main.ts';
 import { parseConfig } from '../../src/platform/config.ts';
 import { silentLog } from '../../src/platform/log.ts';
@@ -64,7 +64,7 @@ export async function openFloor(options: FloorOptions = {}): Promise<Floor> {
   const place = PLACES[country];
   const stops: (() => Promise<unknown>)[] = [];
   const database = await testDatabase();
-  stops.push(database.drop);
+  stops.push(() => database.drop());
   const dataDir = await mkdtemp(join(tmpdir(), 'pauta-floor-'));
   stops.push(() => rm(dataDir, { recursive: true, force: true }));
   const parsed = parseConfig(
@@ -75,14 +75,13 @@ export async function openFloor(options: FloorOptions = {}): Promise<Floor> {
 
   let ahead = Date.parse(options.at ?? place.at) - Date.now();
   const clock = { now: (): Instant => instant(Date.now() + ahead) };
-  const { dialerOf } = options;
   const program = await startProgram({
     config: parsed.config,
     clock,
     log: silentLog,
-    ...(dialerOf === undefined ? {} : { dialerOf }),
+    ...(options.dialerOf === undefined ? {} : { dialerOf: options.dialerOf }),
   });
-  stops.push(program.stop);
+  stops.push(() => program.stop());
   const { organization } = await program.openOrganization({
     name: 'Inmobiliaria de Prueba',
     country,
