@@ -38,6 +38,7 @@ import {
   leadsInWords,
   leadsOfPeople,
   liveEvents,
+  type LeadRouteParts,
 } from './leads/index.ts';
 import {
   keptMessages,
@@ -120,7 +121,11 @@ export interface ProgramOptions {
   readonly log?: Log;
   /** Other addresses for the world outside: the sample organization's fakes. */
   readonly outside?: Outside;
+  /** The PBX of an organization, where it can be asked to make a call. */
+  readonly dialerOf?: DialerOf;
 }
+
+type DialerOf = LeadRouteParts['dialerOf'];
 
 /** Starts every part that the configuration names, on the database it names. The only wiring there is. */
 export async function startProgram({
@@ -128,6 +133,7 @@ export async function startProgram({
   clock = systemClock,
   log = createLog({ level: config.logLevel }),
   outside = {},
+  dialerOf = async () => null,
 }: ProgramOptions): Promise<Program> {
   const postgres = await usePostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const stops: (() => Promise<void>)[] = [postgres.stop];
@@ -167,7 +173,7 @@ export async function startProgram({
     const access: Access = createAccess({
       database,
       live,
-      clock: systemClock,
+      clock,
       newId,
       log,
       publicUrl: config.publicUrl,
@@ -213,33 +219,10 @@ export async function startProgram({
       onOptOut: async (organization, { from }) =>
         log.warn('opt-out-not-recorded', { organization, known: from !== null }),
     });
-    const workers = startWorkers({
-      config,
-      database,
-      house,
-      clock,
-      log,
-      metrics,
-      wakes,
-      secret,
-      messaging,
-      intake,
-    });
+    const common = { config, database, house, clock, log, metrics, messaging, intake };
+    const workers = startWorkers({ ...common, wakes, secret });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
-    const http = await openHttp({
-      packs,
-      rulesFor,
-      config,
-      database,
-      house,
-      access,
-      live,
-      clock,
-      log,
-      metrics,
-      intake,
-      messaging,
-    });
+    const http = await openHttp({ ...common, packs, rulesFor, access, live, dialerOf });
     stops.push(() => http.stop());
     const address = config.parts.has('web')
       ? await http.listen({ host: config.host, port: config.port })
@@ -374,6 +357,7 @@ interface HttpParts {
   readonly intake: ReceiptJobParts;
   readonly rulesFor: RulesFor;
   readonly messaging: Messaging;
+  readonly dialerOf: DialerOf;
 }
 
 async function openHttp({
@@ -389,6 +373,7 @@ async function openHttp({
   metrics,
   intake,
   messaging,
+  dialerOf,
 }: HttpParts): Promise<Http> {
   const errors = errorCatalog({
     http: httpErrors,
@@ -418,7 +403,7 @@ async function openHttp({
   access.routes(http.app);
   const { signedIn } = access;
   const seat = { database, house, clock, newId, rulesFor, signedIn };
-  leadRoutes(http.app, seat);
+  leadRoutes(http.app, { ...seat, packs, dialerOf });
   boardRoutes(http.app, seat);
   administrationRoutes(http.app, seat);
   clauseRoutes(http.app, packs);

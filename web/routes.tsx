@@ -11,18 +11,24 @@ import {
 } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
 import { z } from 'zod';
+import { advisor } from './advisor/index.ts';
 import { administration } from './administration/index.ts';
 import { ask } from './api.ts';
 import { ErrorState, RowsShape } from './kit/states.tsx';
+import { leads } from './leads/index.ts';
 import { chosenLanguage } from './preferences.ts';
 import type { Screen, Seat } from './seat.ts';
 import { sessionQuery, useSession } from './session.ts';
 import { NoPermission, NotFound } from './shell/nowhere.tsx';
 import { homeOf } from './shell/rail.ts';
 import { Shell } from './shell/shell.tsx';
+import { team } from './team/index.ts';
 import { loadWords, speak } from './words.ts';
 
 const seats: readonly Seat[] = [
+  advisor,
+  leads,
+  team,
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
   administration,
 ];

@@ -97,7 +97,7 @@ export interface Browser {
   readonly cookies: Map<string, string>;
 }
 
-function openBrowser(http: Http, remoteAddress: string): Browser {
+export function openBrowser(http: Http, remoteAddress: string): Browser {
   const cookies = new Map<string, string>();
   const send = async (
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',

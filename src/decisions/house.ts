@@ -7,7 +7,7 @@ import type { Rules } from '../procedures/index.ts';
 import { decideDeadline, decideFact, type Decided, type Decider } from './decide.ts';
 import type { DueDeadline, Fact, Feature, Fingerprint, OwnDeadline, Refusal } from './feature.ts';
 import { organizationSlice, type Organization } from './organization.ts';
-import { lockOrganization } from './organization.store.ts';
+import { lockOrganization, readOrganization } from './organization.store.ts';
 import { World } from './world.ts';
 
 /** Facts decided in one transaction. Many facts waiting share one commit; a fact alone waits for nobody. */
@@ -32,6 +32,11 @@ export interface House {
   /** Fires what is due by now, earliest first; returns how many. */
   fireDue(organization: string): Promise<number>;
   nextDue(organization: string): Promise<Instant | null>;
+  /**
+   * Loads what these facts would need and lets `look` read it, or even decide on it (what would be refused, and why):
+   * the world is thrown away, nothing is stored, nobody is kept waiting.
+   */
+  look<Seen>(organization: string, facts: readonly Fact[], look: (decider: Decider) => Seen): Promise<Seen>;
   readonly features: readonly Feature[];
 }
 
@@ -116,6 +121,12 @@ export function createHouse(parts: HouseParts): House {
       });
     },
     fireDue: (organization) => fireDue(parts, organization),
+    look: (organization, facts, look) =>
+      parts.database.inOrganization(organization, async (tx) => {
+        const known = await readOrganization(tx, organization);
+        if (known === null) throw new Error(`no organization ${organization}`);
+        return look(await load(parts, tx, known, parts.clock.now(), facts, []));
+      }),
     nextDue: (organization) =>
       parts.database.inOrganization(organization, (tx) => nextDeadline(tx, organization)),
   };

@@ -1,3 +1,4 @@
+import { mayIntend } from '../calls/index.ts';
 import { contact } from '../contacts/index.ts';
 import { tell, type Deciding, type Fact, type Refusal } from '../decisions/index.ts';
 import type { ContactAnswer, ContactChannel } from '../gate/index.ts';
@@ -57,6 +58,8 @@ export interface ContactAttempted extends Fact {
   readonly lead: string;
   readonly by: string;
   readonly channel: ContactChannel;
+  /** The PBX will be asked to make this call; its id, made by whoever asks, so that asking twice rings once. */
+  readonly intent?: string | null;
 }
 
 export interface SaleClosed extends Fact {
@@ -226,9 +229,11 @@ export function seeMessage(fact: MessageSeen, deciding: Deciding): Refusal | voi
 }
 
 /** Somebody is about to call or write: the gate answers, and its answer is an entry; a no is no fault of the asking. */
-export function attemptContact(fact: ContactAttempted, deciding: Deciding): void {
+export function attemptContact(fact: ContactAttempted, deciding: Deciding): Refusal | void {
   const lead = leadOf(deciding.world, fact.lead);
   const { by, channel } = fact;
+  const inHand = fact.intent == null ? null : mayIntend(deciding, fact.intent, fact.lead);
+  if (inHand !== null) return inHand;
   const answer = askGate(deciding.world, deciding.rules, { lead: fact.lead, by, channel, at: deciding.now });
   const allowed = answer.answer === 'allowed';
   deciding.record({
@@ -245,6 +250,18 @@ export function attemptContact(fact: ContactAttempted, deciding: Deciding): void
       ...(allowed ? {} : { why: answer.why, until: answer.until ?? null }),
     },
   });
+  if (allowed && fact.intent != null && lead !== undefined) {
+    deciding.record({
+      entry: 'call.intended',
+      kind: 'decision',
+      because: answer.because,
+      lead: lead.id,
+      contact: lead.contact,
+      person: fact.by,
+      fields: { intent: fact.intent, lead: lead.id, by: fact.by },
+    });
+  }
+  return undefined;
 }
 
 /** To one who came upon somebody else's person, the way is a claim (lead-reassignment L2). */

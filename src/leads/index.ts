@@ -18,6 +18,6 @@ export { contactsHeldBy, keptLeads, leadsOfPeople } from './people.store.ts';
 export { leadErrors } from './errors.ts';
 export { liveEvents } from './live.ts';
 export { boardRoutes } from './board.routes.ts';
-export { leadRoutes } from './routes.ts';
+export { leadRoutes, type LeadRouteParts } from './routes.ts';
 export { assignmentHours } from './hours.ts';
 export { leadsInWords } from './leads-in-words.store.ts';

@@ -6,7 +6,7 @@ import type { LeadRouteParts } from './routes.ts';
 import { turnBoard } from './turn-board.ts';
 import { lastTurnOfEach, lastTurns, sourcesLately } from './turn.store.ts';
 
-export interface TurnRouteParts extends LeadRouteParts {
+export interface TurnRouteParts extends Pick<LeadRouteParts, 'database' | 'house' | 'clock' | 'signedIn'> {
   readonly rulesFor: RulesFor;
 }
 

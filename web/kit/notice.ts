@@ -13,3 +13,28 @@ export function showFault(fault: unknown): void {
   const { message, remedy } = asApiError(fault);
   notifications.show({ color: 'red', title: message, message: remedy ?? '', ...closeButton() });
 }
+
+const SHOWN_MILLISECONDS = 4_000;
+const NEWS_MILLISECONDS = 12_000;
+
+/** What was done, or what happened meanwhile (`news`: stays longer); goes away by itself. */
+export function showNotice({
+  text,
+  title,
+  late = false,
+  news = false,
+}: {
+  text: string;
+  title?: string;
+  /** It is a loss or a failure. */
+  late?: boolean;
+  news?: boolean;
+}): void {
+  notifications.show({
+    ...(title === undefined ? {} : { title }),
+    message: text,
+    color: late ? 'red' : 'petrol',
+    autoClose: news ? NEWS_MILLISECONDS : SHOWN_MILLISECONDS,
+    closeButtonProps: { 'aria-label': say('kit.close') },
+  });
+}

@@ -3,6 +3,11 @@ import type account from './es-MX/account.json';
 import type administration from './es-MX/administration.json';
 import type entrance from './es-MX/entrance.json';
 import type kit from './es-MX/kit.json';
+import type leads from './es-MX/leads.json';
 import type shell from './es-MX/shell.json';
 
-export type WordId = keyof typeof account | keyof typeof administration | keyof typeof entrance | keyof typeof kit | keyof typeof shell;
+export type WordId = keyof typeof account
+  | keyof typeof administration
+  | keyof typeof entrance | keyof typeof kit
+  | keyof typeof leads
+  | keyof typeof shell;
