@@ -13,6 +13,7 @@ import { administrationRoutes, staffErrors } from './administration/index.ts';
 import { keptCalls } from './calls/index.ts';
 import {
   contactErrors,
+  contactsKnownBy,
   contactRoutes,
   fingerprintWith,
   keptContacts,
@@ -216,8 +217,17 @@ export async function startProgram({
       onInbound: async (organization, message, person) => {
         if (person === null) await takeInMessage(intake, organization, message);
       },
-      onOptOut: async (organization, { from }) =>
-        log.warn('opt-out-not-recorded', { organization, known: from !== null }),
+      onOptOut: async (organization, { channel, from, bsuid, optOut }) => {
+        const known = await database.inOrganization(organization, (tx) =>
+          contactsKnownBy(tx, { phone: from, whatsappId: bsuid }),
+        );
+        if (known.length === 0) log.warn('opt-out-of-nobody', { organization, channel });
+        for (const contact of known) {
+          const said = { scope: optOut.scope, origin: channel, text: optOut.words };
+          const fact = { fact: 'contact.opted-out', actor: channel, contact, lead: null, by: null, ...said };
+          await house.submit(organization, fact);
+        }
+      },
     });
     const common = { config, database, house, clock, log, metrics, messaging, intake };
     const workers = startWorkers({ ...common, wakes, secret });

@@ -189,3 +189,18 @@ export async function allContactKeys(tx: Tx): Promise<{ key: string; contact: st
     select key, contact from contact_keys where organization_id = (select pauta_organization())`.execute(tx);
   return found.rows;
 }
+
+/** Whoever is known by this phone or WhatsApp id, merged ones included: what they say holds for all they are known as. */
+export async function contactsKnownBy(
+  tx: Tx,
+  by: { readonly phone: string | null; readonly whatsappId: string | null },
+): Promise<string[]> {
+  const keys = [
+    ...(by.phone === null ? [] : [`phone:${by.phone}`]),
+    ...(by.whatsappId === null ? [] : [`whatsapp:${by.whatsappId}`]),
+  ];
+  const found = await sql<{ contact: string }>`
+    select distinct contact from contact_keys
+     where organization_id = (select pauta_organization()) and key = any(${keys}::text[])`.execute(tx);
+  return found.rows.map((row) => row.contact);
+}

@@ -35,7 +35,7 @@ export {
 } from './one-person.ts';
 export { contactsFeature, type AboutPerson } from './contacts.feature.ts';
 export { fingerprintWith } from './erased-keys.ts';
-export { loadContacts, loadDoubtsAbout } from './contacts.store.ts';
+export { contactsKnownBy, loadContacts, loadDoubtsAbout } from './contacts.store.ts';
 export { recognize, wasErased, type Recognized } from './recognize.ts';
 export { requestTerms, type RequestTerms } from './request-terms.ts';
 export {
