@@ -161,6 +161,8 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   'lead.released': { fields: 'lead, claim', says: 'Contact is allowed again.' },
   'turn.returned': { fields: 'lead, rotation, person', says: 'A turn is given back.' },
   'miss.struck': { fields: 'lead, who, missedAt', says: 'A miss no longer counts.' },
+  'call.intended': { fields: 'intent, lead, by', says: 'Somebody presses «Llamar» and the gate allows it.' },
+  'call.dialed': { fields: 'intent, outcome', says: 'What the PBX answered to it.' },
   'contact.allowed': { fields: 'by, lead, channel', says: 'The gate says yes.' },
   'contact.refused': { fields: 'by, lead, channel, why, until?, way?', says: 'The gate says no, and why.' },
   'gate.held': { fields: 'contact, hold', says: 'A hold on a person.' },

@@ -168,8 +168,8 @@ export async function addPerson(database: Database, organization: string, person
   } = person;
   await database.inOrganization(organization, (tx) =>
     sql`
-      insert into people (organization_id, id, place, name, role, zone, reports_to, email, internal, documents, grade, signed, absent)
-      values (${organization}, ${id}, 1, ${name}, ${role}, ${zone}, ${reportsTo}, ${email}, true, 'complete', 'pass', true, false)
+      insert into people (organization_id, id, place, name, role, zone, reports_to, email, internal, documents, grade, signed, signatures, absent)
+      values (${organization}, ${id}, 1, ${name}, ${role}, ${zone}, ${reportsTo}, ${email}, true, 'complete', 'pass', true, '{}', false)
     `.execute(tx),
   );
 }
