@@ -32,7 +32,7 @@ async function packs(): Promise<readonly Pack[]> {
   const loaded = await readPacks(ROOT);
   if ('packs' in loaded) return loaded.packs;
   for (const fault of loaded.faults) complain(faultLine(fault, 'es'));
-  process.exit(2);
+  return process.exit(2);
 }
 
 async function scenario(): Promise<number> {

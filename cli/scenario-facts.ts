@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { readEmail, readPhone, noFacts, type HeldFacts } from '../src/contacts/index.ts';
+import { erasureReasons, readEmail, readPhone, noFacts, type HeldFacts } from '../src/contacts/index.ts';
 import type { Fact } from '../src/decisions/index.ts';
 import { contactChannels } from '../src/gate/index.ts';
 import type { Arrival } from '../src/leads/index.ts';
@@ -49,6 +49,15 @@ const ofLead = {
   source: z.string().default('walk-in'),
   referredBy: name.nullable().default(null),
   zone: name.nullable().default(null),
+};
+
+/** What a person said of being contacted; without `by`, in a message of their own. */
+const aboutContact = {
+  lead: name,
+  by: name.nullable().default(null),
+  scope: z.enum(['calls', 'messages', 'email', 'all']).default('all'),
+  origin: name.default('whatsapp'),
+  text: z.string(),
 };
 
 const time = (zone: string) =>
@@ -143,6 +152,23 @@ export function factShapes(zone: string) {
       managerCommission: money,
     }),
     'contact.attempted': z.strictObject({ by: name, lead: name, channel: z.enum(contactChannels) }),
+    'doubt.settled': z.strictObject({
+      lead: name,
+      of: name,
+      by: name,
+      outcome: z.enum(['same', 'different']),
+    }),
+    'contact.unmerged': z.strictObject({ lead: name, by: name }),
+    'lead.marked-test': z.strictObject({ lead: name, by: name }),
+    'contact.opted-out': z.strictObject(aboutContact),
+    'contact.opted-in': z.strictObject({ ...aboutContact, givenAt: time(zone).optional() }),
+    'contact.exported': z.strictObject({ lead: name, by: name }),
+    'contact.erased': z.strictObject({
+      lead: name,
+      by: name,
+      reason: z.enum(erasureReasons).default('requested'),
+      requestedAt: time(zone),
+    }),
     'channel.down': z.strictObject({ channel: name }),
     'channel.up': z.strictObject({ channel: name }),
   };
@@ -176,7 +202,7 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
   // `readFact` parsed it with the very shape this type is derived from.
   const as = <F extends BuiltFact>(_fact: F): Parsed<F> => data as Parsed<F>;
   const submit = (actor: string, more: object = {}): Told => ({
-    submit: { ...(data as object), ...more, fact, actor } as Fact,
+    submit: Object.assign({}, data, more, { fact, actor }),
   });
   switch (fact) {
     case 'person.changed':
@@ -214,6 +240,18 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
     case 'channel.down':
     case 'channel.up':
       return { channel: { channel: as(fact).channel, up: fact === 'channel.up' } };
+    case 'doubt.settled':
+      return submit(as(fact).by, { doubt: null });
+    case 'lead.marked-test':
+      return submit(as(fact).by);
+    case 'contact.unmerged':
+    case 'contact.erased':
+      return submit(as(fact).by, { contact: null });
+    case 'contact.exported':
+      return submit(as(fact).by, { contact: null, format: 'json' });
+    case 'contact.opted-out':
+    case 'contact.opted-in':
+      return submit(as(fact).by ?? as(fact).origin, { contact: null });
     default:
       return fact satisfies never;
   }

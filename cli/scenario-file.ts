@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 
 import { startOfDay } from '../src/calendar/index.ts';
@@ -12,15 +12,9 @@ import {
 } from '../src/procedures/index.ts';
 import { roles } from '../src/staff/index.ts';
 import { isBuilt, PERSON_FIELDS, readFact, factShapes, type Told } from './scenario-facts.ts';
+import { Places, type ScenarioFault } from './scenario-places.ts';
 import { readDuration, readTime } from './scenario-time.ts';
 import { factWords, knownEntries } from './scenario-words.ts';
-
-/** A file that is not understood: where, and what was expected there. */
-export interface ScenarioFault {
-  readonly file: string;
-  readonly line: number;
-  readonly message: string;
-}
 
 export interface Scenario {
   readonly name: string;
@@ -303,7 +297,7 @@ function readExpectation(
   const { at, within, because, never, with: fieldsOfNever, ...rest } = each;
   const line = where.line(path);
   const [word, ...more] = Object.keys(rest);
-  const entry = never === undefined ? word : String(never);
+  const entry = never === undefined ? word : asText(never);
   if (entry === undefined || (never === undefined ? more.length > 0 : word !== undefined))
     faults.push(where.on(path, 'one entry with its fields is expected, or "never" with "with"'));
   else if (!knownEntries.has(entry))
@@ -316,8 +310,7 @@ function readExpectation(
   const from = at === undefined ? null : time(at, [...path, 'at']);
   const span = within === undefined ? 0 : readDuration(within);
   if (span === null) faults.push(where.on([...path, 'within'], 'a duration is expected here, as "PT1H"'));
-  const clauses =
-    because === undefined ? [] : Array.isArray(because) ? because.map(String) : [String(because)];
+  const clauses = because === undefined ? [] : [because].flat().map(asText);
   return {
     line,
     never: never !== undefined,
@@ -339,57 +332,11 @@ function withInstants(value: unknown, zone: string): unknown {
     : value;
 }
 
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+/** A word of the file; what is none is shown as it was written. */
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Finds the line of a path in the file. */
-class Places {
-  readonly #document: Document;
-  readonly #lines: LineCounter;
-  readonly #file: string;
-
-  constructor(document: Document, lines: LineCounter, name: string) {
-    this.#document = document;
-    this.#lines = lines;
-    this.#file = name;
-  }
-
-  at(offset: number, message: string): ScenarioFault {
-    return { file: this.#file, line: this.#lines.linePos(offset).line, message };
-  }
-
-  line(path: readonly (string | number)[]): number {
-    let node = this.#document.contents as Node | null;
-    let offset = node?.range?.[0] ?? 0;
-    for (const step of path) {
-      const pair = isMap(node)
-        ? node.items.find((item) => isScalar(item.key) && item.key.value === step)
-        : undefined;
-      const next: unknown =
-        pair?.value ?? (isSeq(node) && typeof step === 'number' ? node.items[step] : undefined);
-      if (pair !== undefined && isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset;
-      if (next === undefined || next === null) break;
-      node = next as Node;
-      if (pair === undefined) offset = node.range?.[0] ?? offset;
-    }
-    return this.#lines.linePos(offset).line;
-  }
-
-  /** What zod found wrong, in words that say what was expected; `fields` are those known at this place. */
-  issue(at: (string | number)[], issue: z.core.$ZodIssue, fields: readonly string[]): ScenarioFault {
-    const path = [...at, ...(issue.path as (string | number)[])];
-    if (issue.code !== 'unrecognized_keys') return this.on(path, issue.message);
-    const known = issue.path.length === 0 ? `; one of these is expected: ${fields.join(', ')}` : '';
-    return this.on([...path, issue.keys[0] ?? ''], `unknown field${known}`);
-  }
-
-  on(path: readonly (string | number)[], message: string): ScenarioFault {
-    const name = path.filter((step) => typeof step === 'string').join('.');
-    return {
-      file: this.#file,
-      line: this.line(path),
-      message: name === '' ? message : `${name}: ${message}`,
-    };
-  }
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }

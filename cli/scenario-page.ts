@@ -13,7 +13,7 @@ export function scenarioPage(): string {
     '|---|---|---|',
     ...Object.entries(factWords).map(
       ([fact, { says, fields }]) =>
-        `| \`${fact}\` | ${fieldsOf(fact) ?? `${fields ?? ''}`} | ${says}${isBuilt(fact) ? '' : ' *later*'} |`,
+        `| \`${fact}\` | ${fieldsOf(fact) ?? fields ?? ''} | ${says}${isBuilt(fact) ? '' : ' *later*'} |`,
     ),
     '',
     '## Entries (what the product decides)',

@@ -1,4 +1,7 @@
+import { z } from 'zod';
+
 import { localDate } from '../src/calendar/index.ts';
+import { fingerprintWith } from '../src/contacts/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
 import { features } from '../src/features.ts';
 import { readEntries } from '../src/journal/index.ts';
@@ -9,6 +12,8 @@ import { BASELINE } from '../src/staff/index.ts';
 import type { PrintedEntry } from './scenario-expect.ts';
 import type { AdoptionTold } from './scenario-facts.ts';
 import type { Scenario } from './scenario-file.ts';
+
+const toldFields = z.object({ message: z.string(), channel: z.string() });
 
 /** The staff stands ready a moment before the first fact. */
 const READY_BEFORE = -1_000;
@@ -38,6 +43,8 @@ export async function runScenario(
     clock: { now: () => now },
     newId: () => `${(ids += 1)}`,
     salt: () => crypto.randomUUID(),
+    // A scratch database is thrown away: any secret will do.
+    fingerprint: fingerprintWith('scenario'),
     rulesFor: ({ adoptions, zone }, at) => {
       const key = `${adoptions.length} ${localDate(at, zone)}`;
       const known = rules.get(key) ?? inForce(packs, adoptions, zone, at);
@@ -47,7 +54,7 @@ export async function runScenario(
     announce: (_organization, entries) => {
       for (const entry of entries) {
         if (entry.entry !== 'told') continue;
-        told.push({ message: String(entry.fields['message']), channel: String(entry.fields['channel']) });
+        told.push(toldFields.parse(entry.fields));
       }
     },
   });
@@ -60,7 +67,7 @@ export async function runScenario(
       const [next] = place < 0 ? [] : told.splice(place, 1);
       if (next === undefined) return;
       const outcome = { fact: 'message.outcome', actor: next.channel, ...next, outcome: 'accepted' };
-      await house.submit(organization, outcome as Fact);
+      await house.submit(organization, outcome);
     }
   };
   const submit = async (fact: Fact): Promise<void> => {
@@ -114,11 +121,12 @@ async function open(
     settings: scenario.settings,
   } as Fact);
   for (const adoption of adoptionsOf(scenario, packs, at)) {
-    await submit({ fact: 'procedure.adopted', actor: 'system', adoption } as Fact);
+    const adopted = { fact: 'procedure.adopted', actor: 'system', adoption };
+    await submit(adopted);
   }
   for (const { lastMonth, absent, weight: _, ...member } of scenario.staff) {
     const person = { ...member, person: member.id, name: member.name ?? member.id, email: null, phone: null };
-    await submit({ fact: 'person.registered', actor: 'system', ...person } as Fact);
+    await submit({ ...person, fact: 'person.registered', actor: 'system' });
     if (absent) await submit({ fact: 'person.changed', actor: 'system', person: member.id, absent } as Fact);
     if (lastMonth !== undefined)
       await submit({

@@ -194,6 +194,8 @@ describe('a file that is not understood', () => {
   });
 });
 
+const opened = (): Promise<Database> => Promise.resolve(database);
+
 interface Said {
   readonly exit: number;
   readonly out: readonly string[];
@@ -214,7 +216,7 @@ async function command(json: boolean, ...texts: readonly string[]): Promise<Said
     packs,
     print: (line) => out.push(line),
     complain: (line) => complaints.push(line),
-    openDatabase: () => Promise.resolve(database),
+    openDatabase: opened,
   });
   return { exit, out, complaints };
 }
@@ -259,11 +261,10 @@ describe('pauta scenario', () => {
 
   it('exits 2 for a file that is not there', async () => {
     const complaints: string[] = [];
-    const openDatabase = () => Promise.resolve(database);
     const complain = (line: string) => complaints.push(line);
     const files = [join(folder, 'none.yaml')];
     expect(
-      await scenarioCommand({ files, json: false, packs, print: complain, complain, openDatabase }),
+      await scenarioCommand({ files, json: false, packs, print: complain, complain, openDatabase: opened }),
     ).toBe(2);
     expect(complaints.join()).toMatch(/none\.yaml:1: the file cannot be read/);
   });

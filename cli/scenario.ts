@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { Database } from '../src/platform/database.ts';
 import type { Pack } from '../src/procedures/index.ts';
 import { isMet, type PrintedEntry } from './scenario-expect.ts';
-import { readScenario, type Expectation, type Scenario, type ScenarioFault } from './scenario-file.ts';
+import { readScenario, type Expectation, type Scenario } from './scenario-file.ts';
+import type { ScenarioFault } from './scenario-places.ts';
 import { runScenario } from './scenario-run.ts';
 
 export interface ScenarioResult {

@@ -40,10 +40,12 @@ async function tablesEqualJournal(organization: string): Promise<void> {
     const world = new World();
     for (const entry of await readEntries(tx, 0, ENTRIES_MAX))
       for (const feature of features) feature.evolve(world, entry);
-    for (const { table, key, derived, stored } of features.flatMap((feature) => feature.tables)) {
+    for (const table of features.flatMap((feature) => feature.tables)) {
       const order = (rows: Row[]) =>
-        rows.map((row): [string, Row] => [key.map((k) => String(row[k])).join(' '), row]).toSorted(byKey);
-      expect(order(await stored(tx)), table).toEqual(order(derived(world)));
+        rows
+          .map((row): [string, Row] => [table.key.map((k) => String(row[k])).join(' '), row])
+          .toSorted(byKey);
+      expect(order(await table.stored(tx)), table.table).toEqual(order(table.derived(world)));
     }
   });
 }

@@ -85,8 +85,22 @@ create table contacts (
   first_contact_by   text,
   first_contact_at   timestamptz,
   merged_into        text,
+  -- While merged: what the merge did, enough to undo it; no personal data.
+  merge              jsonb,
   erased_at          timestamptz,
-  primary key (organization_id, id)
+  -- Folded names, digits of phones, e-mails: what a person is looked for by. Follows from the row.
+  search             text not null default '',
+  primary key (organization_id, id),
+  check ((merged_into is null) = (merge is null))
+);
+create index contacts_by_merged_into on contacts (organization_id, merged_into) where merged_into is not null;
+
+-- Keyed hashes of the phones and e-mails of erased people, so that a list does not bring them back. Nothing else of them.
+create table erased_keys (
+  organization_id  text not null,
+  hash             text not null,
+  erased_at        timestamptz not null,
+  primary key (organization_id, hash)
 );
 
 -- How a person is found again: 'phone:+52…', 'email:…', 'name:…', 'whatsapp:…', 'document:…'.
@@ -122,6 +136,9 @@ create table doubts (
   outcome          text check (outcome in ('same', 'different')),
   primary key (organization_id, id)
 );
+create index doubts_by_contact on doubts (organization_id, contact);
+create index doubts_by_other on doubts (organization_id, other);
+create index doubts_open on doubts (organization_id, raised_at) where settled_at is null;
 
 create table leads (
   organization_id  text not null,
@@ -169,6 +186,8 @@ create index leads_open_clock on leads (organization_id, due_at) where due_at is
 create index leads_open_notice on leads (organization_id, notice_due_at) where notice_due_at is not null;
 create index leads_not_placed on leads (organization_id, stage) where stage in ('held', 'waiting');
 create index leads_by_received on leads (organization_id, received_at desc);
+-- what each advisor was given in a week, also of leads that came in long before
+create index leads_by_assigned on leads (organization_id, assigned_at);
 
 -- What was received, as it was received; never overwritten. Personal: erased with the person.
 create table lead_intakes (
@@ -185,6 +204,7 @@ create table lead_intakes (
   receipt          text,
   primary key (organization_id, lead)
 );
+create index lead_intakes_by_contact on lead_intakes (organization_id, contact) where contact is not null;
 
 create table rotations (
   organization_id  text not null,
@@ -212,11 +232,27 @@ create table calls (
 create index calls_by_lead on calls (organization_id, lead, started_at);
 create index calls_in_progress on calls (organization_id, lead) where ended_at is null;
 
+-- Calls the PBX was asked to make. The intent is stored before it is asked, its answer after: one whose answer is not
+-- known is never asked again (DESIGN.md, invariant 6).
+create table call_intents (
+  organization_id  text not null,
+  id               text not null,
+  lead             text not null,
+  contact          text,
+  by               text not null,
+  intended_at      timestamptz not null,
+  state            text not null check (state in ('intended', 'dialing', 'refused', 'not-dialed', 'unknown')),
+  code             text,
+  settled_at       timestamptz,
+  primary key (organization_id, id)
+);
+create index call_intents_by_lead on call_intents (organization_id, lead, intended_at);
+
 do $$
 declare t text;
 begin
-  foreach t in array array['people', 'roster_places', 'roster_months', 'person_months', 'contacts', 'contact_keys', 'holds', 'doubts', 'leads',
-                           'lead_intakes', 'rotations', 'calls'] loop
+  foreach t in array array['people', 'roster_places', 'roster_months', 'person_months', 'contacts', 'contact_keys', 'erased_keys', 'holds', 'doubts', 'leads',
+                           'lead_intakes', 'rotations', 'calls', 'call_intents'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy own_organization on %I using (organization_id = (select pauta_organization()))', t);

@@ -3,7 +3,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 
 import type { Fact } from '../src/decisions/index.ts';
-import { parseConfig, type Config } from '../src/platform/config.ts';
+import { parseConfig } from '../src/platform/config.ts';
 import { silentLog } from '../src/platform/log.ts';
 import { newId } from '../src/platform/ids.ts';
 import { startProgram, type Program } from '../src/main.ts';
@@ -29,7 +29,7 @@ export async function openBenchProgram(parts: readonly string[] = ['web', 'clock
   const environment = { PAUTA_DATA: folder, PORT: '0', PAUTA_LOG_LEVEL: 'error' };
   const parsed = parseConfig(environment, [`--only=${parts.join(',')}`]);
   if (!('config' in parsed)) throw new Error(`bench configuration: ${JSON.stringify(parsed)}`);
-  const program = await startProgram({ config: parsed.config as Config, log: silentLog });
+  const program = await startProgram({ config: parsed.config, log: silentLog });
   return {
     program,
     close: async () => {
@@ -46,8 +46,15 @@ export interface BenchFloor {
 
 const ADVISORS = 50;
 
-/** An organization at work: an administrator and fifty advisors on this month's roster, leads assigned at any hour. */
-export async function openFloor(program: Program, name: string): Promise<BenchFloor> {
+/**
+ * An organization at work: an administrator and fifty advisors on this month's roster, leads assigned at any hour.
+ * `contactMinutes` in place of the ten of contact-center-policy L4.
+ */
+export async function openFloor(
+  program: Program,
+  name: string,
+  { contactMinutes }: { readonly contactMinutes?: number } = {},
+): Promise<BenchFloor> {
   const { organization, person } = await program.openOrganization({
     name,
     country: 'MX',
@@ -68,7 +75,7 @@ export async function openFloor(program: Program, name: string): Promise<BenchFl
       version: '2023-03-01',
       effectiveOn: today,
       readings: { 'hours.outside': 'assign' },
-      parameters: {},
+      parameters: contactMinutes === undefined ? {} : { L4: { contactMinutes } },
     },
   });
   const advisors = Array.from({ length: ADVISORS }, (_, index) => `advisor-${index + 1}`);

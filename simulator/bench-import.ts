@@ -12,8 +12,35 @@ const ROWS = 100_000;
 const SECONDS_MAX = 30;
 /** Of the rows, how many are a person who came before. */
 const REPEATED_SHARE = 0.05;
-const FIRST = ['María', 'José', 'Luis', 'Ana', 'Carmen', 'Juan', 'Rosa', 'Jorge', 'Elena', 'Raúl', 'Sofía', 'Diego', 'Lucía'];
-const LAST = ['Peña', 'Núñez', 'García', 'López', 'Hernández', 'Martínez', 'Vázquez', 'Ruiz', 'Ibáñez', 'Soto', 'Cruz', 'Ríos'];
+const FIRST = [
+  'María',
+  'José',
+  'Luis',
+  'Ana',
+  'Carmen',
+  'Juan',
+  'Rosa',
+  'Jorge',
+  'Elena',
+  'Raúl',
+  'Sofía',
+  'Diego',
+  'Lucía',
+];
+const LAST = [
+  'Peña',
+  'Núñez',
+  'García',
+  'López',
+  'Hernández',
+  'Martínez',
+  'Vázquez',
+  'Ruiz',
+  'Ibáñez',
+  'Soto',
+  'Cruz',
+  'Ríos',
+];
 
 /** A file of existing leads (going live): phones cleaned, the same person found, every row a journaled decision. */
 export async function benchImport(): Promise<Figure[]> {
@@ -71,18 +98,26 @@ function leadsFile(): Buffer {
     const phone = 5_510_000_000 + who;
     const written = chance(random, 0.3) ? `044 ${phone}` : String(phone);
     const holder = ['ana', 'beto', 'carla'][whole(random, 0, 2)];
-    lines.push(`${first} ${last},${written},p${phone}@example.com,${holder},0${whole(random, 1, 9)}/03/2026 10:00`);
+    lines.push(
+      `${first} ${last},${written},p${phone}@example.com,${holder},0${whole(random, 1, 9)}/03/2026 10:00`,
+    );
   }
   return Buffer.from(`${lines.join('\n')}\n`);
 }
 
 /** The same bytes into a table of text, with nothing looked at. */
-async function bareCopy(pool: Awaited<ReturnType<typeof openBenchProgram>>['program']['database']['pool'], file: Buffer): Promise<number> {
+async function bareCopy(
+  pool: Awaited<ReturnType<typeof openBenchProgram>>['program']['database']['pool'],
+  file: Buffer,
+): Promise<number> {
   const client = await pool.connect();
   try {
     await client.query('create table bench_copy (a text, b text, c text, d text, e text)');
     const began = performance.now();
-    await pipeline(Readable.from([file]), client.query(copyFrom('copy bench_copy from stdin (format csv, header)')));
+    await pipeline(
+      Readable.from([file]),
+      client.query(copyFrom('copy bench_copy from stdin (format csv, header)')),
+    );
     return (performance.now() - began) / 1000;
   } finally {
     await client.query('drop table if exists bench_copy');

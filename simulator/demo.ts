@@ -120,7 +120,7 @@ async function start({ config, texts, log, wanted, signal, stops }: Starting): P
   const ready = demo.state === 'ready' ? demo : await openToPeople(program, sample, demo, secret, dataDir);
   const { organization, seed, pbx, apiKey } = ready;
   whatsapp.deliverTo(await setUpWhatsApp(program.address, ...signInOf(sample, secret, seed)));
-  const doors = await openDoors({ program, organization, sample, apiKey, pbx, seed });
+  const doors = await openDoors({ program, sample, apiKey, pbx, seed });
   stops.push(() => doors.close());
   const traffic = startTraffic({ program, organization, sample, doors, whatsapp, seed, log });
   stops.push(() => traffic.stop());

@@ -24,9 +24,10 @@ export async function startOwn(folder: string): Promise<Program> {
 export async function openOwn(
   program: Program,
   seed: number,
+  country: 'MX' | 'CO',
 ): Promise<{ organization: string; key: string }> {
   const organization = newId();
-  const sample = sampleOrganization(seed, 'MX');
+  const sample = sampleOrganization(seed, country);
   const house: TakesFacts = {
     now: () => systemClock.now(),
     submit: (...facts) => Promise.all(facts.map((fact) => program.house.submit(organization, fact))),

@@ -19,7 +19,8 @@ import {
   type Tally,
 } from './reconcile.ts';
 
-const USAGE = 'npm run feed -- FILE.csv [--speed 50] [--seed 1] [--source web] [--to URL --key KEY]';
+const USAGE =
+  'npm run feed -- FILE.csv [--speed 50] [--seed 1] [--source web] [--country MX|CO] [--to URL --key KEY]';
 const EXIT = { agrees: 0, differs: 1, interrupted: 130 } as const;
 /** The journal is sealed within a second of a commit; the verifier must not find a tail. */
 const SEAL_MILLISECONDS = 2_000;
@@ -30,6 +31,8 @@ interface Wanted {
   readonly speed: number;
   readonly seed: number;
   readonly source: string;
+  /** Whose phone numbers are made up. */
+  readonly country: 'MX' | 'CO';
   readonly target: { readonly to: string; readonly key: string } | null;
 }
 
@@ -41,6 +44,7 @@ function readArguments(): Wanted | null {
         speed: { type: 'string', default: '50' },
         seed: { type: 'string', default: '1' },
         source: { type: 'string', default: 'web' },
+        country: { type: 'string', default: 'MX' },
         to: { type: 'string' },
         key: { type: 'string' },
       },
@@ -48,18 +52,19 @@ function readArguments(): Wanted | null {
     const [file] = positionals;
     const speed = Number(values.speed);
     const seed = Number(values.seed);
-    const { to, key, source } = values;
+    const { to, key, source, country } = values;
     const isTargetGood = (to === undefined) === (key === undefined) && (to === undefined || URL.canParse(to));
     if (
       file === undefined ||
       positionals.length > 1 ||
       !(speed >= 0) ||
       !Number.isSafeInteger(seed) ||
+      (country !== 'MX' && country !== 'CO') ||
       !isTargetGood
     )
       return null;
     const target = to === undefined || key === undefined ? null : { to: new URL(to).origin, key };
-    return { file, speed, seed, source, target };
+    return { file, speed, seed, source, country, target };
   } catch {
     return null;
   }
@@ -74,7 +79,7 @@ async function main(): Promise<number> {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
   try {
-    const requests = feedRequests(readFeedFile(wanted.file), wanted.seed, wanted.source, 'MX');
+    const requests = feedRequests(readFeedFile(wanted.file), wanted.seed, wanted.source, wanted.country);
     print(`${wanted.file}: ${requests.length} requests (${describe(requests)})`);
     return wanted.target === null
       ? await feedOwn(requests, wanted, stopping.signal)
@@ -109,7 +114,7 @@ async function feedOwn(
   let program: Program | null = null;
   try {
     program = await startOwn(folder);
-    const { organization, key } = await openOwn(program, wanted.seed);
+    const { organization, key } = await openOwn(program, wanted.seed, wanted.country);
     const { tally, sent } = await send(requests, { to: program.address, key }, wanted, signal);
     if (signal.aborted) return EXIT.interrupted;
     const stored = await tallyOfDatabase(program.database, organization);

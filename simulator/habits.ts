@@ -30,11 +30,11 @@ export function handlingOf(seed: number, lead: string, advisor: string): Handlin
   const random = seededFor(seed, 'handling', lead, advisor);
   const diligence = seededFor(seed, 'diligence', advisor)() * 0.12 - 0.06;
   const drawn = random();
-  // Told of before the ten minutes are over: begun by the sixth, and short.
-  const startsAfter = whole(random, 35, 340) * SECOND;
+  // Told of before the ten minutes are over: begun by the sixth, and short. Most advisors call soon.
+  const startsAfter = Math.round(25 + 315 * random() ** 1.8) * SECOND;
   const answered = chance(random, 0.72);
   const ringSeconds = answered ? whole(random, 4, 20) : whole(random, 18, 34);
-  const talkSeconds = answered ? whole(random, 40, 225) : 0;
+  const talkSeconds = answered ? Math.round(30 + 195 * random() ** 1.8) : 0;
   if (drawn < SHARES.inTime + diligence) return handled(random, { startsAfter, ringSeconds, talkSeconds });
   if (drawn < SHARES.inTime + diligence + SHARES.long)
     return handled(random, {

@@ -1,6 +1,5 @@
 import { localDate, localMonth, previousMonth } from '../src/calendar/index.ts';
 import { insertOrganization } from '../src/decisions/index.ts';
-import { features } from '../src/features.ts';
 import type { Database } from '../src/platform/database.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { asWritten, type Adoption, type Pack } from '../src/procedures/index.ts';
@@ -42,8 +41,7 @@ export async function openSample(
     })),
   );
   await house.submit(...sample.staff.map(registered));
-  if (features.some((feature) => feature.facts.has('source.changed')))
-    await house.submit(...sourceFacts(sample, parts.doors, house.now()));
+  await house.submit(...sourceFacts(sample, parts.doors, house.now()));
 }
 
 function registered({ id, ...person }: SampleOrganization['staff'][number]): Told {

@@ -12,7 +12,11 @@ export interface BodiesReport {
 }
 
 /** Bodies no honest sender sends, at every door: no server error, no lead, each authenticated one kept with its fault. */
-export async function torturedByBodies(bodies: number, seed: number, say: (line: string) => void): Promise<BodiesReport> {
+export async function torturedByBodies(
+  bodies: number,
+  seed: number,
+  say: (line: string) => void,
+): Promise<BodiesReport> {
   const scratch = await openScratchDatabase(null, silentLog);
   try {
     const floor = await openFloor(scratch.url);

@@ -10,7 +10,7 @@ import { parseConfig, type Config } from '../src/platform/config.ts';
 import { silentLog } from '../src/platform/log.ts';
 import { runningPostgres } from '../src/platform/postgres-use.ts';
 import { ROOT, startProgram } from '../src/main.ts';
-import { openFloor, type BenchFloor } from './bench-ground.ts';
+import { openFloor } from './bench-ground.ts';
 
 /** A program that is not ready by then has not come back. */
 const READY_MILLISECONDS_MAX = 60_000;
@@ -28,7 +28,7 @@ export function configOf(folder: string, port: number): Config {
   const environment = { PAUTA_DATA: folder, PORT: String(port), PAUTA_LOG_LEVEL: 'warn' };
   const parsed = parseConfig(environment, []);
   if (!('config' in parsed)) throw new Error(JSON.stringify(parsed));
-  return parsed.config as Config;
+  return parsed.config;
 }
 
 export async function freePort(): Promise<number> {
@@ -42,12 +42,11 @@ export async function freePort(): Promise<number> {
 }
 
 /** Opens the installation in this process, to be run by others afterwards. */
-export async function openVictim(prepare?: (floor: BenchFloor) => Promise<void>): Promise<Victim> {
+export async function openVictim(how: { readonly contactMinutes?: number } = {}): Promise<Victim> {
   const folder = mkdtempSync(join(tmpdir(), 'pauta-torture-'));
   const port = await freePort();
   const program = await startProgram({ config: configOf(folder, port), log: silentLog });
-  const floor = await openFloor(program, 'Tormenta');
-  await prepare?.(floor);
+  const floor = await openFloor(program, 'Tormenta', how);
   const { key } = await program.access.createKey({
     organization: floor.organization,
     name: 'torture',

@@ -32,19 +32,7 @@ export async function torturedByKills(
 ): Promise<KillReport> {
   const random = seeded(seed);
   // Ten minutes are long; in this installation they are over in one, so that deadlines fall due between the kills.
-  const victim = await openVictim(async (floor) => {
-    await floor.submit({
-      fact: 'procedure.adopted',
-      actor: 'torture',
-      adoption: {
-        procedure: 'contact-center-policy',
-        version: '2023-03-01',
-        effectiveOn: new Date().toISOString().slice(0, 10),
-        readings: { 'hours.outside': 'assign' },
-        parameters: { L4: { contactMinutes: 1 } },
-      },
-    });
-  });
+  const victim = await openVictim({ contactMinutes: 1 });
   let child = launch(victim);
   await untilReady(victim.port);
   const acknowledged: string[] = [];

@@ -146,17 +146,22 @@ function advisorsWork(parts: TrafficParts, signal: AbortSignal): Promise<void> {
   async function work(plan: Planned): Promise<boolean> {
     const { handling, startsAt, holder, lead } = plan;
     const { call } = handling;
-    if (call === null) return true;
+    // Without a number there is nobody to call: the ten minutes pass.
+    if (call === null || plan.phone === null) return true;
     const now = systemClock.now();
     if (!plan.called && now >= plus(startsAt, toldAfter(call) - call.startsAfter)) {
       plan.called = true;
       const advisor = sample.staff.find(({ id }) => id === holder)?.name ?? holder;
       const { ringSeconds, talkSeconds } = call;
-      const otherParty = (plan.phone ?? '').slice(-10);
-      await parts.doors.call(
-        { direction: 'out', startedAt: Date.parse(startsAt), ringSeconds, talkSeconds, otherParty, advisor },
-        lead,
-      );
+      const otherParty = plan.phone.slice(-10);
+      await parts.doors.call({
+        direction: 'out',
+        startedAt: Date.parse(startsAt),
+        ringSeconds,
+        talkSeconds,
+        otherParty,
+        advisor,
+      });
     }
     if (now < plus(startsAt, handling.writesAfter - call.startsAfter)) return false;
     if (handling.note !== null) await tell({ fact: 'note', text: handling.note });

@@ -10,28 +10,46 @@ import {
   type AccessMessage,
   type OpenOrganization,
 } from './access/index.ts';
+import { administrationRoutes, staffErrors } from './administration/index.ts';
+import { keptCalls } from './calls/index.ts';
+import {
+  contactErrors,
+  contactsKnownBy,
+  contactRoutes,
+  fingerprintWith,
+  keptContacts,
+  keptJournal,
+} from './contacts/index.ts';
 import {
   CLOCK_EVERY_MILLISECONDS,
   createHouse,
   fireDeadlines,
-  insertOrganization,
-  listOrganizations,
   type House,
   type Organization,
 } from './decisions/index.ts';
 import { features } from './features.ts';
-import { journalRoutes, startSealer } from './journal/index.ts';
+import { keptHolds } from './gate/index.ts';
+import { startSealer } from './journal/index.ts';
 import {
   assignmentHours,
   boardRoutes,
+  contactsHeldBy,
+  keptLeads,
   leadErrors,
   leadRoutes,
   leadsInWords,
+  leadsOfPeople,
   liveEvents,
   sourceReportRoutes,
-  turnRoutes,
+  type LeadRouteParts,
 } from './leads/index.ts';
-import { messageErrors, openMessaging, type Messaging, type Outside } from './messages/index.ts';
+import {
+  keptMessages,
+  messageErrors,
+  openMessaging,
+  type Messaging,
+  type Outside,
+} from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { errorCatalog } from './platform/errors.ts';
@@ -50,7 +68,6 @@ import { systemClock, type Clock, type Instant } from './platform/time.ts';
 import { createWorker, workMetrics, type Worker, type WorkMetrics } from './platform/work.ts';
 import { createWorkWatch, type WorkWatch } from './platform/work-watch.ts';
 import {
-  asWritten,
   clauseRoutes,
   clauseTable,
   faultLine,
@@ -61,7 +78,13 @@ import {
   type Pack,
   type Rules,
 } from './procedures/index.ts';
-import { organizationRoutes, procedureErrors, procedureRoutes, stateRoutes } from './settings/index.ts';
+import {
+  organizationOpener,
+  organizationRoutes,
+  procedureErrors,
+  procedureRoutes,
+  stateRoutes,
+} from './settings/index.ts';
 import {
   backfillDue,
   intakeRoutes,
@@ -72,7 +95,7 @@ import {
   takeInMessage,
   type ReceiptJobParts,
 } from './sources/index.ts';
-import { listPeople, peopleRoutes, rosterRoutes, staffErrors, type RulesFor } from './staff/index.ts';
+import type { RulesFor } from './staff/index.ts';
 import { buildWeb } from '../web/build.ts';
 
 const GRAPH_URL = 'https://graph.facebook.com';
@@ -103,7 +126,11 @@ export interface ProgramOptions {
   readonly log?: Log;
   /** Other addresses for the world outside: the sample organization's fakes. */
   readonly outside?: Outside;
+  /** The PBX of an organization, where it can be asked to make a call. */
+  readonly dialerOf?: DialerOf;
 }
+
+type DialerOf = LeadRouteParts['dialerOf'];
 
 /** Starts every part that the configuration names, on the database it names. The only wiring there is. */
 export async function startProgram({
@@ -111,6 +138,7 @@ export async function startProgram({
   clock = systemClock,
   log = createLog({ level: config.logLevel }),
   outside = {},
+  dialerOf = async () => null,
 }: ProgramOptions): Promise<Program> {
   const postgres = await usePostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const stops: (() => Promise<void>)[] = [postgres.stop];
@@ -132,6 +160,7 @@ export async function startProgram({
       features,
       newId,
       salt: () => randomBytes(16).toString('hex'),
+      fingerprint: fingerprintWith(secret),
       rulesFor,
       announce: (organization, entries) => {
         live.publish(organization, liveEvents(entries));
@@ -145,11 +174,11 @@ export async function startProgram({
         }
       },
     });
-    const openOrganization = organizationOpener({ database, house, packs, clock });
+    const openOrganization = organizationOpener({ database, house, packs, clock, newId });
     const access: Access = createAccess({
       database,
       live,
-      clock: systemClock,
+      clock,
       newId,
       log,
       publicUrl: config.publicUrl,
@@ -192,40 +221,23 @@ export async function startProgram({
       onInbound: async (organization, message, person) => {
         if (person === null) await takeInMessage(intake, organization, message);
       },
-      onOptOut: async (organization, { from }) =>
-        log.warn('opt-out-not-recorded', { organization, known: from !== null }),
+      onOptOut: async (organization, { channel, from, bsuid, optOut }) => {
+        const known = await database.inOrganization(organization, (tx) =>
+          contactsKnownBy(tx, { phone: from, whatsappId: bsuid }),
+        );
+        if (known.length === 0) log.warn('opt-out-of-nobody', { organization, channel });
+        for (const contact of known) {
+          const said = { scope: optOut.scope, origin: channel, text: optOut.words };
+          const fact = { fact: 'contact.opted-out', actor: channel, contact, lead: null, by: null, ...said };
+          await house.submit(organization, fact);
+        }
+      },
     });
+    const common = { config, database, house, clock, log, metrics, messaging, intake };
     const watch = createWorkWatch(clock);
-    const work = workMetrics(metrics, watch);
-    const workers = startWorkers({
-      work,
-      config,
-      database,
-      house,
-      clock,
-      log,
-      metrics,
-      wakes,
-      secret,
-      messaging,
-      intake,
-    });
+    const workers = startWorkers({ ...common, wakes, secret, work: workMetrics(metrics, watch) });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
-    const http = await openHttp({
-      packs,
-      rulesFor,
-      config,
-      database,
-      house,
-      access,
-      live,
-      clock,
-      log,
-      metrics,
-      intake,
-      messaging,
-      watch,
-    });
+    const http = await openHttp({ ...common, packs, rulesFor, access, live, dialerOf, watch });
     stops.push(() => http.stop());
     const address = config.parts.has('web')
       ? await http.listen({ host: config.host, port: config.port })
@@ -278,62 +290,19 @@ export function rulesByDay(packs: readonly Pack[]): (organization: Organization,
   };
 }
 
-function organizationOpener(parts: {
-  database: Database;
-  house: House;
-  packs: readonly Pack[];
-  clock: Clock;
-}) {
-  const { database, house, packs, clock } = parts;
-  return async ({ administrator, ...about }: OpenOrganization) => {
-    const [existing] = await listOrganizations(database.kysely);
-    const organization = existing?.id ?? newId();
-    const person = 'administrator';
-    if (existing !== undefined) {
-      // A first run that died half-way is gone through again; one that was finished is not touched.
-      const staff = await database.inOrganization(organization, listPeople);
-      if (staff.some(({ id }) => id === person)) return { organization, person };
-    }
-    if (existing === undefined)
-      await insertOrganization(database.kysely, { id: organization, openedAt: clock.now(), ...about });
-    const submit = (fact: { readonly fact: string; readonly [field: string]: unknown }) =>
-      house.submit(organization, { actor: 'system', ...fact });
-    await submit({ fact: 'organization.opened', ...about });
-    const ofCountry = packs.filter((pack) => pack.country === about.country).map((pack) => pack.name);
-    const today = localDay(clock.now(), about.zone);
-    for (const adoption of asWritten(packs, ofCountry, today))
-      await submit({ fact: 'procedure.adopted', adoption });
-    await submit({
-      fact: 'person.registered',
-      person,
-      ...administrator,
-      role: 'administrator',
-      zone: null,
-      reportsTo: null,
-      phone: null,
-      extension: null,
-      internal: true,
-      documents: 'complete',
-      grade: 'none',
-      signed: false,
-    });
-    return { organization, person };
-  };
-}
-
 /** Until the channels of an organization are set, links are in the log of the one who runs the installation. */
 function announceLink({ kind, person, link }: AccessMessage, log: Log): void {
   log.info('access-link', { kind, person, link });
 }
 
 interface WorkerParts {
-  readonly work: WorkMetrics;
   readonly config: Config;
   readonly database: Database;
   readonly house: House;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly work: WorkMetrics;
   readonly wakes: Set<() => void>;
   readonly intake: ReceiptJobParts;
   readonly secret: string;
@@ -341,12 +310,12 @@ interface WorkerParts {
 }
 
 function startWorkers({
-  work,
   config,
   database,
   house,
   clock,
   log,
+  work,
   metrics,
   wakes,
   intake,
@@ -362,7 +331,7 @@ function startWorkers({
       everyMilliseconds: CLOCK_EVERY_MILLISECONDS,
       run: () => fireDeadlines({ database, house, clock }),
     }),
-    startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work: common.metrics }),
+    startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work }),
     createWorker({
       ...common,
       name: 'receipts',
@@ -405,10 +374,11 @@ interface HttpParts {
   readonly intake: ReceiptJobParts;
   readonly rulesFor: RulesFor;
   readonly messaging: Messaging;
+  readonly dialerOf: DialerOf;
   readonly watch: WorkWatch;
 }
 
-/** The product's, shown on the state screen and in /healthz. */
+/** The product's, in /healthz and on the state screen. */
 const VERSION = '0.1.0';
 
 async function openHttp({
@@ -424,11 +394,13 @@ async function openHttp({
   metrics,
   intake,
   messaging,
+  dialerOf,
   watch,
 }: HttpParts): Promise<Http> {
   const errors = errorCatalog({
     http: httpErrors,
     access: accessErrors,
+    contacts: contactErrors,
     leads: leadErrors,
     procedures: procedureErrors,
     sources: sourceErrors,
@@ -453,13 +425,10 @@ async function openHttp({
   access.routes(http.app);
   const { signedIn } = access;
   const seat = { database, house, clock, newId, rulesFor, signedIn };
-  leadRoutes(http.app, seat);
+  leadRoutes(http.app, { ...seat, packs, dialerOf });
   sourceReportRoutes(http.app, seat);
   boardRoutes(http.app, seat);
-  turnRoutes(http.app, seat);
-  peopleRoutes(http.app, seat);
-  rosterRoutes(http.app, seat);
-  journalRoutes(http.app, seat);
+  administrationRoutes(http.app, seat);
   clauseRoutes(http.app, packs);
   intakeRoutes(http.app, {
     ...intake,
@@ -473,17 +442,26 @@ async function openHttp({
     newDoor: () => randomBytes(32).toString('base64url'),
   });
   messaging.routes(http.app);
+  contactRoutes(http.app, {
+    database,
+    house,
+    clock,
+    signedIn,
+    leadsOfPeople,
+    contactsHeldBy,
+    keptBy: [keptContacts, keptLeads, keptCalls, keptMessages, keptHolds, keptJournal],
+  });
   organizationRoutes(http.app, { database, house, signedIn });
   stateRoutes(http.app, {
     database,
     clock,
-    dataDir: config.dataDir,
+    signedIn,
+    watch,
+    health,
     version: VERSION,
     startedAt: clock.now(),
-    health,
+    dataDir: config.dataDir,
     parts: config.parts,
-    watch,
-    signedIn,
   });
   let coverage: Promise<readonly CoverageRow[]> | null = null;
   procedureRoutes(http.app, {

@@ -1,25 +1,20 @@
 import { join } from 'node:path';
+import { z } from 'zod';
 
-import { callsFeature } from '../src/calls/index.ts';
-import { contactsFeature, noFacts } from '../src/contacts/index.ts';
+import { noFacts } from '../src/contacts/index.ts';
 import {
   decideDeadline,
   decideFact,
   DEFAULT_SETTINGS,
-  organizationFeature,
   organizationSlice,
   World,
   type Decider,
   type Fact,
-  type Feature,
 } from '../src/decisions/index.ts';
-import { gateFeature } from '../src/gate/index.ts';
+import { features } from '../src/features.ts';
 import type { NewEntry } from '../src/journal/index.ts';
-import { leadsFeature } from '../src/leads/index.ts';
-import { outboxFeature } from '../src/messages/index.ts';
 import { instant, type Instant } from '../src/platform/time.ts';
 import { asWritten, inForce, readPacks, type Pack, type Rules } from '../src/procedures/index.ts';
-import { staffFeature } from '../src/staff/index.ts';
 
 /**
  * A floor at work in memory: the real rules without a database, for properties that need thousands of runs. What loading
@@ -33,16 +28,6 @@ export interface Floor {
   /** Fires all that is due by the instant. */
   until(at: string): void;
 }
-
-const FEATURES: readonly Feature[] = [
-  organizationFeature,
-  staffFeature,
-  contactsFeature,
-  gateFeature,
-  callsFeature,
-  outboxFeature,
-  leadsFeature,
-];
 
 const ZONE = 'America/Mexico_City';
 
@@ -77,7 +62,7 @@ export function openFloor({ packs, readings = {}, advisors }: FloorSettings): Fl
     settings: DEFAULT_SETTINGS,
   };
   const decider = (): Decider => ({
-    features: FEATURES,
+    features: features,
     world,
     now,
     newId: () => `${(ids += 1)}`,
@@ -92,7 +77,8 @@ export function openFloor({ packs, readings = {}, advisors }: FloorSettings): Fl
   const keep = (decided: { entries: readonly { entry: NewEntry }[] }): NewEntry[] => {
     const written = decided.entries.map(({ entry }) => entry);
     entries.push(...written);
-    for (const { entry, fields } of written) if (entry === 'told') waiting.push(String(fields['message']));
+    for (const { entry, fields } of written)
+      if (entry === 'told') waiting.push(z.string().parse(fields['message']));
     return written;
   };
   const decide = (fact: object): NewEntry[] => {
@@ -105,18 +91,20 @@ export function openFloor({ packs, readings = {}, advisors }: FloorSettings): Fl
         message,
         outcome: 'accepted',
       };
-      keep(decideFact(decider(), outcome as Fact));
+      keep(decideFact(decider(), outcome));
     }
     return written;
   };
   const nextDue = () =>
-    FEATURES.flatMap((feature) =>
-      feature
-        .changedSubjects(world)
-        .flatMap((subject) =>
-          (feature.deadlinesOf(world, subject) ?? []).map((d) => ({ rank: 0, ...d, subject })),
-        ),
-    ).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.rank - b.rank))[0];
+    features
+      .flatMap((feature) =>
+        feature
+          .changedSubjects(world)
+          .flatMap((subject) =>
+            (feature.deadlinesOf(world, subject) ?? []).map((d) => ({ rank: 0, ...d, subject })),
+          ),
+      )
+      .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.rank - b.rank))[0];
   const advance = (to: Instant, inclusive: boolean): void => {
     for (
       let due = nextDue();

@@ -84,6 +84,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   contacts: GROUND,
   decisions: GROUND,
   access: GROUND,
+  /** What the administrator asks about people, rosters and the journal. */
+  administration: GROUND,
   gate: GROUND,
   switchboard: [...GROUND, 'gate', ...CHANNELS],
   calls: [...GROUND, 'gate', ...CHANNELS],

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { features } from '../src/features.ts';
-import { noFacts } from '../src/contacts/index.ts';
+import { fingerprintWith, noFacts } from '../src/contacts/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
 import type { Database } from '../src/platform/database.ts';
 import { HOUR, instant, MINUTE, plus, SECOND, type Instant } from '../src/platform/time.ts';
@@ -25,6 +25,8 @@ export interface Traffic {
   /** Contacts met, oldest first. */
   readonly contacts: readonly string[];
   submit(fact: Record<string, unknown> & { fact: string }): Promise<void>;
+  /** The person of this contact asks to be forgotten, and is. */
+  erase(contact: string): Promise<void>;
 }
 
 const ZONE = 'America/Mexico_City';
@@ -107,6 +109,7 @@ export async function makeTraffic(
     clock: { now: () => now },
     newId: () => `${organization}-${(ids += 1)}`,
     salt: () => `salt-${random()}`,
+    fingerprint: fingerprintWith('traffic'),
     rulesFor: ({ adoptions }, at) => {
       const key = `${adoptions.length} ${at.slice(0, 13)}`;
       const known = rules.get(key) ?? inForce(packs, adoptions, ZONE, at);
@@ -328,7 +331,14 @@ export async function makeTraffic(
     await deliver();
   }
   await advance(plus(now, 20 * MINUTE));
-  return { organization, house, contacts: [...contacts], submit };
+  const erase = async (contact: string): Promise<void> => {
+    const asked = { contact, lead: null, by: 'administrator', reason: 'requested', requestedAt: now };
+    const fact = { fact: 'contact.erased', actor: 'administrator', ...asked };
+    const { refused } = await house.submit(organization, fact);
+    if (refused !== null) throw new Error(`not erased: ${refused.refused}`);
+    await deliver();
+  };
+  return { organization, house, contacts: [...contacts], submit, erase };
 }
 
 const FIRST = ['Luna', 'Mar', 'Sol', 'Río', 'Nube', 'Roca', 'Flor', 'Valle', 'Monte', 'Brisa'];

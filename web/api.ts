@@ -16,6 +16,7 @@ const refusalSchema = z.object({
     message: z.string(),
     field: z.string().optional(),
     remedy: z.string().optional(),
+    detail: z.record(z.string(), z.unknown()).optional(),
   }),
 });
 /** better-auth answers flat. */
@@ -30,18 +31,22 @@ export class ApiError extends Error {
   readonly field: string | undefined;
   /** What the person should do. */
   readonly remedy: string | undefined;
+  /** Particulars of a refusal: the clauses behind it (`because`), until when it holds (`until`). */
+  readonly detail: Readonly<Record<string, unknown>>;
   constructor(of: {
     status: number;
     code: string;
     message: string;
     field?: string | undefined;
     remedy?: string | undefined;
+    detail?: Record<string, unknown> | undefined;
   }) {
     super(of.message);
     this.status = of.status;
     this.code = of.code;
     this.field = of.field;
     this.remedy = of.remedy;
+    this.detail = of.detail ?? {};
   }
 }
 

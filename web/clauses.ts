@@ -21,7 +21,9 @@ const clausesQuery = queryOptions({
 type Known = Pick<Required<WhyProps>, 'procedureName' | 'clauseText'>;
 
 /** For `<Why {...useClauses()}>`: the procedures' names and the clauses' words in the user's language. */
-export function useClauses(): Known & { readonly all: readonly { clause: string; name: string; text: string }[] } {
+export function useClauses(): Known & {
+  readonly all: readonly { clause: string; name: string; text: string }[];
+} {
   const { data } = useQuery(clausesQuery);
   const language = useLanguage() === 'en' ? 'en' : 'es';
   const t = useWords();

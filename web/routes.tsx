@@ -11,10 +11,12 @@ import {
 } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
 import { z } from 'zod';
+import { advisor } from './advisor/index.ts';
 import { administration } from './administration/index.ts';
 import { ask } from './api.ts';
 import { ErrorState, RowsShape } from './kit/states.tsx';
 import { marketing } from './marketing/index.ts';
+import { leads } from './leads/index.ts';
 import { chosenLanguage } from './preferences.ts';
 import { procedures } from './procedures/index.ts';
 import type { Screen, Seat } from './seat.ts';
@@ -23,12 +25,16 @@ import { settings } from './settings/index.ts';
 import { NoPermission, NotFound } from './shell/nowhere.tsx';
 import { homeOf } from './shell/rail.ts';
 import { Shell } from './shell/shell.tsx';
+import { team } from './team/index.ts';
 import { loadWords, speak } from './words.ts';
 
 const seats: readonly Seat[] = [
   marketing,
   procedures,
   settings,
+  advisor,
+  leads,
+  team,
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
   administration,
 ];

@@ -53,6 +53,11 @@ export async function loadWords(file: string): Promise<void> {
 /** For text outside of React; inside use `useWords`, which follows a change of language. */
 export const say: Say = (id, values) => i18n._(id, values);
 
+/** Whether there are words for it: ids made of the server's tokens, of which there may be new ones. */
+export function isWord(id: string): id is WordId {
+  return id in i18n.messages;
+}
+
 export function useWords(): Say {
   const { i18n: current } = useLingui();
   return useCallback<Say>((id, values) => current._(id, values), [current]);

@@ -97,7 +97,7 @@ export interface Browser {
   readonly cookies: Map<string, string>;
 }
 
-function openBrowser(http: Http, remoteAddress: string): Browser {
+export function openBrowser(http: Http, remoteAddress: string): Browser {
   const cookies = new Map<string, string>();
   const send = async (
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
@@ -168,8 +168,8 @@ export async function addPerson(database: Database, organization: string, person
   } = person;
   await database.inOrganization(organization, (tx) =>
     sql`
-      insert into people (organization_id, id, place, name, role, zone, reports_to, email, internal, documents, grade, signed, absent)
-      values (${organization}, ${id}, 1, ${name}, ${role}, ${zone}, ${reportsTo}, ${email}, true, 'complete', 'pass', true, false)
+      insert into people (organization_id, id, place, name, role, zone, reports_to, email, internal, documents, grade, signed, signatures, absent)
+      values (${organization}, ${id}, 1, ${name}, ${role}, ${zone}, ${reportsTo}, ${email}, true, 'complete', 'pass', true, '{}', false)
     `.execute(tx),
   );
 }

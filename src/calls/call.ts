@@ -34,6 +34,19 @@ export function callsOfLead(world: World, lead: string): Call[] {
     .filter((each) => each.lead === lead);
 }
 
+interface IdentityFields {
+  readonly kept: string;
+  readonly absorbed: string;
+  readonly merge: { readonly leads: readonly string[] };
+  readonly leads: readonly string[];
+}
+
+/** Two people turned out one, or two again: a call goes where its lead goes. */
+function moveCalls(world: World, leads: readonly string[], contact: string): void {
+  const { calls } = world.get(callsSlice);
+  for (const id of leads) for (const each of callsOfLead(world, id)) calls.set(each.id, { ...each, contact });
+}
+
 type CallFields = Omit<Call, 'id' | 'contact' | 'source'> & { readonly call: string };
 
 export function evolveCalls(world: World, entry: JournalEntry | NewEntry): void {
@@ -67,6 +80,16 @@ export function evolveCalls(world: World, entry: JournalEntry | NewEntry): void 
           talkSeconds: fields.talkSeconds ?? null,
         });
       return;
+    case 'contact.merged': {
+      const { kept, merge } = entry.fields as unknown as IdentityFields;
+      moveCalls(world, merge.leads, kept);
+      return;
+    }
+    case 'contact.unmerged': {
+      const { absorbed, leads } = entry.fields as unknown as IdentityFields;
+      moveCalls(world, leads, absorbed);
+      return;
+    }
     default:
   }
 }

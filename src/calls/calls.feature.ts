@@ -1,8 +1,15 @@
 import { sql } from 'kysely';
 
-import type { Fact, Feature, World } from '../decisions/index.ts';
+import { on, type Fact, type Feature, type World } from '../decisions/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { saveRows } from '../platform/rows.ts';
+import {
+  callDialed,
+  callIntentsSlice,
+  evolveIntents,
+  type CallDialed,
+  type CallIntent,
+} from './call-intent.ts';
 import { callsSlice, evolveCalls, type Call } from './call.ts';
 
 async function load(tx: Tx, world: World, ids: readonly string[], leads: readonly string[]): Promise<void> {
@@ -13,6 +20,26 @@ async function load(tx: Tx, world: World, ids: readonly string[], leads: readonl
        and (id = any(${ids}::text[]) or lead = any(${leads}::text[]))`.execute(tx);
   const { calls } = world.get(callsSlice);
   for (const row of found.rows) calls.loaded(row.id, row);
+}
+
+const INTENT = sql.raw('id, lead, contact, by, intended_at, state, code, settled_at');
+
+/** What the PBX was asked for: by the intent itself, and the latest for the leads about to be called. */
+async function loadIntents(
+  tx: Tx,
+  world: World,
+  ids: readonly string[],
+  leads: readonly string[],
+): Promise<void> {
+  if (ids.length === 0 && leads.length === 0) return;
+  const found = await sql<CallIntent>`
+    select ${INTENT} from call_intents where organization_id = (select pauta_organization()) and id = any(${ids}::text[])
+    union
+    select ${INTENT} from call_intents where organization_id = (select pauta_organization()) and lead = any(${leads}::text[])`.execute(
+    tx,
+  );
+  const { intents } = world.get(callIntentsSlice);
+  for (const row of found.rows) intents.loaded(row.id, row);
 }
 
 /** For rules about a lead's first contact. */
@@ -30,12 +57,22 @@ export const callsFeature: Feature = {
       (facts as readonly (Fact & { call?: string })[]).flatMap((f) => f.call ?? []),
       [],
     );
+    const named = facts as readonly (Fact & { intent?: string | null; lead?: string })[];
+    await loadIntents(
+      tx,
+      world,
+      named.flatMap((f) => f.intent ?? []),
+      named.flatMap((f) => (f.fact === 'contact.attempted' && f.intent != null ? (f.lead ?? []) : [])),
+    );
   },
-  facts: new Map(),
+  facts: new Map([on<CallDialed>('call.dialed', callDialed)]),
   deadlines: new Map(),
-  evolve: evolveCalls,
-  save: (tx, organization, world) =>
-    saveRows(
+  evolve: (world, entry) => {
+    evolveCalls(world, entry);
+    evolveIntents(world, entry);
+  },
+  save: async (tx, organization, world) => {
+    await saveRows(
       tx,
       organization,
       'calls',
@@ -44,7 +81,18 @@ export const callsFeature: Feature = {
         .get(callsSlice)
         .calls.changed()
         .map(([, call]) => ({ ...call })),
-    ),
+    );
+    await saveRows(
+      tx,
+      organization,
+      'call_intents',
+      ['id'],
+      world
+        .get(callIntentsSlice)
+        .intents.changed()
+        .map(([, intent]) => ({ ...intent })),
+    );
+  },
   changedSubjects: () => [],
   deadlinesOf: () => null,
   tables: [
@@ -60,6 +108,22 @@ export const callsFeature: Feature = {
         const found = await sql<Call>`
           select id, by, lead, contact, direction, started_at, ended_at, answered, ring_seconds, talk_seconds, source
             from calls where organization_id = (select pauta_organization())`.execute(tx);
+        return found.rows.map((row) => ({ ...row }));
+      },
+    },
+    {
+      table: 'call_intents',
+      key: ['id'],
+      derived: (world) =>
+        world
+          .get(callIntentsSlice)
+          .intents.values()
+          .map((intent) => ({ ...intent })),
+      stored: async (tx) => {
+        const found = await sql<CallIntent>`
+          select ${INTENT} from call_intents where organization_id = (select pauta_organization())`.execute(
+          tx,
+        );
         return found.rows.map((row) => ({ ...row }));
       },
     },

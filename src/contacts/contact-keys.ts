@@ -1,4 +1,4 @@
-import type { HeldFacts } from './merge.ts';
+import type { HeldFacts } from './held.ts';
 import { foldName } from './names.ts';
 import { phoneticKey } from './phonetic.ts';
 
@@ -12,7 +12,8 @@ const NAME_WORDS_MAX = 6;
 export function contactKeys(facts: HeldFacts): readonly string[] {
   const known = computed.get(facts);
   if (known !== undefined) return known;
-  const keys = keysOf(facts);
+  const names = facts.names.flatMap((held) => wholeNameKey(held.value) ?? []);
+  const keys = [...new Set([...erasableKeys(facts), ...names])];
   computed.set(facts, keys);
   return keys;
 }
@@ -20,15 +21,14 @@ export function contactKeys(facts: HeldFacts): readonly string[] {
 /** Facts are never changed once made, and one decision asks for their keys several times. */
 const computed = new WeakMap<HeldFacts, readonly string[]>();
 
-function keysOf(facts: HeldFacts): string[] {
-  const keys = [
+/** The keys by which a person is reached or proven, and not those of a name alone: many share a name. */
+export function erasableKeys(facts: HeldFacts): string[] {
+  return [
     ...facts.phones.map((held) => `phone:${held.value}`),
     ...facts.emails.map((held) => `email:${held.value}`),
     ...facts.documents.map((held) => `document:${held.value}`),
     ...facts.whatsappIds.map((held) => `whatsapp:${held.value}`),
-    ...facts.names.flatMap((held) => wholeNameKey(held.value) ?? []),
   ];
-  return [...new Set(keys)];
 }
 
 function wholeNameKey(name: string): string | null {

@@ -1,24 +1,33 @@
-import { Rows, type World } from '../decisions/index.ts';
+import { Rows, type Fingerprint, type World } from '../decisions/index.ts';
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
 import type { Instant } from '../platform/time.ts';
 import type { ConsentRecord } from './consent.ts';
 import { contactKeys } from './contact-keys.ts';
-import type { Candidate } from './find-same.ts';
-import type { Held, HeldFacts } from './merge.ts';
+import { eachKind, noFacts, type HeldFacts } from './held.ts';
+import { applyMerge, applyUnmerge, type FirstContact, type Merge } from './merge.ts';
 
 /** A person we call or who writes to us, as far as sources have told. */
 export interface Contact extends HeldFacts {
   readonly id: string;
   readonly createdAt: Instant;
+  /** What the person said of being contacted, as said, never changed. */
   readonly consents: readonly ConsentRecord[];
-  /** The advisor of the first proven contact with the person (contact-center-policy L9), and when. */
+  /**
+   * The advisor of the first proven contact with this contact (contact-center-policy L9), and when. Of a person with
+   * several contacts it is the earliest of theirs: `firstContactOfPerson`.
+   */
   readonly firstContactBy: string | null;
   readonly firstContactAt: Instant | null;
   readonly mergedInto: string | null;
+  /** While merged: what the merge did, enough to undo it. */
+  readonly merge: Merge | null;
   readonly erasedAt: Instant | null;
 }
 
-/** Two contacts that may be one person, for somebody to look at side by side. */
+/**
+ * Two contacts that may be one person, for somebody to look at side by side. Settled as different it is remembered, so
+ * that the same two are not asked about again; settled wrongly it may be settled again.
+ */
 export interface Doubt {
   readonly id: string;
   readonly contact: string;
@@ -29,20 +38,40 @@ export interface Doubt {
   readonly raisedAt: Instant;
   readonly settledAt: Instant | null;
   readonly settledBy: string | null;
+  /** Null with a date: nobody is left to ask about, one of the two was erased. */
   readonly outcome: 'same' | 'different' | null;
 }
 
 interface ContactsState {
   readonly contacts: Rows<Contact>;
   readonly doubts: Rows<Doubt>;
+  /** Keys of the people who now tell of themselves that belonged to somebody erased; found by keyed hash. */
+  readonly erasedKeys: Set<string>;
+  /** Whose data this batch takes away everywhere. */
+  readonly erasing: Erasing[];
+  /** Under which hash an erased person's keys are remembered; null in a house that is given no secret. */
+  fingerprint: Fingerprint | null;
+}
+
+/** One erased contact: what other features look for when they take away what they keep beside their rows. */
+export interface Erasing {
+  readonly contact: string;
+  readonly leads: readonly string[];
+  /** Its last facts, to find its hashes and what else carries them; never stored. */
+  readonly facts: HeldFacts;
+  readonly at: Instant;
 }
 
 export const contactsSlice = {
   name: 'contacts',
-  empty: (): ContactsState => ({ contacts: new Rows<Contact>(contactKeys), doubts: new Rows<Doubt>() }),
+  empty: (): ContactsState => ({
+    contacts: new Rows<Contact>(contactKeys),
+    doubts: new Rows<Doubt>(),
+    erasedKeys: new Set(),
+    erasing: [],
+    fingerprint: null,
+  }),
 };
-
-export const noFacts: HeldFacts = { names: [], phones: [], emails: [], documents: [], whatsappIds: [] };
 
 export function contact(world: World, id: string): Contact | undefined {
   return world.get(contactsSlice).contacts.get(id);
@@ -52,27 +81,9 @@ export function doubt(world: World, id: string): Doubt | undefined {
   return world.get(contactsSlice).doubts.get(id);
 }
 
-export function values(held: readonly Held[]): string[] {
-  return [...new Set(held.map((each) => each.value))];
-}
-
-export function asCandidate(known: Contact): Candidate {
-  return {
-    id: known.id,
-    createdAt: known.createdAt,
-    firstContactAt: known.firstContactAt,
-    ...plainFacts(known),
-  };
-}
-
-export function plainFacts(facts: HeldFacts) {
-  return {
-    names: values(facts.names),
-    phones: values(facts.phones),
-    emails: values(facts.emails),
-    documents: values(facts.documents),
-    whatsappIds: values(facts.whatsappIds),
-  };
+/** Whom the decisions of this batch have erased. */
+export function erasedNow(world: World): readonly Erasing[] {
+  return world.get(contactsSlice).erasing;
 }
 
 interface ContactFields {
@@ -80,24 +91,24 @@ interface ContactFields {
   readonly by?: string;
   readonly kept: string;
   readonly absorbed: string;
-  readonly firstContactBy: string | null;
-  readonly firstContactAt: Instant | null;
+  readonly merge: Merge;
+  readonly proven: FirstContact | null;
+  readonly leads: readonly string[];
   readonly doubt: string;
   readonly other: string;
   readonly score: number;
   readonly evidence: Doubt['evidence'] & { readonly startedAt?: Instant };
-  readonly outcome: 'same' | 'different';
+  readonly outcome: Doubt['outcome'];
 }
 
 interface ContactPersonal {
   readonly facts?: HeldFacts;
   readonly consent?: ConsentRecord | null;
-  readonly added?: HeldFacts;
 }
 
 /** Every transition of a contact and of a doubt. What was received is added to, never overwritten. */
 export function evolveContacts(world: World, entry: JournalEntry | NewEntry): void {
-  const { contacts, doubts } = world.get(contactsSlice);
+  const { contacts, doubts, erasing } = world.get(contactsSlice);
   const fields = entry.fields as unknown as ContactFields;
   const personal = (entry.personal ?? {}) as unknown as ContactPersonal;
   const id = entry.contact ?? null;
@@ -110,6 +121,10 @@ export function evolveContacts(world: World, entry: JournalEntry | NewEntry): vo
     case 'contact.recognized':
       if (known !== undefined)
         contacts.set(known.id, extended(known, personal.facts ?? noFacts, consentsOf(personal)));
+      return;
+    case 'contact.opted-in':
+    case 'contact.opted-out':
+      if (known !== undefined) contacts.set(known.id, extended(known, noFacts, consentsOf(personal)));
       return;
     case 'lead.contacted':
       if (known !== undefined) contacts.set(known.id, contacted(known, fields, entry.at));
@@ -136,11 +151,12 @@ export function evolveContacts(world: World, entry: JournalEntry | NewEntry): vo
     }
     case 'contact.merged':
     case 'contact.unmerged':
-      mergeOrPart(contacts, entry.entry, fields, personal.added ?? noFacts);
+      mergeOrPart(contacts, entry.entry, fields);
       return;
     case 'contact.erased':
-      if (known !== undefined)
-        contacts.set(known.id, { ...known, ...noFacts, consents: [], erasedAt: entry.at });
+      if (known === undefined) return;
+      erasing.push({ contact: known.id, leads: fields.leads, facts: known, at: entry.at });
+      contacts.set(known.id, { ...known, ...noFacts, consents: [], erasedAt: entry.at });
       return;
     default:
   }
@@ -154,7 +170,13 @@ function contacted(known: Contact, fields: ContactFields, learnedAt: Instant): C
 }
 
 function blank(id: string, at: Instant): Contact {
-  const nobody = { firstContactBy: null, firstContactAt: null, mergedInto: null, erasedAt: null };
+  const nobody = {
+    firstContactBy: null,
+    firstContactAt: null,
+    mergedInto: null,
+    merge: null,
+    erasedAt: null,
+  };
   return { id, createdAt: at, ...noFacts, consents: [], ...nobody };
 }
 
@@ -162,42 +184,28 @@ function consentsOf(personal: ContactPersonal): ConsentRecord[] {
   return personal.consent == null ? [] : [personal.consent];
 }
 
-const kinds = ['names', 'phones', 'emails', 'documents', 'whatsappIds'] as const;
-
-function eachKind(make: (kind: (typeof kinds)[number]) => readonly Held[]): HeldFacts {
-  return {
-    names: make('names'),
-    phones: make('phones'),
-    emails: make('emails'),
-    documents: make('documents'),
-    whatsappIds: make('whatsappIds'),
-  };
-}
-
-/** Adds what is new; a value already held from any origin is not held twice by the same raw text. */
+/**
+ * Adds what is new; a value of its own is not held twice by the same raw text. A copy that came with a merge is not its
+ * own: it goes when the merge is undone, and what the person said since must stay.
+ */
 function extended(known: Contact, facts: HeldFacts, consents: readonly ConsentRecord[]): Contact {
   const added = eachKind((kind) => {
     const fresh = facts[kind].filter(
-      (held) => !known[kind].some((k) => k.value === held.value && k.raw === held.raw),
+      (held) => !known[kind].some((k) => k.via === undefined && k.value === held.value && k.raw === held.raw),
     );
     return [...known[kind], ...fresh];
   });
   return { ...known, ...added, consents: [...known.consents, ...consents] };
 }
 
-function mergeOrPart(contacts: Rows<Contact>, act: string, fields: ContactFields, added: HeldFacts): void {
+function mergeOrPart(contacts: Rows<Contact>, act: string, fields: ContactFields): void {
   const kept = contacts.get(fields.kept);
   const absorbed = contacts.get(fields.absorbed);
   if (kept === undefined || absorbed === undefined) return;
-  const first = { firstContactBy: fields.firstContactBy, firstContactAt: fields.firstContactAt };
-  if (act === 'contact.merged') {
-    contacts.set(kept.id, { ...kept, ...eachKind((kind) => [...kept[kind], ...added[kind]]), ...first });
-    contacts.set(absorbed.id, { ...absorbed, mergedInto: kept.id });
-    return;
-  }
-  const without = eachKind((kind) =>
-    kept[kind].filter((held) => !added[kind].some((a) => a.value === held.value && a.origin === held.origin)),
-  );
-  contacts.set(kept.id, { ...kept, ...without, ...first });
-  contacts.set(absorbed.id, { ...absorbed, mergedInto: null });
+  const pair =
+    act === 'contact.merged'
+      ? applyMerge({ kept, absorbed }, fields.merge)
+      : applyUnmerge({ kept, absorbed }, fields.proven);
+  contacts.set(kept.id, pair.kept);
+  contacts.set(absorbed.id, pair.absorbed);
 }

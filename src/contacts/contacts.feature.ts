@@ -1,7 +1,6 @@
-import { on, type Deciding, type Fact, type Feature, type Refusal } from '../decisions/index.ts';
-import { houseRule } from '../procedures/index.ts';
-import { contactKeys } from './contact-keys.ts';
-import { contact, contactsSlice, evolveContacts, type Contact, type Doubt } from './contact.ts';
+import type { Fact, Feature } from '../decisions/index.ts';
+import { contactKeys, erasableKeys } from './contact-keys.ts';
+import { contactsSlice, evolveContacts, type Contact, type Doubt } from './contact.ts';
 import {
   allContactKeys,
   allContacts,
@@ -9,45 +8,34 @@ import {
   loadByKeys,
   loadContacts,
   loadDoubts,
+  loadDoubtsAbout,
+  loadErasedKeys,
   saveContacts,
 } from './contacts.store.ts';
-import type { HeldFacts } from './merge.ts';
+import type { HeldFacts } from './held.ts';
 
 /** Facts about a person not yet known say who it is; those about a known one give the contact's id. */
 export interface AboutPerson {
   readonly identity?: HeldFacts;
   readonly contact?: string | null;
   readonly contacts?: readonly string[];
-  readonly doubt?: string;
+  readonly doubt?: string | null;
 }
 
-/** A person asked to be forgotten: every feature lets go of what it holds of them, and so does the journal. */
-interface ContactErased extends Fact {
-  readonly fact: 'contact.erased';
-  readonly contact: string;
-}
-
-function erase(fact: ContactErased, deciding: Deciding): Refusal | void {
-  const known = contact(deciding.world, fact.contact);
-  if (known === undefined) return { refused: 'no-such-contact', because: [houseRule('facts')] };
-  if (known.erasedAt !== null) return undefined;
-  deciding.record({
-    entry: 'contact.erased',
-    kind: 'fact',
-    because: [],
-    contact: known.id,
-    fields: { contact: known.id },
-  });
-  return undefined;
-}
+/** What somebody who already is here would be found by: these people's doubts are remembered. */
+const RECOGNIZES: ReadonlySet<string> = new Set(['lead.received', 'lead.registered', 'lead.imported']);
 
 export const contactsFeature: Feature = {
   name: 'contacts',
-  load: async (tx, facts, _due, { world }) => {
+  load: async (tx, facts, _due, { organization, world, fingerprint }) => {
+    world.get(contactsSlice).fingerprint = fingerprint;
     const about = facts as readonly (Fact & AboutPerson)[];
-    await loadByKeys(tx, world, [
-      ...new Set(about.flatMap((f) => (f.identity === undefined ? [] : contactKeys(f.identity)))),
-    ]);
+    const identities = about.flatMap((f) => f.identity ?? []);
+    await loadByKeys(tx, world, [...new Set(identities.flatMap(contactKeys))]);
+    if (about.some(({ fact }) => RECOGNIZES.has(fact)))
+      await loadDoubtsAbout(tx, world, world.get(contactsSlice).contacts.ids());
+    const keys = [...new Set(identities.flatMap(erasableKeys))];
+    if (fingerprint !== null) await loadErasedKeys(tx, world, organization.id, keys, fingerprint);
     await loadContacts(
       tx,
       world,
@@ -59,7 +47,7 @@ export const contactsFeature: Feature = {
       about.flatMap((f) => f.doubt ?? []),
     );
   },
-  facts: new Map([on<ContactErased>('contact.erased', erase)]),
+  facts: new Map(),
   deadlines: new Map(),
   evolve: evolveContacts,
   save: saveContacts,

@@ -1,10 +1,19 @@
 import { sql } from 'kysely';
 
-import type { World } from '../decisions/index.ts';
+import type { Fingerprint, World } from '../decisions/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { saveRows } from '../platform/rows.ts';
-import { contactKeys } from './contact-keys.ts';
-import { contactsSlice, type Contact, type Doubt } from './contact.ts';
+import { erasePersonal } from '../journal/index.ts';
+import { contactKeys, erasableKeys } from './contact-keys.ts';
+import { contactsSlice, erasedNow, type Contact, type Doubt } from './contact.ts';
+import { searchText } from './search-text.ts';
+
+const CONTACT =
+  sql.raw(`id, created_at, names, phones, emails, documents, whatsapp_ids, consents, first_contact_by, first_contact_at,
+  merged_into, merge, erased_at`);
+const DOUBT = sql.raw(
+  'id, contact, other, lead, score, evidence, raised_at, settled_at, settled_by, outcome',
+);
 
 /** People found by one key who are looked at; a phone or name of more people than this proves nothing anyway. */
 const FOUND_BY_KEY_MAX = 20;
@@ -26,17 +35,22 @@ export async function loadByKeys(tx: Tx, world: World, keys: readonly string[]):
   );
 }
 
-/** Loads contacts by id, and those they were merged into. */
+/**
+ * Loads contacts by id with all that is the same person: those they were merged into and those merged into them. Whoever
+ * decides about a person must see all of them, or an opt-out said to one contact would not hold for the other.
+ */
 export async function loadContacts(tx: Tx, world: World, ids: readonly string[]): Promise<void> {
   const { contacts } = world.get(contactsSlice);
   const missing = [...new Set(ids)].filter((id) => !contacts.has(id));
   if (missing.length === 0) return;
   const found = await sql<Contact>`
-    select id, created_at, names, phones, emails, documents, whatsapp_ids, consents, first_contact_by, first_contact_at,
-           merged_into, erased_at
-      from contacts
-     where organization_id = (select pauta_organization()) and id = any(${missing}::text[])`.execute(tx);
+    select ${CONTACT} from contacts
+     where organization_id = (select pauta_organization())
+       and (id = any(${missing}::text[]) or merged_into = any(${missing}::text[]))`.execute(tx);
   for (const row of found.rows) contacts.loaded(row.id, row);
+  const asked = new Set(missing);
+  const absorbed = found.rows.filter(({ id }) => !asked.has(id)).map(({ id }) => id);
+  await loadAbsorbed(tx, world, absorbed);
   await loadContacts(
     tx,
     world,
@@ -44,10 +58,75 @@ export async function loadContacts(tx: Tx, world: World, ids: readonly string[])
   );
 }
 
+async function loadAbsorbed(tx: Tx, world: World, into: readonly string[]): Promise<void> {
+  if (into.length === 0) return;
+  const { contacts } = world.get(contactsSlice);
+  const found = await sql<Contact>`
+    select ${CONTACT} from contacts
+     where organization_id = (select pauta_organization()) and merged_into = any(${into}::text[])`.execute(
+    tx,
+  );
+  const fresh = found.rows.filter(({ id }) => !contacts.has(id));
+  for (const row of fresh) contacts.loaded(row.id, row);
+  await loadAbsorbed(
+    tx,
+    world,
+    fresh.map(({ id }) => id),
+  );
+}
+
+/** The doubts there are, or have been, about these contacts, with the people on both sides. */
+export async function loadDoubtsAbout(tx: Tx, world: World, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const found = await sql<{ id: string }>`
+    select id from doubts
+     where organization_id = (select pauta_organization())
+       and (contact = any(${ids}::text[]) or other = any(${ids}::text[]))`.execute(tx);
+  await loadDoubts(
+    tx,
+    world,
+    found.rows.map(({ id }) => id),
+  );
+}
+
+/** Which of these keys were an erased person's. */
+export async function loadErasedKeys(
+  tx: Tx,
+  world: World,
+  organization: string,
+  keys: readonly string[],
+  fingerprint: Fingerprint,
+): Promise<void> {
+  if (keys.length === 0) return;
+  const byHash = new Map(keys.map((key) => [fingerprint(organization, key), key]));
+  const found = await sql<{ hash: string }>`
+    select hash from erased_keys
+     where organization_id = (select pauta_organization()) and hash = any(${[...byHash.keys()]}::text[])`.execute(
+    tx,
+  );
+  const { erasedKeys } = world.get(contactsSlice);
+  for (const { hash } of found.rows) erasedKeys.add(byHash.get(hash) ?? hash);
+}
+
+/** What goes with an erased person beside their row: the journal's personal data; what stays is a hash of each key. */
+async function eraseBeside(tx: Tx, organization: string, world: World): Promise<void> {
+  const { fingerprint } = world.get(contactsSlice);
+  for (const { contact, leads, facts, at } of erasedNow(world)) {
+    // Better no erasure than one that forgets whom not to contact.
+    if (fingerprint === null) throw new Error('this house has no fingerprint for what it erases');
+    await erasePersonal(tx, { contact, leads });
+    const hashes = [...new Set(erasableKeys(facts))].map((key) => fingerprint(organization, key));
+    await sql`
+      insert into erased_keys (organization_id, hash, erased_at)
+      select ${organization}, hash, ${at}::timestamptz from unnest(${hashes}::text[]) as hash
+      on conflict do nothing`.execute(tx);
+  }
+}
+
 export async function loadDoubts(tx: Tx, world: World, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const found = await sql<Doubt>`
-    select id, contact, other, lead, score, evidence, raised_at, settled_at, settled_by, outcome from doubts
+    select ${DOUBT} from doubts
      where organization_id = (select pauta_organization()) and id = any(${ids}::text[])`.execute(tx);
   const { doubts } = world.get(contactsSlice);
   for (const row of found.rows) doubts.loaded(row.id, row);
@@ -59,6 +138,7 @@ export async function loadDoubts(tx: Tx, world: World, ids: readonly string[]): 
 }
 
 export async function saveContacts(tx: Tx, organization: string, world: World): Promise<void> {
+  await eraseBeside(tx, organization, world);
   const { contacts, doubts } = world.get(contactsSlice);
   const changed = contacts.changed().map(([, contact]) => contact);
   await saveRows(
@@ -66,7 +146,7 @@ export async function saveContacts(tx: Tx, organization: string, world: World): 
     organization,
     'contacts',
     ['id'],
-    changed.map((contact) => ({ ...contact })),
+    changed.map((contact) => ({ ...contact, search: searchText(contact) })),
   );
   await saveRows(
     tx,
@@ -91,15 +171,15 @@ export async function saveContacts(tx: Tx, organization: string, world: World): 
 
 export async function allContacts(tx: Tx): Promise<Contact[]> {
   const found = await sql<Contact>`
-    select id, created_at, names, phones, emails, documents, whatsapp_ids, consents, first_contact_by, first_contact_at,
-           merged_into, erased_at
-      from contacts where organization_id = (select pauta_organization()) order by id`.execute(tx);
+    select ${CONTACT} from contacts where organization_id = (select pauta_organization()) order by id`.execute(
+    tx,
+  );
   return found.rows;
 }
 
 export async function allDoubts(tx: Tx): Promise<Doubt[]> {
   const found = await sql<Doubt>`
-    select id, contact, other, lead, score, evidence, raised_at, settled_at, settled_by, outcome from doubts
+    select ${DOUBT} from doubts
      where organization_id = (select pauta_organization()) order by id`.execute(tx);
   return found.rows;
 }
@@ -108,4 +188,19 @@ export async function allContactKeys(tx: Tx): Promise<{ key: string; contact: st
   const found = await sql<{ key: string; contact: string }>`
     select key, contact from contact_keys where organization_id = (select pauta_organization())`.execute(tx);
   return found.rows;
+}
+
+/** Whoever is known by this phone or WhatsApp id, merged ones included: what they say holds for all they are known as. */
+export async function contactsKnownBy(
+  tx: Tx,
+  by: { readonly phone: string | null; readonly whatsappId: string | null },
+): Promise<string[]> {
+  const keys = [
+    ...(by.phone === null ? [] : [`phone:${by.phone}`]),
+    ...(by.whatsappId === null ? [] : [`whatsapp:${by.whatsappId}`]),
+  ];
+  const found = await sql<{ contact: string }>`
+    select distinct contact from contact_keys
+     where organization_id = (select pauta_organization()) and key = any(${keys}::text[])`.execute(tx);
+  return found.rows.map((row) => row.contact);
 }

@@ -1,4 +1,6 @@
 import type { Instant } from '../platform/time.ts';
+import type { Contact } from './contact.ts';
+import { eachKind, type Held, type HeldFacts } from './held.ts';
 
 /**
  * Two contacts that are one person, and the way back.
@@ -7,129 +9,105 @@ import type { Instant } from '../platform/time.ts';
  *        ▲                    │
  *        └──────unmerge───────┘
  *
- * Nothing received is lost or overwritten: the absorbed contact keeps its rows; the kept one gains copies that the plan names, so that
- * un-merging takes away those and nothing that arrived since.
+ * Nothing received is lost or overwritten: the absorbed contact keeps its rows; the kept one gains copies marked with
+ * whom they came with, so that un-merging takes away those and nothing that arrived since.
  */
-export interface Held {
-  readonly value: string;
-  /** Where it came from: a source and its own id, or a person. The same value from two origins is held twice. */
-  readonly origin: string;
-  /** As received. */
-  readonly raw: string;
-}
-
-const KINDS = ['names', 'phones', 'emails', 'documents', 'whatsappIds'] as const;
-type Kind = (typeof KINDS)[number];
-
-export type HeldFacts = Readonly<Record<Kind, readonly Held[]>>;
-
-export interface ContactRecord extends HeldFacts {
-  readonly id: string;
-  readonly createdAt: Instant;
-  readonly firstContactAt: Instant | null;
-  readonly mergedInto: string | null;
+export interface Merge {
+  readonly at: Instant;
+  /** The doubt that was settled. */
+  readonly doubt: string | null;
+  /** Leads that went from the absorbed contact to the kept one. */
   readonly leads: readonly string[];
 }
 
-/** What a merge did, enough to undo it; stands in the journal. */
-export interface MergePlan {
-  readonly kept: string;
-  readonly absorbed: string;
-  /** Copied to the kept contact, which did not have them. */
-  readonly added: HeldFacts;
-  readonly movedLeads: readonly string[];
-  readonly firstContactBefore: Instant | null;
-  readonly firstContactAfter: Instant | null;
+/** Who first proved contact with the person, and when; both null when nobody yet. */
+export interface FirstContact {
+  readonly by: string | null;
+  readonly at: Instant | null;
 }
 
-export type MergeRefusal = { readonly refused: 'same-contact' | 'already-merged' };
-export type UnmergeRefusal = { readonly refused: 'not-merged' | 'merged-onward' };
+export type MergeRefusal = { readonly refused: 'same-contact' | 'already-merged' | 'contact-erased' };
+export type UnmergeRefusal = { readonly refused: 'not-merged' | 'merged-onward' | 'contact-erased' };
 
 export interface MergedPair {
-  readonly kept: ContactRecord;
-  readonly absorbed: ContactRecord;
+  readonly kept: Contact;
+  readonly absorbed: Contact;
 }
 
 /** Which of two stays: the one contacted first (contact-center-policy L9), then the older, then the lower id. */
-export function keptOf(one: ContactRecord, other: ContactRecord): MergedPair {
-  const order = (each: ContactRecord) => [each.firstContactAt ?? '~', each.createdAt, each.id].join(' ');
+export function keptOf(
+  one: Contact,
+  other: Contact,
+  firstContactAt = (each: Contact): Instant | null => each.firstContactAt,
+): MergedPair {
+  const order = (each: Contact) => [firstContactAt(each) ?? '~', each.createdAt, each.id].join(' ');
   return order(one) <= order(other) ? { kept: one, absorbed: other } : { kept: other, absorbed: one };
 }
 
-export function planMerge(kept: ContactRecord, absorbed: ContactRecord): MergePlan | MergeRefusal {
+/** `how.leads`: those of the absorbed contact. */
+export function planMerge({ kept, absorbed }: MergedPair, how: Merge): Merge | MergeRefusal {
   if (kept.id === absorbed.id) return { refused: 'same-contact' };
   if (kept.mergedInto !== null || absorbed.mergedInto !== null) return { refused: 'already-merged' };
+  if (kept.erasedAt !== null || absorbed.erasedAt !== null) return { refused: 'contact-erased' };
+  return how;
+}
+
+export function applyMerge({ kept, absorbed }: MergedPair, merge: Merge): MergedPair {
+  const copies = (of: readonly Held[], there: readonly Held[]) =>
+    missing(of, there).map((held) => ({ ...held, via: absorbed.id }));
   return {
-    kept: kept.id,
-    absorbed: absorbed.id,
-    added: eachKind((kind) => missing(absorbed[kind], kept[kind])),
-    movedLeads: absorbed.leads,
-    firstContactBefore: kept.firstContactAt,
-    firstContactAfter: earliest(kept.firstContactAt, absorbed.firstContactAt),
+    kept: { ...kept, ...eachKind((kind) => [...kept[kind], ...copies(absorbed[kind], kept[kind])]) },
+    absorbed: { ...absorbed, mergedInto: kept.id, merge },
   };
 }
 
-export function applyMerge(pair: MergedPair, plan: MergePlan): MergedPair {
-  const moved = new Set(plan.movedLeads);
-  return {
-    kept: {
-      ...pair.kept,
-      ...eachKind((kind) => [...pair.kept[kind], ...plan.added[kind]]),
-      firstContactAt: plan.firstContactAfter,
-      leads: [...pair.kept.leads, ...plan.movedLeads],
-    },
-    absorbed: {
-      ...pair.absorbed,
-      mergedInto: plan.kept,
-      leads: pair.absorbed.leads.filter((lead) => !moved.has(lead)),
-    },
-  };
-}
-
-/** Takes the two as they are today; what the kept one received since the merge stays with it. */
-export function applyUnmerge(pair: MergedPair, plan: MergePlan): MergedPair | UnmergeRefusal {
-  const { kept, absorbed } = pair;
-  if (absorbed.mergedInto !== plan.kept || kept.id !== plan.kept || absorbed.id !== plan.absorbed) {
-    return { refused: 'not-merged' };
-  }
+export function mayUnmerge({ kept, absorbed }: MergedPair): UnmergeRefusal | null {
+  if (absorbed.mergedInto !== kept.id || absorbed.merge === null) return { refused: 'not-merged' };
+  if (kept.erasedAt !== null || absorbed.erasedAt !== null) return { refused: 'contact-erased' };
   // The later merge is undone first.
-  if (kept.mergedInto !== null) return { refused: 'merged-onward' };
-  const moved = new Set(plan.movedLeads);
-  // A lead that has left the kept contact since is not taken back from where it went.
-  const still = new Set(kept.leads);
-  const returned = plan.movedLeads.filter((lead) => still.has(lead));
-  const untouched = kept.firstContactAt === plan.firstContactAfter;
+  return kept.mergedInto === null ? null : { refused: 'merged-onward' };
+}
+
+/**
+ * Takes the two as they are today; what the kept one received since the merge stays with it. A first contact proven
+ * meanwhile by a lead that goes back goes with it: then `proven` is what the kept one's remaining leads prove, else null.
+ */
+export function applyUnmerge({ kept, absorbed }: MergedPair, proven: FirstContact | null): MergedPair {
+  const first = firstContactOf(absorbed);
   return {
-    kept: {
-      ...kept,
-      ...eachKind((kind) => missing(kept[kind], plan.added[kind])),
-      firstContactAt: untouched ? plan.firstContactBefore : kept.firstContactAt,
-      leads: kept.leads.filter((lead) => !moved.has(lead)),
+    kept: { ...withFirstContact(kept, proven ?? firstContactOf(kept)), ...withoutCopies(kept, absorbed.id) },
+    absorbed: {
+      ...withFirstContact(absorbed, proven !== null && first.at === null ? firstContactOf(kept) : first),
+      mergedInto: null,
+      merge: null,
     },
-    absorbed: { ...absorbed, mergedInto: null, leads: [...returned, ...absorbed.leads] },
   };
 }
 
-function eachKind(make: (kind: Kind) => readonly Held[]): HeldFacts {
-  return {
-    names: make('names'),
-    phones: make('phones'),
-    emails: make('emails'),
-    documents: make('documents'),
-    whatsappIds: make('whatsappIds'),
-  };
+function withoutCopies(facts: HeldFacts, via: string): HeldFacts {
+  return eachKind((kind) => facts[kind].filter((held) => held.via !== via));
 }
 
+/** A copy that came with somebody else may go again, so it does not stand in for one of these. */
 function missing(from: readonly Held[], there: readonly Held[]): Held[] {
-  const known = new Set(there.map(keyOf));
-  return from.filter((each) => !known.has(keyOf(each)));
+  const own = new Set(there.filter(({ via }) => via === undefined).map(keyOf));
+  return from.filter((each) => !own.has(keyOf(each)));
 }
 
 function keyOf(held: Held): string {
   return JSON.stringify([held.value, held.origin, held.raw]);
 }
 
-function earliest(one: Instant | null, other: Instant | null): Instant | null {
-  if (one === null || other === null) return one ?? other;
-  return one < other ? one : other;
+export function firstContactOf({ firstContactBy, firstContactAt }: Contact): FirstContact {
+  return { by: firstContactBy, at: firstContactAt };
+}
+
+function withFirstContact(contact: Contact, { by, at }: FirstContact): Contact {
+  return { ...contact, firstContactBy: by, firstContactAt: at };
+}
+
+/** A contact keeps its own first contact through every merge; a person's is the earliest of theirs. */
+export function earliest(one: FirstContact, other: FirstContact): FirstContact {
+  if (one.at === null || other.at === null) return one.at === null ? other : one;
+  return one.at <= other.at ? one : other;
 }

@@ -1,11 +1,12 @@
 import type { Deciding } from '../decisions/index.ts';
 import { asJson } from '../decisions/index.ts';
 import { houseRule } from '../procedures/index.ts';
-import { contactKeys } from './contact-keys.ts';
-import { asCandidate, contact, contactsSlice, plainFacts, type Contact } from './contact.ts';
+import { contactKeys, erasableKeys } from './contact-keys.ts';
+import { contact, contactsSlice, type Contact } from './contact.ts';
 import type { ConsentRecord } from './consent.ts';
-import { findSame } from './find-same.ts';
-import type { HeldFacts } from './merge.ts';
+import { findSame, type Match } from './find-same.ts';
+import { plainFacts, type HeldFacts } from './held.ts';
+import { asCandidate, doubtsBetween } from './one-person.ts';
 
 export interface Recognized {
   readonly contact: string;
@@ -16,6 +17,10 @@ export interface Recognized {
 /**
  * Who is this? Certain: the known contact gains what is new. Otherwise a new contact, with a doubt raised beside every
  * known one that may be the same person, for somebody to look at. `contact-center-policy` L9 rests on this.
+ *
+ * When two known contacts are both certain, the newcomer says that those two are one person. They are not merged for
+ * that: leads would change hands on the word of whoever filled in a form (one's phone, another's e-mail). A doubt about
+ * the two is raised, and settled in one act.
  */
 export function recognize(
   deciding: Deciding,
@@ -27,7 +32,11 @@ export function recognize(
   const keys = contactKeys(facts);
   const found = candidates(deciding, keys);
   const shared = sharedBy(found);
-  const same = findSame(found.map(asCandidate), plainFacts(facts), { sharedBy: shared });
+  const same = findSame(
+    found.map((known) => asCandidate(world, known)),
+    plainFacts(facts),
+    { sharedBy: shared },
+  );
   const because = [deciding.rules.cite('contact-center-policy', 'L9') ?? houseRule('identity')];
   const personal = { facts: asJson(facts), consent: asJson(consent) };
   if (same.certain !== null) {
@@ -46,6 +55,7 @@ export function recognize(
       },
       personal,
     });
+    for (const match of same.alsoCertain) raiseDoubt(deciding, lead, candidate.id, match, because);
     return { contact: candidate.id, known: true };
   }
   const id = deciding.newId();
@@ -58,24 +68,35 @@ export function recognize(
     fields: { lead, contact: id },
     personal,
   });
-  for (const { candidate, comparison } of same.doubtful) {
-    deciding.record({
-      entry: 'contact.doubt-raised',
-      kind: 'decision',
-      because,
-      lead,
-      contact: id,
-      fields: {
-        doubt: deciding.newId(),
-        contact: id,
-        other: candidate.id,
-        lead,
-        score: comparison.score,
-        evidence: comparison.evidence.map(({ kind, points }) => ({ kind, points })),
-      },
-    });
-  }
+  for (const match of same.doubtful) raiseDoubt(deciding, lead, id, match, because);
   return { contact: contact(world, id)?.id ?? id, known: false };
+}
+
+/** Once for two people: neither while it is open, nor again after somebody said that they are different. */
+function raiseDoubt(
+  deciding: Deciding,
+  lead: string,
+  id: string,
+  { candidate, comparison }: Match,
+  because: readonly string[],
+): void {
+  const before = doubtsBetween(deciding.world, id, candidate.id);
+  if (before.some((each) => each.settledAt === null || each.outcome === 'different')) return;
+  deciding.record({
+    entry: 'contact.doubt-raised',
+    kind: 'decision',
+    because,
+    lead,
+    contact: id,
+    fields: {
+      doubt: deciding.newId(),
+      contact: id,
+      other: candidate.id,
+      lead,
+      score: comparison.score,
+      evidence: comparison.evidence.map(({ kind, points }) => ({ kind, points })),
+    },
+  });
 }
 
 function candidates(deciding: Deciding, keys: readonly string[]): Contact[] {
@@ -92,4 +113,10 @@ function sharedBy(found: readonly Contact[]): ReadonlyMap<string, number> {
     for (const value of [...facts.phones, ...facts.emails]) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return counts;
+}
+
+/** A phone, e-mail, WhatsApp id or document of somebody whose data were erased: not to be contacted on our own account. */
+export function wasErased({ world }: Deciding, facts: HeldFacts): boolean {
+  const { erasedKeys } = world.get(contactsSlice);
+  return erasableKeys(facts).some((key) => erasedKeys.has(key));
 }

@@ -25,12 +25,20 @@ export function decideFact(decider: Decider, fact: Fact): Decided {
   for (const feature of decider.features) {
     const decide = feature.facts.get(fact.fact);
     if (decide === undefined) continue;
-    const refused = decide(fact, deciding) ?? null;
+    const refused = refusedBefore(decider, fact, deciding) ?? decide(fact, deciding) ?? null;
     if (refused !== null) recordRefusal(deciding, fact, refused);
     else for (const other of decider.features) other.after?.get(fact.fact)?.(fact, deciding);
     return { entries, refused };
   }
   throw new Error(`no feature decides the fact ${fact.fact}`);
+}
+
+function refusedBefore({ features }: Decider, fact: Fact, deciding: Deciding): Refusal | null {
+  for (const feature of features) {
+    const refused = feature.before?.get(fact.fact)?.(fact, deciding) ?? null;
+    if (refused !== null) return refused;
+  }
+  return null;
 }
 
 export function decideDeadline(decider: Decider, deadline: DueDeadline): Decided {

@@ -56,9 +56,9 @@ export interface DerivedTable {
   readonly table: string;
   readonly key: readonly string[];
   /** Rows as the fold of all entries gives them. */
-  derived(world: World): Row[];
+  readonly derived: (world: World) => Row[];
   /** Rows as they stand, with the same columns. */
-  stored(tx: Tx): Promise<Row[]>;
+  readonly stored: (tx: Tx) => Promise<Row[]>;
 }
 
 /**
@@ -69,6 +69,8 @@ export interface Feature {
   readonly name: string;
   load(tx: Tx, facts: readonly Fact[], due: readonly DueDeadline[], loading: Loading): Promise<void>;
   readonly facts: ReadonlyMap<string, Decide<Fact>>;
+  /** What this feature has against a fact that another decides: its refusal stops the fact. */
+  readonly before?: ReadonlyMap<string, Decide<Fact>>;
   /** What else follows here from a fact that another feature decided and did not refuse. */
   readonly after?: ReadonlyMap<string, Decide<Fact>>;
   /** By the kind of deadline. */
@@ -85,12 +87,17 @@ export interface Feature {
   readonly tables: readonly DerivedTable[];
 }
 
+/** Gives a keyed hash: no one without the installation's secret can test a guess against it. */
+export type Fingerprint = (organization: string, key: string) => string;
+
 export interface Loading {
   readonly organization: Organization;
   readonly world: World;
   readonly now: Instant;
   /** In force now. */
   readonly rules: Rules;
+  /** Null in a house that was given none; such a house erases nobody. */
+  readonly fingerprint: Fingerprint | null;
 }
 
 /** Names a fact's handler; the cast is sound because the fact's name selects the handler it was registered with. */

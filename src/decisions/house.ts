@@ -1,13 +1,13 @@
-import { appendEntries, erasePersonal, type Appended } from '../journal/index.ts';
+import { appendEntries, type Appended } from '../journal/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { dueDeadlines, nextDeadline, syncDeadlines } from '../platform/deadlines.store.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Clock, Instant } from '../platform/time.ts';
 import type { Rules } from '../procedures/index.ts';
 import { decideDeadline, decideFact, type Decided, type Decider } from './decide.ts';
-import type { DueDeadline, Fact, Feature, OwnDeadline, Refusal } from './feature.ts';
+import type { DueDeadline, Fact, Feature, Fingerprint, OwnDeadline, Refusal } from './feature.ts';
 import { organizationSlice, type Organization } from './organization.ts';
-import { lockOrganization } from './organization.store.ts';
+import { lockOrganization, readOrganization } from './organization.store.ts';
 import { World } from './world.ts';
 
 /** Facts decided in one transaction. Many facts waiting share one commit; a fact alone waits for nobody. */
@@ -32,6 +32,11 @@ export interface House {
   /** Fires what is due by now, earliest first; returns how many. */
   fireDue(organization: string): Promise<number>;
   nextDue(organization: string): Promise<Instant | null>;
+  /**
+   * Loads what these facts would need and lets `look` read it, or even decide on it (what would be refused, and why):
+   * the world is thrown away, nothing is stored, nobody is kept waiting.
+   */
+  look<Seen>(organization: string, facts: readonly Fact[], look: (decider: Decider) => Seen): Promise<Seen>;
   readonly features: readonly Feature[];
 }
 
@@ -42,6 +47,8 @@ export interface HouseParts {
   rulesFor(organization: Organization, at: Instant): Rules;
   readonly newId: NewId;
   readonly salt: () => string;
+  /** For what is remembered of erased people; without one nobody can be erased. */
+  readonly fingerprint?: Fingerprint;
   /** After the commit: live updates, waking of outbox and clock. */
   announce(organization: string, entries: readonly Appended['entry'][]): void;
 }
@@ -114,6 +121,12 @@ export function createHouse(parts: HouseParts): House {
       });
     },
     fireDue: (organization) => fireDue(parts, organization),
+    look: (organization, facts, look) =>
+      parts.database.inOrganization(organization, async (tx) => {
+        const known = await readOrganization(tx, organization);
+        if (known === null) throw new Error(`no organization ${organization}`);
+        return look(await load(parts, tx, known, parts.clock.now(), facts, []));
+      }),
     nextDue: (organization) =>
       parts.database.inOrganization(organization, (tx) => nextDeadline(tx, organization)),
   };
@@ -193,8 +206,9 @@ async function load(
   const world = new World();
   world.get(organizationSlice).current = organization;
   const rules = parts.rulesFor(organization, now);
+  const { fingerprint = null } = parts;
   for (const feature of parts.features)
-    await feature.load(tx, facts, due, { organization, world, now, rules });
+    await feature.load(tx, facts, due, { organization, world, now, rules, fingerprint });
   return {
     features: parts.features,
     world,
@@ -220,14 +234,12 @@ async function commit(
       entries.push({ entry: a.entry, causedBy: a.causedBy === null ? null : a.causedBy + base });
   }
   const subjects = new Set(fired.map((deadline) => deadline.subject));
+  // Before the tables: who erases a person takes their data from the entries of this very batch too.
+  await appendEntries(tx, organization, entries, parts.salt);
   for (const feature of parts.features) {
     await feature.save(tx, organization, world);
     for (const subject of feature.changedSubjects(world)) subjects.add(subject);
   }
-  await appendEntries(tx, organization, entries, parts.salt);
-  // What features hold of the person goes by their own `evolve`; what the journal holds goes here, with the same commit.
-  for (const { entry } of entries)
-    if (entry.entry === 'contact.erased' && entry.contact != null) await erasePersonal(tx, entry.contact);
   const wanted = [...subjects].flatMap((subject) =>
     deadlinesOf(decider, subject).map((d) => ({ subject, kind: d.kind, dueAt: d.dueAt, rank: d.rank ?? 0 })),
   );

@@ -7,6 +7,7 @@ export {
   type DueDeadline,
   type Fact,
   type Feature,
+  type Fingerprint,
   type Loading,
   type OwnDeadline,
   type Refusal,
@@ -21,6 +22,7 @@ export {
   organizationSlice,
   type Organization,
   type OrganizationSettings,
+  type PbxSettings,
 } from './organization.ts';
 export { organizationFeature } from './organization.feature.ts';
 export { insertOrganization, listOrganizations, readOrganization } from './organization.store.ts';

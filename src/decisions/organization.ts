@@ -29,6 +29,15 @@ export interface OrganizationSettings {
     readonly closes: string;
     readonly weekdays: readonly number[];
   } | null;
+  /** How a call goes through the company's PBX (lead-assignment P10): never around it. */
+  readonly pbx: PbxSettings;
+}
+
+export interface PbxSettings {
+  /** E.164; whoever calls it from a phone dials the prospect's number behind it. Null: there is none. */
+  readonly accessNumber: string | null;
+  /** The PBX rings the advisor's extension first, then the prospect. */
+  readonly clickToCall: boolean;
 }
 
 export const DEFAULT_SETTINGS: OrganizationSettings = {
@@ -36,6 +45,7 @@ export const DEFAULT_SETTINGS: OrganizationSettings = {
   staffChannel: 'whatsapp',
   authorizedChannels: ['call', 'whatsapp', 'email'],
   agreedHours: null,
+  pbx: { accessNumber: null, clickToCall: false },
 };
 
 interface OrganizationState {

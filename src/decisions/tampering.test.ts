@@ -48,7 +48,7 @@ describe('an erasure that was not carried out whole', () => {
   it('is named', async () => {
     const { organization, contacts } = traffic;
     const contact = contacts[0] ?? '';
-    await traffic.submit({ fact: 'contact.erased', actor: 'administrator', contact });
+    await traffic.erase(contact);
     const erasedWithoutRemoving: Tamper = async ({ tx }) => {
       const found = await sql<{ id: number }>`
         select e.id from journal e where e.organization_id = ${organization} and e.entry = 'contact.erased' limit 1`.execute(

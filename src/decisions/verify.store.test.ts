@@ -79,7 +79,7 @@ describe('a person who asked to be forgotten', () => {
           [organization, contact],
         );
         for (const held of [...(rows[0]?.phones ?? []), ...(rows[0]?.names ?? [])]) needles.add(held.value);
-        await traffic.submit({ fact: 'contact.erased', actor: 'administrator', contact });
+        await traffic.erase(contact);
       }
       expect(needles.size).toBeGreaterThan(20);
       const verified = await verifyOrganization(database, features, organization, heads);

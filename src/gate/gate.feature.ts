@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 
+import { contactsOfPerson } from '../contacts/index.ts';
 import { Rows, type Fact, type Feature, type World } from '../decisions/index.ts';
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
 import type { Tx } from '../platform/database.ts';
@@ -15,16 +16,26 @@ export const holdsSlice = {
   empty: (): { readonly holds: Rows<ContactHolds> } => ({ holds: new Rows<ContactHolds>() }),
 };
 
-export function holdsOf(world: World, contact: string): Holds {
+/** What is held on this one contact's row. */
+export function holdsOnContact(world: World, contact: string): Holds {
   return world.get(holdsSlice).holds.get(contact) ?? noHolds;
 }
 
-/** For whoever asks the gate: loads what is held on these contacts. */
+/** What is held on the person, whichever of their merged contacts it was placed on. */
+export function holdsOf(world: World, contact: string): Holds {
+  const ids = new Set([contact, ...contactsOfPerson(world, contact).map(({ id }) => id)]);
+  const held = [...ids].map((id) => holdsOnContact(world, id));
+  const freezes = new Map(held.flatMap((each) => each.freezes).map((freeze) => [freeze.claim, freeze]));
+  return { freezes: [...freezes.values()], optOuts: held.flatMap((each) => each.optOuts) };
+}
+
+/** For whoever asks the gate: loads what is held on these people. Their contacts must be loaded already. */
 export async function loadHolds(tx: Tx, world: World, contacts: readonly string[]): Promise<void> {
-  if (contacts.length === 0) return;
+  const ids = new Set(contacts.flatMap((id) => [id, ...contactsOfPerson(world, id).map((each) => each.id)]));
+  if (ids.size === 0) return;
   const found = await sql<ContactHolds>`
     select contact, freezes, opt_outs from holds
-     where organization_id = (select pauta_organization()) and contact = any(${[...new Set(contacts)]}::text[])`.execute(
+     where organization_id = (select pauta_organization()) and contact = any(${[...ids]}::text[])`.execute(
     tx,
   );
   const { holds } = world.get(holdsSlice);
@@ -38,7 +49,7 @@ function evolveHolds(world: World, entry: JournalEntry | NewEntry): void {
   const { holds } = world.get(holdsSlice);
   holds.set(written.contact, {
     contact: written.contact,
-    ...applyHold(holdsOf(world, written.contact), written),
+    ...applyHold(holdsOnContact(world, written.contact), written),
   });
 }
 

@@ -1,6 +1,7 @@
 /** Who may be contacted now, how: one gate for calls and messages. It owns every hold. */
 export { mayContact } from './may-contact.ts';
-export { laws, lawReference, parseLaws, type LawRule } from './law.ts';
+export { laws, lawReference, lawsOn, parseLaws, type LawRule } from './law.ts';
+export { becauseWords, type BecauseParts, type BecauseWords } from './because-words.ts';
 export { gateRefusals, type GateRefusal, type RefusalText } from './refusals.ts';
 export {
   applyHold,
@@ -29,3 +30,6 @@ export {
   type RegisterEntry,
 } from './request.ts';
 export { gateFeature, holdsOf, holdsSlice, loadHolds } from './gate.feature.ts';
+export { gateConsents, holdsOfScope, optedOutSince } from './scopes.ts';
+export { liftFromPerson, optOutHolds, placeOnPerson, type PersonHold } from './on-person.ts';
+export { keptHolds } from './holds.store.ts';

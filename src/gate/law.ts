@@ -101,3 +101,11 @@ export function lawsFor(request: ContactRequest, facts: ContactFacts, all: reado
       (law.sectors === undefined || facts.sector === undefined || law.sectors.includes(facts.sector)),
   );
 }
+
+/** The laws on one matter in force there on that local day, as written in `because`. */
+export function lawsOn(check: LawCheck, country: string, day: string): string[] {
+  return laws
+    .filter((law) => law.check === check && law.jurisdiction === country)
+    .filter((law) => law.from <= day && (law.to === null || day <= law.to))
+    .map(lawReference);
+}

@@ -1,49 +1,55 @@
 import type { ChainFinding, StoredEntry } from './verify.ts';
 
-/** Entries that say whose a lead is. */
-export const namesTheContact: readonly string[] = [
-  'contact.registered',
-  'contact.recognized',
-  'contact.assigned-to-lead',
-];
+/** The last entry that erased somebody, and which of their contacts it names. */
+interface Erased {
+  readonly by: number;
+  readonly contact: string;
+}
+
+type Whose = Pick<StoredEntry, 'id' | 'contact' | 'lead'>;
 
 /**
- * A contact's data that is gone is right only where the journal says that the person was erased; and then all of it is,
- * also what a lead brought before it was known whose it is.
+ * Personal data that is gone is right only where the journal says that the person was erased; and then all of it is. An
+ * entry about a lead goes by that lead, which `contact.erased` names: a lead may have been under another contact for a
+ * while, and what a source sent was written down before it was known whose it is. Any other goes by its contact.
  */
 export function createErasures(findings: ChainFinding[]) {
-  /** By contact: the last entry that erased it. */
-  const erased = new Map<string, number>();
-  const contactOfLead = new Map<string, string>();
-  const gone: StoredEntry[] = [];
-  const held: { readonly entry: number; readonly contact: string | null; readonly lead: string | null }[] =
-    [];
+  const ofContact = new Map<string, Erased>();
+  const ofLead = new Map<string, Erased>();
+  const gone: Whose[] = [];
+  const held: Whose[] = [];
 
-  const whose = (contact: string | null, lead: string | null): string | undefined =>
-    contact ?? (lead === null ? undefined : contactOfLead.get(lead));
+  const erasureOf = ({ contact, lead }: Whose): Erased | undefined => {
+    if (lead != null) return ofLead.get(lead);
+    return contact == null ? undefined : ofContact.get(contact);
+  };
 
   return {
-    see(entry: StoredEntry): void {
-      const { contact = null, lead = null } = entry;
-      if (entry.entry === 'contact.erased' && contact !== null) erased.set(contact, entry.id);
-      if (contact !== null && lead !== null && namesTheContact.includes(entry.entry))
-        contactOfLead.set(lead, contact);
-      if (entry.commitment !== null && entry.personal === null) gone.push(entry);
-      if (entry.personal !== null) held.push({ entry: entry.id, contact, lead });
+    see({ id, entry, contact, lead, fields, commitment, personal }: StoredEntry): void {
+      if (entry === 'contact.erased' && contact != null) {
+        const erased = { by: id, contact };
+        ofContact.set(contact, erased);
+        for (const each of leadsIn(fields)) ofLead.set(each, erased);
+      }
+      const whose = { id, contact: contact ?? null, lead: lead ?? null };
+      if (commitment !== null && personal === null) gone.push(whose);
+      if (personal !== null) held.push(whose);
     },
 
     end(): void {
-      for (const { id, contact = null, lead = null } of gone) {
-        const person = whose(contact, lead);
-        if (person === undefined || (erased.get(person) ?? 0) < id)
-          findings.push({ finding: 'personal-removed', entry: id });
-      }
-      if (erased.size === 0) return;
-      for (const { entry, contact, lead } of held) {
-        const person = whose(contact, lead);
-        if (person !== undefined && entry < (erased.get(person) ?? 0))
-          findings.push({ finding: 'personal-left', entry, contact: person });
+      for (const each of gone)
+        if ((erasureOf(each)?.by ?? 0) < each.id)
+          findings.push({ finding: 'personal-removed', entry: each.id });
+      for (const each of held) {
+        const erased = erasureOf(each);
+        if (erased !== undefined && each.id < erased.by)
+          findings.push({ finding: 'personal-left', entry: each.id, contact: erased.contact });
       }
     },
   };
+}
+
+/** Read from the database as it stands there, changed or not: what is no list of leads names none. */
+function leadsIn({ leads }: StoredEntry['fields']): readonly string[] {
+  return Array.isArray(leads) ? leads.filter((each) => typeof each === 'string') : [];
 }

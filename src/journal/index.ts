@@ -1,6 +1,7 @@
 export { canonical, commitment, contentHash } from './chain.ts';
 export type { JournalEntry, Json, NewEntry } from './entry.ts';
 export { headsKey, readHeads, type HeadFault } from './heads.store.ts';
+export { entriesAbout } from './about.store.ts';
 export {
   journalHealth,
   keepVerification,
@@ -11,5 +12,4 @@ export { appendEntries, erasePersonal, readEntries, type Appended } from './jour
 export { startSealer } from './seal.jobs.ts';
 export type { ChainFinding } from './verify.ts';
 export { verifyJournal, type JournalReport } from './verify.store.ts';
-// Last: it asks who is calling, and sign-in asks for staff.
-export { journalRoutes } from './journal.routes.ts';
+export { entryNames, lookUp, type JournalFilter, type LookedUp } from './look.store.ts';

@@ -2,7 +2,6 @@ import { sql, type Kysely } from 'kysely';
 
 import type { NoTables, Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
-import { namesTheContact } from './erasures.ts';
 import { commitment, contentHash, genesis, sealHash } from './chain.ts';
 import type { JournalEntry, Json, NewEntry } from './entry.ts';
 import type { StoredEntry, StoredSeal } from './verify.ts';
@@ -271,19 +270,18 @@ export async function unsealedTail(tx: Tx): Promise<{ count: number; oldestSecon
 }
 
 /**
- * Removes a person's personal data from the journal; the chain still holds, because only the commitment was hashed. What
- * a source sent of the person stands in the lead's entries from before it was known who it is: those go too.
+ * Removes a person's personal data from the journal; the chain still holds, because only the commitment was hashed. An
+ * entry is theirs by their contact or by one of their leads: what a source sent was written down before anyone knew whose
+ * it was. What another person's lead has is left, also where that lead was under this contact for a while.
  */
-export async function erasePersonal(tx: Tx, contact: string): Promise<number> {
+export async function erasePersonal(
+  tx: Tx,
+  { contact, leads }: { readonly contact: string; readonly leads: readonly string[] },
+): Promise<number> {
   const gone = await sql`
-    delete from journal_personal
-     where organization_id = (select pauta_organization())
-       and (contact = ${contact} or entry_id in (
-             select j.id from journal j
-              where j.organization_id = (select pauta_organization()) and j.contact is null
-                and j.lead in (
-                      select named.lead from journal named
-                       where named.organization_id = (select pauta_organization()) and named.contact = ${contact}
-                         and named.entry = any(${[...namesTheContact]}::text[]))))`.execute(tx);
+    delete from journal_personal p using journal j
+     where p.organization_id = (select pauta_organization())
+       and j.organization_id = p.organization_id and j.id = p.entry_id
+       and (j.lead = any(${leads}::text[]) or (j.contact = ${contact} and j.lead is null))`.execute(tx);
   return Number(gone.numAffectedRows ?? 0);
 }

@@ -242,10 +242,24 @@ describe('personal data beside the chain', () => {
   const replace = (own: Chain, id: number, changes: Partial<StoredEntry>): void => {
     own.entries = own.entries.map((each) => (each.id === id ? { ...each, ...changes } : each));
   };
-  const erase = (own: Chain, contact: string | null): void => {
+  /** Names the leads of all that is theirs unless given. */
+  const erase = (own: Chain, contact: string | null, named?: readonly string[]): void => {
     const id = LENGTH * 3 + 1;
-    own.entries.push({ ...entry(id), ...without, commitment: null, entry: 'contact.erased', contact });
+    const theirs = own.entries.filter((each) => each.contact === contact);
+    const leads = named ?? [...new Set(theirs.flatMap(({ lead }) => lead ?? []))];
+    const because = { commitment: null, entry: 'contact.erased', contact, lead: null, fields: { leads } };
+    own.entries.push({ ...entry(id), ...without, ...because });
     own.unsealed.add(id);
+  };
+  /** As if it had been written so. */
+  const rewritten = (own: Chain, id: number, changes: Partial<StoredEntry>): void => {
+    replace(own, id, changes);
+    let hash = genesis(ORGANIZATION);
+    own.seals = own.seals.map((seal, index) => {
+      hash = sealHash(hash, seal.number, contentHash(own.entries[index] ?? entry(0)));
+      return { ...seal, hash };
+    });
+    own.heads = new Map();
   };
 
   it('gone with the person is right', async () => {
@@ -256,31 +270,28 @@ describe('personal data beside the chain', () => {
     expect((await verify(own)).findings).toEqual([]);
   });
 
-  it('of a lead from before it was known whose it is goes with the person too', async () => {
+  it.each<[string, Partial<StoredEntry>, readonly string[]]>([
+    ['of a lead from before it was known whose it is', { contact: null, lead: 'new' }, ['new']],
+    ['of a lead that was under another contact then', { contact: 'c8', lead: 'new' }, ['new']],
+    ['of the person and of no lead', { contact: 'c9', lead: null }, []],
+  ])('%s goes with the person', async (_what, of, leads) => {
     const own = chain();
     const { id } = held(own);
-    const place = own.entries.findIndex((each) => each.id === id);
-    const later = place + 1;
-    change(() => ({ contact: null, lead: 'new', personalContact: null }))(own, place, 0);
-    change(() => ({ contact: 'c9', lead: 'new', entry: 'contact.registered' }))(own, later, 0);
-    let hash = genesis(ORGANIZATION);
-    own.seals = own.seals.map((seal, index) => {
-      hash = sealHash(hash, seal.number, contentHash(own.entries[index] ?? entry(0)));
-      return { ...seal, hash };
-    });
-    own.heads = new Map();
-    erase(own, 'c9');
-    const left = own.entries.filter((each) => each.personal !== null && ['c9'].includes(each.contact ?? ''));
-    expect((await verify(own)).findings).toEqual(
-      [id, ...left.map((each) => each.id)].map((each) => ({
-        finding: 'personal-left',
-        entry: each,
-        contact: 'c9',
-      })),
-    );
+    rewritten(own, id, { ...of, personalContact: of.contact ?? null });
+    erase(own, 'c9', leads);
+    expect((await verify(own)).findings).toEqual([{ finding: 'personal-left', entry: id, contact: 'c9' }]);
     replace(own, id, without);
-    for (const each of left) replace(own, each.id, without);
     expect((await verify(own)).findings).toEqual([]);
+  });
+
+  it('of a lead that is another person’s again stays, and must stay', async () => {
+    const own = chain();
+    const { id } = held(own);
+    rewritten(own, id, { contact: 'c9', lead: 'gone-back', personalContact: 'c9' });
+    erase(own, 'c9', ['another']);
+    expect((await verify(own)).findings).toEqual([]);
+    replace(own, id, without);
+    expect((await verify(own)).findings).toEqual([{ finding: 'personal-removed', entry: id }]);
   });
 
   it.each<[string, (own: Chain, of: StoredEntry) => void, string]>([

@@ -1,16 +1,10 @@
+import { mayIntend } from '../calls/index.ts';
 import { contact } from '../contacts/index.ts';
-import { currentOrganization, tell, type Deciding, type Fact, type Refusal } from '../decisions/index.ts';
-import {
-  freezeInForce,
-  holdsOf,
-  laws,
-  mayContact,
-  type ContactAnswer,
-  type ContactChannel,
-  type ContactFacts,
-} from '../gate/index.ts';
+import { tell, type Deciding, type Fact, type Refusal } from '../decisions/index.ts';
+import type { ContactAnswer, ContactChannel } from '../gate/index.ts';
 import { houseRule } from '../procedures/index.ts';
-import { lineOf, mayHoldLeads, person } from '../staff/index.ts';
+import { mayHoldLeads, person } from '../staff/index.ts';
+import { askGate } from './ask-gate.ts';
 import { tenMinuteClauses } from './clauses.ts';
 import { releasePaced } from './held-release.ts';
 import type { Lead } from './lead.ts';
@@ -64,6 +58,8 @@ export interface ContactAttempted extends Fact {
   readonly lead: string;
   readonly by: string;
   readonly channel: ContactChannel;
+  /** The PBX will be asked to make this call; its id, made by whoever asks, so that asking twice rings once. */
+  readonly intent?: string | null;
 }
 
 export interface SaleClosed extends Fact {
@@ -78,10 +74,18 @@ export interface SaleClosed extends Fact {
 
 const NO_LEAD: Refusal = { refused: 'no-such-lead', because: [houseRule('facts')] };
 
+/** Words about a person who was erased would bring back what they had taken away. */
+function erased(deciding: Deciding, lead: Lead): Refusal | null {
+  const known = lead.contact === null ? undefined : contact(deciding.world, lead.contact);
+  return known?.erasedAt == null ? null : { refused: 'contact-erased', because: [houseRule('erasure')] };
+}
+
 /** A note by the advisor does not stop the clock; a call does (contact-center-policy L4). */
 export function writeNote(fact: NoteWritten, deciding: Deciding): Refusal | void {
   const lead = leadOf(deciding.world, fact.lead);
   if (lead === undefined) return NO_LEAD;
+  const gone = erased(deciding, lead);
+  if (gone !== null) return gone;
   deciding.record({
     entry: 'note',
     kind: 'fact',
@@ -99,6 +103,8 @@ export function writeNote(fact: NoteWritten, deciding: Deciding): Refusal | void
 export function gradeLead(fact: LeadGraded, deciding: Deciding): Refusal | void {
   const lead = leadOf(deciding.world, fact.lead);
   if (lead === undefined) return NO_LEAD;
+  const gone = erased(deciding, lead);
+  if (gone !== null) return gone;
   deciding.record({
     entry: 'lead.graded',
     kind: 'fact',
@@ -118,6 +124,8 @@ export function passLead(fact: LeadPassed, deciding: Deciding): Refusal | void {
   const lead = leadOf(deciding.world, fact.lead);
   if (lead === undefined) return NO_LEAD;
   const because = [houseRule('passed-on')];
+  const gone = erased(deciding, lead);
+  if (gone !== null) return gone;
   if (lead.holder !== fact.by) return { refused: 'not-holder', because };
   deciding.record({
     entry: 'lead.passed',
@@ -142,6 +150,8 @@ export function placeLead(fact: LeadPlaced, deciding: Deciding): Refusal | void 
   const lead = leadOf(deciding.world, fact.lead);
   if (lead === undefined) return NO_LEAD;
   const because = [houseRule('administrator')];
+  const gone = lead.stage === 'refused' ? null : erased(deciding, lead);
+  if (gone !== null) return gone;
   const impossible = whyNotPlaced(fact, deciding, lead);
   if (impossible !== null) return { refused: impossible, because };
   deciding.record({
@@ -219,9 +229,12 @@ export function seeMessage(fact: MessageSeen, deciding: Deciding): Refusal | voi
 }
 
 /** Somebody is about to call or write: the gate answers, and its answer is an entry; a no is no fault of the asking. */
-export function attemptContact(fact: ContactAttempted, deciding: Deciding): void {
+export function attemptContact(fact: ContactAttempted, deciding: Deciding): Refusal | void {
   const lead = leadOf(deciding.world, fact.lead);
-  const answer = askGate(deciding, lead, fact);
+  const { by, channel } = fact;
+  const inHand = fact.intent == null ? null : mayIntend(deciding, fact.intent, fact.lead);
+  if (inHand !== null) return inHand;
+  const answer = askGate(deciding.world, deciding.rules, { lead: fact.lead, by, channel, at: deciding.now });
   const allowed = answer.answer === 'allowed';
   deciding.record({
     entry: allowed ? 'contact.allowed' : 'contact.refused',
@@ -237,6 +250,18 @@ export function attemptContact(fact: ContactAttempted, deciding: Deciding): void
       ...(allowed ? {} : { why: answer.why, until: answer.until ?? null }),
     },
   });
+  if (allowed && fact.intent != null && lead !== undefined) {
+    deciding.record({
+      entry: 'call.intended',
+      kind: 'decision',
+      because: answer.because,
+      lead: lead.id,
+      contact: lead.contact,
+      person: fact.by,
+      fields: { intent: fact.intent, lead: lead.id, by: fact.by },
+    });
+  }
+  return undefined;
 }
 
 /** To one who came upon somebody else's person, the way is a claim (lead-reassignment L2). */
@@ -244,51 +269,6 @@ function withWayToClaim(deciding: Deciding, lead: Lead | undefined, answer: Cont
   const isDispute = answer.answer === 'refused' && answer.why === 'not-holder' && lead?.duplicateOf != null;
   const l2 = isDispute ? deciding.rules.cite('lead-reassignment', 'L2') : null;
   return l2 === null ? [...answer.because] : [...answer.because, l2];
-}
-
-function askGate(deciding: Deciding, lead: Lead | undefined, fact: ContactAttempted) {
-  const { world, now, rules } = deciding;
-  const organization = currentOrganization(world);
-  const by = person(world, fact.by);
-  const known = lead?.contact == null ? undefined : contact(world, lead.contact);
-  const holds = lead?.contact == null ? { freezes: [], optOuts: [] } : holdsOf(world, lead.contact);
-  const facts: ContactFacts = {
-    registered: lead !== undefined && lead.stage !== 'refused',
-    erased: known?.erasedAt != null,
-    holder: lead?.holder ?? null,
-    holderManagerChain: lead?.holder == null ? [] : lineOf(world, lead.holder).map(({ id }) => id),
-    frozen: freezeInForce(holds),
-    optOuts: holds.optOuts,
-    consents: [],
-    registerEntries: [],
-    directContacts: [],
-    authorizedChannels: organization.settings.authorizedChannels as readonly ContactChannel[],
-    agreedHours: agreedHours(organization),
-    recipientZone: organization.zone,
-    country: organization.country,
-    viaPbx: true,
-  };
-  const request = {
-    by: { person: fact.by, role: by?.role ?? 'advisor' },
-    channel: fact.channel,
-    purpose: 'requested' as const,
-    at: now,
-  };
-  // The gate names procedures as text; a clause that is not one of ours is cited by nobody.
-  const cite = (procedure: string, clause: string) =>
-    rules.cite(procedure as 'lead-assignment', clause as 'P8');
-  return mayContact(request, facts, { cite }, laws);
-}
-
-function agreedHours(organization: ReturnType<typeof currentOrganization>): ContactFacts['agreedHours'] {
-  const { agreedHours: agreed } = organization.settings;
-  if (agreed === null) return null;
-  const day = (weekday: number) =>
-    agreed.weekdays.includes(weekday) ? { opens: agreed.opens, closes: agreed.closes } : null;
-  return {
-    zone: organization.zone,
-    days: { 1: day(1), 2: day(2), 3: day(3), 4: day(4), 5: day(5), 6: day(6), 7: day(7) },
-  };
 }
 
 /** A closing: counts for the month's results. Its money is another rule's. */

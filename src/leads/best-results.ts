@@ -18,12 +18,12 @@ export function rankByResults(
   rows: readonly ResultsRow[],
   measures: readonly ResultsMeasure[],
 ): ResultsRow[] {
-  return [...rows].sort((a, b) => {
+  return rows.toSorted((a, b) => {
     for (const measure of measures) {
       const difference = compareBy(measure, a, b);
       if (difference !== 0) return difference;
     }
-    // Array.prototype.sort is stable: staff order stays.
+    // toSorted is stable: staff order stays.
     return 0;
   });
 }

@@ -19,7 +19,7 @@ import {
   tallies,
   timesToContact,
 } from './board.store.ts';
-import type { TurnRouteParts } from './turn.routes.ts';
+import { turnRoutes, type TurnRouteParts } from './turn.routes.ts';
 import { leadsWhere, onTheFloor, type LeadRow } from './views.store.ts';
 
 /** Of each kind that needs eyes; more than these nobody can look at. */
@@ -47,8 +47,15 @@ function receivers(world: World, rules: Rules, now: Instant) {
   ];
 }
 
-/** The administrator's live board, and what others of the line see of it. */
-export function boardRoutes(app: HttpApp, { database, clock, signedIn, rulesFor }: TurnRouteParts): void {
+/** Today in the organization's zone, up to and with this instant. */
+function today(zone: string, now: Instant): { from: Instant; to: Instant } {
+  return { from: startOfDay(localDate(now, zone), zone), to: plus(now, 1) };
+}
+
+/** The administrator's live board, what others of the line see of it, and the turn beside it. */
+export function boardRoutes(app: HttpApp, parts: TurnRouteParts): void {
+  const { database, clock, signedIn, rulesFor } = parts;
+  turnRoutes(app, parts);
   async function look(tx: Tx, who: SignedIn, now: Instant) {
     const floor = await readFloor(tx, who.organization.id, now, rulesFor);
     const staff = everybody(floor.world);
@@ -58,12 +65,6 @@ export function boardRoutes(app: HttpApp, { database, clock, signedIn, rulesFor 
       reached: reachedPeople(scopeFor(who, 'board.see'), who.person.id, staff),
     };
   }
-
-  /** Today in the organization's zone, up to and with this instant. */
-  const today = (zone: string, now: Instant) => ({
-    from: startOfDay(localDate(now, zone), zone),
-    to: plus(now, 1),
-  });
 
   app.get('/api/board', { config: { may: 'board.see' } }, async (request) => {
     const who = signedIn(request);
@@ -75,21 +76,28 @@ export function boardRoutes(app: HttpApp, { database, clock, signedIn, rulesFor 
       const passed = sql`(${countedIn('missed', window, reached)} or ${countedIn('reassigned', window, reached)})`;
       const moved = await leadsWhere(tx, passed, FLOOR_ROWS_MAX);
       const why = new Map(
-        (await lastDecisions(tx, [...floor, ...moved].map(({ id }) => id))).map(({ lead, ...rest }) => [lead, rest]),
+        (
+          await lastDecisions(
+            tx,
+            [...floor, ...moved].map(({ id }) => id),
+          )
+        ).map(({ lead, ...rest }) => [lead, rest]),
       );
       const shown = (row: LeadRow) => {
         const decision = why.get(row.id);
-        const named = (id: string) => names.get(id) ?? id;
         return {
           ...row,
-          takenFromName: row.takenFrom === null ? null : named(row.takenFrom),
+          takenFromName: row.takenFrom === null ? null : (names.get(row.takenFrom) ?? row.takenFrom),
           decision:
             decision === undefined
               ? null
               : {
                   ...decision,
-                  person: decision.person === null ? null : named(decision.person),
-                  passedOver: decision.passedOver.map(({ person, why: reason }) => ({ person: named(person), why: reason })),
+                  person: decision.person === null ? null : (names.get(decision.person) ?? decision.person),
+                  passedOver: decision.passedOver.map(({ person, why: reason }) => ({
+                    person: names.get(person) ?? person,
+                    why: reason,
+                  })),
                 },
         };
       };
@@ -100,7 +108,9 @@ export function boardRoutes(app: HttpApp, { database, clock, signedIn, rulesFor 
         hours: hoursState(rules, organization.zone, now),
         reassignBy: rules.reading('contact-center-policy', 'reassign.by'),
         minutes:
-          l4 === null ? MINUTES_WITHOUT_CLAUSE : rules.parameter('contact-center-policy', 'L4', 'contactMinutes'),
+          l4 === null
+            ? MINUTES_WITHOUT_CLAUSE
+            : rules.parameter('contact-center-policy', 'L4', 'contactMinutes'),
         waiting: rows.filter(({ stage }) => stage === 'waiting'),
         audit: rows.filter(({ auditListedAt }) => auditListedAt !== null),
         running: rows
@@ -124,7 +134,9 @@ export function boardRoutes(app: HttpApp, { database, clock, signedIn, rulesFor 
       const [counted, ...earlier] = await countWindows(tx, reached, windows);
       const arrived = earlier.map(({ received }) => received);
       const steps = STEPS_MINUTES.map((minutes) => (minutes * MINUTE) / SECOND);
-      const times = new Map((await timesToContact(tx, reached, window, steps)).map(({ step, leads }) => [step, leads]));
+      const times = new Map(
+        (await timesToContact(tx, reached, window, steps)).map(({ step, leads }) => [step, leads]),
+      );
       const named = await tallies(tx, reached, window, 'advisor');
       return {
         now,
@@ -140,7 +152,10 @@ export function boardRoutes(app: HttpApp, { database, clock, signedIn, rulesFor 
           weeks: earlier.map((week) => week[measure]).toReversed(),
         })),
         advisors: named.map((tally) => ({ ...tally, name: names.get(tally.key) ?? tally.key })),
-        sources: (await tallies(tx, reached, window, 'source')).map((tally) => ({ ...tally, name: tally.key })),
+        sources: (await tallies(tx, reached, window, 'source')).map((tally) => ({
+          ...tally,
+          name: tally.key,
+        })),
         hours: await byHour(tx, reached, window),
         times: [...STEPS_MINUTES, null].map((below, step) => ({
           from: step === 0 ? 0 : (STEPS_MINUTES[step - 1] ?? 0),
@@ -151,23 +166,31 @@ export function boardRoutes(app: HttpApp, { database, clock, signedIn, rulesFor 
     });
   });
 
-  app.get('/api/board/leads', { config: { may: 'board.see' }, schema: { querystring: drill } }, async (request) => {
-    const who = signedIn(request);
-    const { measure, advisor, source, hour } = request.query;
-    const now = clock.now();
-    return database.inOrganization(who.organization.id, async (tx) => {
-      const { organization, reached } = await look(tx, who, now);
-      if (advisor !== undefined && !reaches(reached, advisor)) return refuse({ refused: 'no-such-person' });
-      const zone = organization.zone;
-      const from = startOfDay(localDate(now, zone), zone);
-      const window =
-        hour === undefined
-          ? { from, to: startOfDay(addDays(localDate(now, zone), 1), zone) }
-          : { from: plus(from, hour * 60 * MINUTE), to: plus(from, (hour + 1) * 60 * MINUTE) };
-      const whose = advisor === undefined ? reached : new Set([advisor]);
-      const ofSource = source === undefined ? sql`true` : sql`l.source = ${source}`;
-      const rows = await leadsWhere(tx, sql`${countedIn(measure, window, whose)} and ${ofSource}`, DRILL_ROWS_MAX);
-      return { now, rows };
-    });
-  });
+  app.get(
+    '/api/board/leads',
+    { config: { may: 'board.see' }, schema: { querystring: drill } },
+    async (request) => {
+      const who = signedIn(request);
+      const { measure, advisor, source, hour } = request.query;
+      const now = clock.now();
+      return database.inOrganization(who.organization.id, async (tx) => {
+        const { organization, reached } = await look(tx, who, now);
+        if (advisor !== undefined && !reaches(reached, advisor)) return refuse({ refused: 'no-such-person' });
+        const zone = organization.zone;
+        const from = startOfDay(localDate(now, zone), zone);
+        const window =
+          hour === undefined
+            ? { from, to: startOfDay(addDays(localDate(now, zone), 1), zone) }
+            : { from: plus(from, hour * 60 * MINUTE), to: plus(from, (hour + 1) * 60 * MINUTE) };
+        const whose = advisor === undefined ? reached : new Set([advisor]);
+        const ofSource = source === undefined ? sql`true` : sql`l.source = ${source}`;
+        const rows = await leadsWhere(
+          tx,
+          sql`${countedIn(measure, window, whose)} and ${ofSource}`,
+          DRILL_ROWS_MAX,
+        );
+        return { now, rows };
+      });
+    },
+  );
 }

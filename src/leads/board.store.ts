@@ -44,9 +44,7 @@ function counts(measure: Measure, { from, to }: Bounds, reached: Reached): RawBu
       return someTenure(sql`${since} and t->>'dueAt' is not null and t->>'contactedAt' is not null
         and (t->>'missedAt' is null or t->>'struckAt' is not null)`);
     case 'missed':
-      return someTenure(
-        sql`${between(sql.raw(`(t->>'missedAt')::timestamptz`))} and t->>'struckAt' is null`,
-      );
+      return someTenure(sql`${between(sql.raw(`(t->>'missedAt')::timestamptz`))} and t->>'struckAt' is null`);
     case 'reassigned':
       return someTenure(sql`${since} and t->>'by' = 'best'`);
     default:
@@ -107,6 +105,10 @@ export interface BoardTally {
   readonly secondsToContact: number | null;
 }
 
+function leadsWith(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`count(distinct l.id) filter (where ${condition})::int`;
+}
+
 /** The same measures by advisor or by source, each lead counted once for each. */
 export async function tallies(
   tx: Tx,
@@ -116,14 +118,13 @@ export async function tallies(
 ): Promise<BoardTally[]> {
   const since = inside(SINCE, window);
   const key = sql.raw(by === 'advisor' ? `t->>'person'` : 'l.source');
-  const leads = (condition: RawBuilder<unknown>) => sql`count(distinct l.id) filter (where ${condition})::int`;
   const found = await sql<BoardTally>`
     select ${key} as key,
-           ${leads(sql`${inside('l.received_at', window)} and l.stage <> 'refused'`)} as received,
-           ${leads(sql`${since} and t->>'by' not in ('import', 'registered')`)} as assigned,
-           ${leads(sql`${since} and ${IN_TIME}`)} as in_time,
-           ${leads(sql`${inside(`(t->>'missedAt')::timestamptz`, window)} and t->>'struckAt' is null`)} as missed,
-           ${leads(sql`${since} and t->>'by' = 'best'`)} as reassigned,
+           ${leadsWith(sql`${inside('l.received_at', window)} and l.stage <> 'refused'`)} as received,
+           ${leadsWith(sql`${since} and t->>'by' not in ('import', 'registered')`)} as assigned,
+           ${leadsWith(sql`${since} and ${IN_TIME}`)} as in_time,
+           ${leadsWith(sql`${inside(`(t->>'missedAt')::timestamptz`, window)} and t->>'struckAt' is null`)} as missed,
+           ${leadsWith(sql`${since} and t->>'by' = 'best'`)} as reassigned,
            percentile_cont(0.5) within group (order by ${TO_CONTACT})
              filter (where ${since} and t->>'contactedAt' is not null)::float as seconds_to_contact
       from ${TENURES}

@@ -8,6 +8,12 @@ export function assignmentClauses(rules: Rules): string[] {
   return cited.length > 0 ? cited : [houseRule('assignment')];
 }
 
+/** The same, and contact-center-policy P2 where somebody was passed over for not being in order. */
+export function eligibilityClauses(rules: Rules, passedOver: readonly unknown[]): string[] {
+  const p2 = rules.cite('contact-center-policy', 'P2');
+  return [...assignmentClauses(rules), ...(p2 === null || passedOver.length === 0 ? [] : [p2])];
+}
+
 /** contact-center-policy L4, with the product's own rule where it is not in force. */
 export function tenMinuteClauses(rules: Rules): string[] {
   return [rules.cite('contact-center-policy', 'L4') ?? houseRule('assignment')];

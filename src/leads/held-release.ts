@@ -18,7 +18,7 @@ export function openHeld(deciding: Deciding, lead: Lead): void {
     because: [deciding.rules.cite('contact-center-policy', 'L3') ?? houseRule('assignment')],
     lead: lead.id,
     contact: lead.contact,
-    fields: { lead: lead.id, until: lead.heldUntil, then: 'turn', paced: true },
+    fields: { lead: lead.id, until: lead.heldUntil, goesOn: 'turn', paced: true },
   });
   return releasePaced(deciding);
 }
@@ -33,7 +33,7 @@ export function releasePaced(deciding: Deciding): void {
     .get(leadsSlice)
     .leads.values()
     .filter((lead) => lead.stage === 'held' && lead.paced)
-    .sort((a, b) => a.number - b.number);
+    .toSorted((a, b) => a.number - b.number);
   for (const lead of waiting) {
     if (holdOutsideHours(deciding, lead, 'turn')) continue;
     const busy = isPaced(deciding) ? busyPeople(deciding) : NOBODY;

@@ -6,6 +6,7 @@ import { callEvidence, callInProgress, recordContact } from './contact-proof.ts'
 import { currentTenure, type Lead, type Tenure } from './lead.ts';
 import { lead as leadOf } from './leads-slice.ts';
 import { tellAdministrator } from './tell-administrator.ts';
+import { returnTurns } from './turns-back.ts';
 
 /**
  * A call that began in time is told of after the lead was taken away (contact-center-policy L4, late evidence). The miss
@@ -54,7 +55,7 @@ function giveBack(deciding: Deciding, lead: Lead, tenure: Tenure, because: reado
   const { person, since } = tenure;
   const gone = personOf(deciding.world, person)?.leftAt !== null;
   if (gone || later.some((t) => t.contactedAt !== null)) {
-    tellAdministrator(deciding, lead.id, 'lead.late-evidence', because, { person });
+    tellAdministrator(deciding, { about: 'lead.late-evidence', because, lead: lead.id, values: { person } });
     return false;
   }
   deciding.record({
@@ -86,20 +87,11 @@ function giveBack(deciding: Deciding, lead: Lead, tenure: Tenure, because: reado
 
 /** What was given in error leaves no trace in the counters: the turn goes back to its rotation, a miss is struck out. */
 function undo(deciding: Deciding, lead: Lead, tenure: Tenure, because: readonly string[]): void {
-  if (tenure.rotation !== null) {
-    deciding.record({
-      entry: 'turn.returned',
-      kind: 'decision',
-      because,
-      lead: lead.id,
-      person: tenure.person,
-      fields: { lead: lead.id, rotation: tenure.rotation, person: tenure.person },
-    });
-  }
+  returnTurns(deciding, lead.id, [tenure], because);
   if (tenure.missedAt !== null && tenure.struckAt === null) strike(deciding, lead, tenure, because);
 }
 
-function strike(deciding: Deciding, lead: Lead, tenure: Tenure, because: readonly string[]): void {
+export function strike(deciding: Deciding, lead: Lead, tenure: Tenure, because: readonly string[]): void {
   const { person: who, missedAt, notifiedAt } = tenure;
   deciding.record({
     entry: 'miss.struck',

@@ -51,13 +51,13 @@ describe('the life of a lead (contact-center-policy L3, L4)', () => {
     ],
     [
       'held',
-      [received, entry(0, 'lead.held', { until: at(60), then: 'turn' })],
+      [received, entry(0, 'lead.held', { until: at(60), goesOn: 'turn' })],
       { stage: 'held', holder: null, heldUntil: at(60), heldThen: 'turn' },
     ],
     ['assigned', [received, toAna], { stage: 'assigned', holder: 'ana', queue: null, dueAt: at(10) }],
     [
       'held, then assigned',
-      [received, entry(0, 'lead.held', { until: at(60), then: 'turn' }), { ...toAna, at: at(60) }],
+      [received, entry(0, 'lead.held', { until: at(60), goesOn: 'turn' }), { ...toAna, at: at(60) }],
       { stage: 'assigned', holder: 'ana', heldUntil: null, heldThen: null },
     ],
     [
@@ -77,7 +77,7 @@ describe('the life of a lead (contact-center-policy L3, L4)', () => {
     ],
     [
       'missed after closing',
-      [received, toAna, missedByAna, entry(10, 'lead.held', { until: at(600), then: 'best', from: 'ana' })],
+      [received, toAna, missedByAna, entry(10, 'lead.held', { until: at(600), goesOn: 'best', from: 'ana' })],
       { stage: 'held', holder: null, takenFrom: 'ana', heldThen: 'best' },
     ],
     [
@@ -113,7 +113,7 @@ describe('the life of a lead (contact-center-policy L3, L4)', () => {
         received,
         toAna,
         missedByAna,
-        entry(10, 'lead.held', { until: at(600), then: 'best', from: 'ana' }),
+        entry(10, 'lead.held', { until: at(600), goesOn: 'best', from: 'ana' }),
         anaReached(18),
         back,
       ],

@@ -64,7 +64,9 @@ export type GivenBy =
   | 'administrator'
   | 'passed-on'
   | 'import'
-  | 'reversal';
+  | 'reversal'
+  /** A merge of two people was undone: back to who held it before. */
+  | 'unmerged';
 
 export interface Tenure {
   readonly person: string;
@@ -85,14 +87,24 @@ export interface Tenure {
   readonly struckAt: Instant | null;
   /** Contact in time was proven late; whether the lead goes back waits for the present holder's call. */
   readonly reversalWaits: boolean;
-  /** Given in error: the reassignment that gave it was reversed. */
+  /** Given in error: the reassignment that gave it was reversed, or the lead was a test. */
   readonly voidAt: Instant | null;
+  /** The lead turned out a duplicate: the turn it cost was given back and it counts for nobody. */
+  readonly undoneAt: Instant | null;
 }
 
-/** The ten minutes run, or will once the advisor is told: not yet contacted and not yet missed. */
+/** What counts for a person and is taken back when the lead turns out a duplicate or a test: not what L9 or an import gave. */
+export function countedTenures(lead: Lead): Tenure[] {
+  return lead.tenures.filter(
+    (t) => t.voidAt === null && t.undoneAt === null && t.by !== 'duplicate' && t.by !== 'import',
+  );
+}
+
+/** The ten minutes run, or will once the advisor is told: not yet contacted, not yet missed, no duplicate found out. */
 export function isClockOpen(lead: Lead): boolean {
   const tenure = currentTenure(lead);
-  return tenure !== undefined && tenure.clock && tenure.contactedAt === null && tenure.missedAt === null;
+  if (tenure === undefined || !tenure.clock || tenure.undoneAt !== null) return false;
+  return tenure.contactedAt === null && tenure.missedAt === null;
 }
 
 export function currentTenure(lead: Lead): Tenure | undefined {
@@ -114,7 +126,7 @@ interface LeadFields {
   readonly sentAt?: Instant | null;
   readonly registeredAt?: Instant;
   readonly until?: Instant;
-  readonly then?: Lead['heldThen'];
+  readonly goesOn?: Lead['heldThen'];
   readonly paced?: boolean;
   readonly to: string;
   readonly from?: string | null;
@@ -137,6 +149,7 @@ interface LeadFields {
   readonly since?: Instant;
   readonly missedAt?: Instant | null;
   readonly waits?: boolean;
+  readonly undone?: readonly { readonly person: string; readonly at: Instant }[];
 }
 
 const ARRIVALS: ReadonlySet<string> = new Set(['lead.received', 'lead.registered', 'lead.imported']);
@@ -154,15 +167,15 @@ export function evolveLead(lead: Lead | undefined, entry: JournalEntry | NewEntr
     case 'lead.referral':
       return { ...lead, origin: fields.origin ?? lead.origin };
     case 'lead.duplicate':
-      return { ...lead, duplicateOf: fields.of };
+      return duplicate(lead, entry, fields);
     case 'lead.refused':
-      return { ...placeless(lead), stage: 'refused', why: fields.why ?? null, status: 'refused' };
+      return refused(lead, entry, fields);
     case 'lead.held':
       return {
         ...placeless(ended(lead, entry.at)),
         stage: 'held',
         heldUntil: fields.until ?? null,
-        heldThen: fields.then ?? 'turn',
+        heldThen: fields.goesOn ?? 'turn',
         takenFrom: fields.from ?? null,
         paced: fields.paced ?? false,
         noticeDueAt: null,
@@ -261,7 +274,34 @@ function ended(lead: Lead, at: Instant): Lead {
   return { ...lead, tenures };
 }
 
+/** contact-center-policy L9: a duplicate has no ten minutes; those that were running stop, and what it cost is undone. */
+function duplicate(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
+  const undone = isOneOf(fields.undone);
+  const tenures = lead.tenures.map((t) => ({
+    ...t,
+    dueAt: t.until === null && t.missedAt === null ? null : t.dueAt,
+    undoneAt: t.undoneAt ?? (undone(t) ? entry.at : null),
+  }));
+  return { ...lead, ...NO_CLOCK, auditListedAt: null, noticeDueAt: null, duplicateOf: fields.of, tenures };
+}
+
+/** A test lead found out later, or the person was erased: nobody has it any more. */
+function refused(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
+  const before = placeless(ended(lead, entry.at));
+  const undone = isOneOf(fields.undone);
+  const tenures = before.tenures.map((t) => (undone(t) ? { ...t, voidAt: entry.at } : t));
+  const why = fields.why ?? null;
+  return { ...before, stage: 'refused', why, status: 'refused', noticeDueAt: null, tenures };
+}
+
+function isOneOf(undone: LeadFields['undone'] = []): (tenure: Tenure) => boolean {
+  return (tenure) => undone.some(({ person, at }) => tenure.person === person && tenure.since === at);
+}
+
 function given(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
+  // Back to who had it: what was proven then is not asked again.
+  const again = fields.by === 'unmerged' ? lead.tenures.findLast((t) => t.person === fields.to) : undefined;
+  const contactedAt = again?.contactedAt ?? null;
   const tenure: Tenure = {
     person: fields.to,
     since: entry.at,
@@ -271,12 +311,13 @@ function given(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): 
     clock: fields.clock ?? false,
     dueAt: fields.dueAt ?? null,
     notifiedAt: null,
-    contactedAt: null,
+    contactedAt,
     notedAt: null,
     missedAt: null,
     struckAt: null,
     reversalWaits: false,
     voidAt: null,
+    undoneAt: null,
   };
   const before = placeless(ended(lead, entry.at));
   return {
@@ -287,7 +328,7 @@ function given(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): 
     dueAt: fields.dueAt ?? null,
     noticeDueAt: fields.noticeDueAt ?? null,
     notifiedAt: null,
-    contactedAt: null,
+    contactedAt,
     tenures: [...before.tenures, tenure],
   };
 }
@@ -324,7 +365,7 @@ function notified(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields
 
 /** First proven contact of a tenure; the ten minutes stop. Also for a holder whose lead has already moved on. */
 function contacted(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
-  const by = String(fields.by ?? '');
+  const by = fields.by ?? '';
   const { since } = fields;
   const index = lead.tenures.findLastIndex(
     (t) => t.person === by && t.voidAt === null && (since === undefined || t.since === since),

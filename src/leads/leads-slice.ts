@@ -1,4 +1,5 @@
 import { Rows, type World } from '../decisions/index.ts';
+import type { Merge } from '../contacts/index.ts';
 import type { JournalEntry, Json, NewEntry } from '../journal/index.ts';
 import { evolveLead, type Lead } from './lead.ts';
 import { giveBackTurn, NO_TURN_YET, takeTurn, type Standing, type Standings } from './next-turn.ts';
@@ -74,6 +75,14 @@ export function standings(world: World, rotation: string): Standings {
   return new Map(places.filter((place) => place.rotation === rotation).map((place) => [place.person, place]));
 }
 
+interface IdentityFields {
+  readonly kept: string;
+  readonly absorbed: string;
+  readonly merge: Merge;
+  readonly leads: readonly string[];
+  readonly duplicates: readonly string[];
+}
+
 interface TurnFields {
   readonly to?: string;
   readonly person?: string;
@@ -106,12 +115,36 @@ export function evolveLeads(world: World, entry: JournalEntry | NewEntry): void 
       if (intake !== undefined) state.intakes.set(intake.lead, { ...intake, contact: entry.contact ?? null });
       return;
     }
+    case 'contact.merged': {
+      const { kept, merge } = entry.fields as unknown as IdentityFields;
+      moveLeads(world, merge.leads, kept);
+      return;
+    }
+    case 'contact.unmerged': {
+      const { absorbed, leads, duplicates } = entry.fields as unknown as IdentityFields;
+      moveLeads(world, leads, absorbed);
+      for (const id of duplicates) {
+        const own = state.leads.get(id);
+        if (own !== undefined) state.leads.set(id, { ...own, duplicateOf: null });
+      }
+      return;
+    }
     case 'contact.erased':
-      for (const intake of state.intakes.values()) {
-        if (intake.contact === entry.contact) state.intakes.set(intake.lead, { ...intake, ...ERASED });
+      for (const id of (entry.fields as unknown as IdentityFields).leads) {
+        const intake = state.intakes.get(id);
+        if (intake !== undefined) state.intakes.set(id, { ...intake, ...ERASED });
       }
       return;
     default:
+  }
+}
+
+function moveLeads(world: World, ids: readonly string[], contact: string): void {
+  const { leads, intakes } = world.get(leadsSlice);
+  for (const id of ids) {
+    const [own, intake] = [leads.get(id), intakes.get(id)];
+    if (own !== undefined) leads.set(id, { ...own, contact });
+    if (intake !== undefined) intakes.set(id, { ...intake, contact });
   }
 }
 

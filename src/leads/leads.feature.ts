@@ -1,6 +1,16 @@
 import { call as callOf, loadCallsOfLeads } from '../calls/index.ts';
 import { localMonth } from '../calendar/index.ts';
-import { contactsSlice, loadContacts } from '../contacts/index.ts';
+import {
+  contactsSlice,
+  loadContacts,
+  loadDoubtsAbout,
+  type ContactErased,
+  type ContactExported,
+  type ContactOptedIn,
+  type ContactOptedOut,
+  type ContactUnmerged,
+  type DoubtSettled,
+} from '../contacts/index.ts';
 import {
   currentOrganization,
   on,
@@ -12,7 +22,7 @@ import {
   type World,
 } from '../decisions/index.ts';
 import { loadHolds } from '../gate/index.ts';
-import { outboxMessage, type MessageOutcome } from '../messages/index.ts';
+import { loadQueuedMessages, outboxMessage, type MessageOutcome } from '../messages/index.ts';
 import type { LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';
 import { loadFigures, type PersonChanged, type RosterConfirmed } from '../staff/index.ts';
 import {
@@ -40,8 +50,11 @@ import {
   type CallReported,
   type CallStarted,
 } from './calls-heard.ts';
+import { optIn, optOut } from './consents.ts';
+import { settleDoubt } from './duplicates.ts';
+import { asReceived, erasePerson, exportPerson } from './erasing.ts';
 import { openHeld, releasePaced } from './held-release.ts';
-import type { Lead } from './lead.ts';
+import { countedTenures, type Lead } from './lead.ts';
 import { evolveLeads, lead as leadOf, leadsSlice } from './leads-slice.ts';
 import {
   allIntakes,
@@ -50,13 +63,16 @@ import {
   loadIntakesOfContacts,
   loadLeads,
   loadLeadsToldBefore,
+  loadLooseIntakes,
   loadTurns,
   saveLeads,
 } from './leads.store.ts';
 import { noticeMissed } from './notice.ts';
+import { unmerge } from './parting.ts';
 import { handOver } from './placing.ts';
 import { importLead, receiveLead, registerLead } from './receive.ts';
 import { callWaitOver, tenMinutesOver } from './ten-minutes.ts';
+import { markTest, type LeadMarkedTest } from './test-leads.ts';
 
 const SUBJECT = 'lead:';
 
@@ -85,6 +101,7 @@ type Named = Fact & {
   readonly lead?: string | null;
   readonly call?: string;
   readonly referredBy?: string | null;
+  readonly of?: string | null;
   readonly message?: string;
   readonly identity?: unknown;
   readonly contact?: string | null;
@@ -99,6 +116,7 @@ async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['l
   for (const fact of named) {
     if (fact.lead != null) ids.add(fact.lead);
     if (fact.referredBy != null) ids.add(fact.referredBy);
+    if (fact.of != null) ids.add(fact.of);
     const ofCall = fact.call === undefined ? null : (callOf(world, fact.call)?.lead ?? null);
     if (ofCall !== null) ids.add(ofCall);
     const ofMessage = fact.message === undefined ? null : (outboxMessage(world, fact.message)?.lead ?? null);
@@ -124,12 +142,25 @@ async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['l
     ]),
   );
   await loadTurns(tx, world);
-  await loadIntakesOfContacts(
-    tx,
-    world,
-    named.flatMap((f) => (f.fact === 'contact.erased' && f.contact != null ? [f.contact] : [])),
-  );
   await loadRelated(tx, world, leadsDue);
+  if (named.some(({ fact }) => WHOLE_PERSON.has(fact))) await loadPeople(tx, world);
+  const undoes = named.some(({ fact }) => fact === 'lead.marked-test' || WHOLE_PERSON.has(fact));
+  await loadFiguresOfLeads(tx, world, undoes);
+}
+
+/** Facts that move or take away all that a person has. */
+const WHOLE_PERSON: ReadonlySet<string> = new Set(['doubt.settled', 'contact.unmerged', 'contact.erased']);
+
+async function loadPeople(tx: Parameters<Feature['load']>[0], world: World): Promise<void> {
+  const { contacts } = world.get(contactsSlice);
+  const ids = contacts.ids();
+  await loadLeads(tx, world, { ids: [], contacts: ids, holders: [], running: false });
+  await loadDoubtsAbout(tx, world, ids);
+  await loadIntakesOfContacts(tx, world, ids);
+  await loadLooseIntakes(tx, world, asReceived(contacts.values()));
+  const leads = world.get(leadsSlice).leads.ids();
+  await loadCallsOfLeads(tx, world, leads);
+  await loadQueuedMessages(tx, world, leads);
 }
 
 /** What the leads themselves point to: their people, the other leads of held ones' people, calls, holds. */
@@ -159,13 +190,23 @@ async function loadRelated(
       .filter((lead) => callsMatter(lead))
       .map((lead) => lead.id),
   );
-  await loadHolds(tx, world, contactIds);
-  // A miss of months ago may still be struck out: its month's figures are changed, not begun anew.
+  await loadHolds(tx, world, world.get(contactsSlice).contacts.ids());
+}
+
+/** What is taken back of months ago changes that month's figures and does not begin them anew: a miss, or all of a lead. */
+async function loadFiguresOfLeads(
+  tx: Parameters<Feature['load']>[0],
+  world: World,
+  undoes: boolean,
+): Promise<void> {
   const { zone } = currentOrganization(world);
-  const months = leads
-    .values()
-    .flatMap((lead) => lead.tenures)
-    .filter((t) => t.missedAt !== null && t.struckAt === null)
+  const months = world
+    .get(leadsSlice)
+    .leads.values()
+    .flatMap((lead) => [
+      ...lead.tenures.filter((t) => t.missedAt !== null && t.struckAt === null),
+      ...(undoes ? countedTenures(lead) : []),
+    ])
     .map((t) => localMonth(t.since, zone));
   await loadFigures(tx, world, [...new Set(months)]);
 }
@@ -186,7 +227,7 @@ function handOverAll(fact: PersonChanged, deciding: Deciding): void {
     .get(leadsSlice)
     .leads.values()
     .filter((lead) => lead.holder === fact.person && lead.status !== 'closed')
-    .sort((a, b) => a.number - b.number);
+    .toSorted((a, b) => a.number - b.number);
   for (const lead of held) handOver(deciding, lead, fact.person);
 }
 
@@ -209,6 +250,13 @@ export const leadsFeature: Feature = {
     on<MessageSeen>('message', seeMessage),
     on<ContactAttempted>('contact.attempted', attemptContact),
     on<SaleClosed>('sale.closed', closeSale),
+    on<DoubtSettled>('doubt.settled', settleDoubt),
+    on<ContactUnmerged>('contact.unmerged', unmerge),
+    on<LeadMarkedTest>('lead.marked-test', markTest),
+    on<ContactOptedOut>('contact.opted-out', optOut),
+    on<ContactOptedIn>('contact.opted-in', optIn),
+    on<ContactExported>('contact.exported', exportPerson),
+    on<ContactErased>('contact.erased', erasePerson),
   ]),
   after: new Map([
     on<PersonChanged>('person.changed', personChanged),

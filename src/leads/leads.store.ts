@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 
+import { erasedNow } from '../contacts/index.ts';
 import type { World } from '../decisions/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { saveRows } from '../platform/rows.ts';
@@ -93,6 +94,7 @@ export async function saveLeads(tx: Tx, organization: string, world: World): Pro
     ['rotation', 'person'],
     rotations.changed().map(([, place]) => ({ ...place })),
   );
+  await eraseReceipts(tx, world);
 }
 
 export async function loadIntakesOfContacts(
@@ -108,6 +110,48 @@ export async function loadIntakesOfContacts(
   );
   const { intakes } = world.get(leadsSlice);
   for (const row of found.rows) intakes.loaded(row.lead, row);
+}
+
+/** What came under these very words and belongs to no contact. */
+export async function loadLooseIntakes(tx: Tx, world: World, asReceived: readonly string[]): Promise<void> {
+  if (asReceived.length === 0) return;
+  const found = await sql<LeadIntake>`
+    select lead, contact, name, phones, emails, message, consent, campaign, fields, receipt from lead_intakes
+     where organization_id = (select pauta_organization()) and contact is null
+       and (phones && ${asReceived}::text[] or emails && ${asReceived}::text[])`.execute(tx);
+  const { intakes } = world.get(leadsSlice);
+  for (const row of found.rows) intakes.loaded(row.lead, row);
+}
+
+/** Shorter words would be found in anybody's. */
+const NEEDLE_CHARACTERS_MIN = 6;
+
+/**
+ * The bodies in which an erased person's leads came: only the hash of each stays, as the proof that it came. Also of the
+ * same thing sent again, and of what came faulty or in a file of many and holds their phone or e-mail as they wrote it.
+ */
+async function eraseReceipts(tx: Tx, world: World): Promise<void> {
+  for (const { leads, facts } of erasedNow(world)) {
+    if (leads.length === 0) continue;
+    const needles = [...facts.phones, ...facts.emails]
+      .map(({ raw }) => raw)
+      .filter((raw) => raw.length >= NEEDLE_CHARACTERS_MIN);
+    await sql`
+      with theirs as (
+        select id, source, source_id from receipts
+         where organization_id = (select pauta_organization())
+           and (lead = any(${leads}::text[])
+                or id in (select receipt from lead_intakes
+                           where organization_id = (select pauta_organization()) and lead = any(${leads}::text[]))))
+      update receipts r set body = ''::bytea, headers = '{}', fault = null
+       where r.organization_id = (select pauta_organization())
+         and (exists (select from theirs t
+                       where t.id = r.id or (t.source = r.source and t.source_id is not null and t.source_id = r.source_id))
+              or (r.lead is null and exists (
+                    select from unnest(${needles}::text[]) as needle where position(convert_to(needle, 'UTF8') in r.body) > 0)))`.execute(
+      tx,
+    );
+  }
 }
 
 export async function allLeads(tx: Tx): Promise<Lead[]> {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { giveBackTurn, nextTurn, NO_TURN_YET, takeTurn, type Standing } from './next-turn.ts';
@@ -81,7 +81,7 @@ describe('turns, whatever happens', () => {
             const { last, owed } = before.get(p) ?? NO_TURN_YET;
             return [owed > 0 ? 0 : 1, last, PEOPLE.indexOf(p)] as const;
           };
-          const lowest = [...onDuty].sort((a, b) => {
+          const lowest = onDuty.toSorted((a, b) => {
             const [x, y] = [rank(a), rank(b)];
             return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];
           })[0];

@@ -47,7 +47,7 @@ export function noticeMissed(deciding: Deciding, lead: Lead, to: string, dueAt: 
     person: to,
     fields: { lead: lead.id, to, dueAt, lateMilliseconds: between(dueAt, deciding.now) },
   });
-  tellAdministrator(deciding, lead.id, 'lead.notification-late', because, { to });
+  tellAdministrator(deciding, { about: 'lead.notification-late', because, lead: lead.id, values: { to } });
   // With tenMinutes.from: notified no clock runs for one who was never told: without this the lead would lie there.
   const now = leadOf(deciding.world, lead.id) ?? lead;
   const untold = currentTenure(now)?.notifiedAt === null;

@@ -12,7 +12,7 @@ import {
   type Duty,
 } from '../staff/index.ts';
 import { rankByResults, type ResultsRow } from './best-results.ts';
-import { assignmentClauses, handOverClauses, tenMinuteClauses } from './clauses.ts';
+import { assignmentClauses, eligibilityClauses, handOverClauses, tenMinuteClauses } from './clauses.ts';
 import { heldUntil } from './hours.ts';
 import { holdersSoFar, type GivenBy, type Lead } from './lead.ts';
 import { lead as leadOf, standings } from './leads-slice.ts';
@@ -86,7 +86,7 @@ function told(
 export function holdOutsideHours(
   deciding: Deciding,
   lead: Lead,
-  then: NonNullable<Lead['heldThen']>,
+  goesOn: NonNullable<Lead['heldThen']>,
   from: string | null = null,
 ): boolean {
   const { organization, rules, now } = deciding;
@@ -99,7 +99,7 @@ export function holdOutsideHours(
     because: [l3],
     lead: lead.id,
     contact: lead.contact,
-    fields: { lead: lead.id, until, then, ...(from === null ? {} : { from }) },
+    fields: { lead: lead.id, until, goesOn, ...(from === null ? {} : { from }) },
   });
   return true;
 }
@@ -214,14 +214,24 @@ export function waitForAdministrator(
       passedOver: (detail.passedOver ?? []).map(({ person, why: reason }) => ({ person, why: reason })),
     },
   });
-  tellAdministrator(deciding, lead.id, 'lead.waiting', because, { why });
+  tellAdministrator(deciding, { about: 'lead.waiting', because, lead: lead.id, values: { why } });
 }
 
 /** A new lead, or a held one at its opening: by turn, else to the administrator. */
 export function placeNew(deciding: Deciding, lead: Lead, only?: (person: string) => boolean): void {
-  const because = assignmentClauses(deciding.rules);
-  const how = { by: 'turn', clock: true, because, ...(only === undefined ? {} : { only }) } as const;
-  if (!giveByTurn(deciding, lead, how)) nobodyOnDuty(deciding, lead, because, null);
+  const { turn, rotation, passedOver } = chooseByTurn(deciding, lead, only);
+  const because = eligibilityClauses(deciding.rules, passedOver);
+  if (turn === null) waitForAdministrator(deciding, lead, 'nobody on duty', because, { passedOver });
+  else
+    give(deciding, lead, {
+      to: turn.person,
+      by: 'turn',
+      rotation,
+      stamp: turn.stamp,
+      clock: true,
+      because,
+      passedOver,
+    });
 }
 
 function nobodyOnDuty(deciding: Deciding, lead: Lead, because: readonly string[], from: string | null): void {

@@ -1,5 +1,5 @@
 import type { HeldFacts } from '../contacts/index.ts';
-import { recognize } from '../contacts/index.ts';
+import { recognize, wasErased } from '../contacts/index.ts';
 import { asJson, type Deciding, type Refusal } from '../decisions/index.ts';
 import type { Json } from '../journal/index.ts';
 import { houseRule } from '../procedures/index.ts';
@@ -12,7 +12,8 @@ import {
 } from '../sources/index.ts';
 import { dutyAt, mayHoldLeads, person } from '../staff/index.ts';
 import { tenMinuteClauses } from './clauses.ts';
-import { registerDuplicate, settleDuplicate } from './duplicates.ts';
+import { heedConsent } from './consents.ts';
+import { registerDuplicate, settleDuplicate } from './give-duplicate.ts';
 import type { Lead } from './lead.ts';
 import { lead as leadOf, leadsSlice, leadToldBefore } from './leads-slice.ts';
 import { give, holdOutsideHours, placeNew } from './placing.ts';
@@ -53,6 +54,15 @@ function known(deciding: Deciding, id: string): Lead {
   return found;
 }
 
+/**
+ * Who was erased does not come back by a list or an advisor's own book: nothing of it is kept. Who writes again by
+ * themselves is a new contact (lead.received); so is one whose own new consent is shown.
+ */
+function broughtBack(deciding: Deciding, { identity, consent }: Arrival): Refusal | null {
+  if (consent?.kind === 'given' && consent.text.trim() !== '') return null;
+  return wasErased(deciding, identity) ? { refused: 'person-erased', because: [houseRule('erasure')] } : null;
+}
+
 /** The same source told of it before under its own id, or the same receipt was decided before a crash: nothing follows. */
 function isRepeat(fact: Arrival, deciding: Deciding): boolean {
   const earlier = leadToldBefore(deciding.world, fact.source, fact.sourceId);
@@ -85,6 +95,7 @@ export function receiveLead(fact: LeadReceived, deciding: Deciding): Refusal | v
   if (!isReachable(fact.identity))
     return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
   const { contact: id, known: isKnown } = recognize(deciding, lead.id, fact.identity, fact.consent);
+  heedConsent(deciding, id, lead.id, fact.consent);
   if (isKnown && settleDuplicate(deciding, known(deciding, lead.id), id)) return undefined;
   recordReferral(deciding, known(deciding, lead.id));
   return placeArrived(deciding, lead.id);
@@ -152,6 +163,8 @@ export function registerLead(fact: LeadRegistered, deciding: Deciding): Refusal 
   const by = person(world, fact.by);
   if (by === undefined || by.leftAt !== null)
     return { refused: 'no-such-person', because: [houseRule('facts')] };
+  const gone = broughtBack(deciding, fact);
+  if (gone !== null) return gone;
   const lead = recordArrival(deciding, fact, { by: fact.by });
   if (!isReachable(fact.identity))
     return refuseLead(deciding, lead, 'no way to reach the person', houseRule('reach'));
@@ -176,6 +189,8 @@ export function importLead(fact: LeadImported, deciding: Deciding): Refusal | vo
   if (isRepeat(fact, deciding)) return undefined;
   if (leadOf(deciding.world, fact.lead) !== undefined)
     return { refused: 'lead-exists', because: [houseRule('facts')] };
+  const gone = broughtBack(deciding, fact);
+  if (gone !== null) return gone;
   const lead = recordArrival(deciding, fact, {
     by: fact.by,
     registeredAt: fact.registeredAt,

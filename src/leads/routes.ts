@@ -1,30 +1,26 @@
 import { z } from 'zod';
-import type { FastifyRequest } from 'fastify';
 
-import {
-  reachedPeople,
-  scopeFor,
-  type Permission,
-  type ReachedPeople,
-  type SignedIn,
-} from '../access/index.ts';
-import { maskPhone } from '../contacts/index.ts';
-import type { Fact, House, Outcome } from '../decisions/index.ts';
-import type { Database, Tx } from '../platform/database.ts';
-import { refuse, type HttpApp } from '../platform/http.ts';
-import type { Clock } from '../platform/time.ts';
+import { mayDo, reaches, type SignedIn } from '../access/index.ts';
+import { decideFact, readOrganization, type Fact, type Refusal } from '../decisions/index.ts';
+import { becauseWords } from '../gate/index.ts';
+import type { Tx } from '../platform/database.ts';
+import { refuse, type AnswerLanguage, type HttpApp } from '../platform/http.ts';
+import { instant } from '../platform/time.ts';
 import { listPeople } from '../staff/index.ts';
-import { asReceived, heldBy, listLeads, oneLead, type LeadRow } from './views.store.ts';
+import { actRoutes } from './acts.routes.ts';
+import { dayRoutes } from './day.routes.ts';
+import { gateRefusal, masked, reachedLead, reachOf, type LeadRouteParts } from './reach.ts';
+import { registerRoutes } from './register.routes.ts';
+import { teamRoutes } from './team.routes.ts';
+import { timelineOf, type TimelineItem } from './timeline.ts';
+import { asReceived, contactView, doneTokens, journalOf, listLeads, type LeadFilter } from './views.store.ts';
 
-export interface LeadRouteParts {
-  readonly database: Database;
-  readonly house: House;
-  readonly clock: Clock;
-  readonly signedIn: (request: FastifyRequest) => SignedIn;
-}
+export { masked, orRefuse, reachedLead, reachOf, type LeadRouteParts } from './reach.ts';
 
 const LEADS_A_PAGE_MAX = 200;
-const TEXT_CHARACTERS_MAX = 4_000;
+const ENTRIES_OF_A_LEAD_MAX = 500;
+const CLAUSES_ASKED_MAX = 20;
+const REF_CHARACTERS_MAX = 120;
 
 const filter = z.object({
   stage: z.enum(['held', 'assigned', 'waiting', 'refused']).optional(),
@@ -34,138 +30,132 @@ const filter = z.object({
   status: z.string().optional(),
   search: z.string().max(80).optional(),
   missed: z.stringbool().optional(),
+  open: z.enum(['running', 'not-contacted']).optional(),
+  /** A figure of somebody's, opened: `who` did `did` since `from`. */
+  who: z.string().optional(),
+  did: z.enum(doneTokens).optional(),
+  from: z.iso.datetime().optional(),
   before: z.coerce.number().int().optional(),
   limit: z.coerce.number().int().min(1).max(LEADS_A_PAGE_MAX).default(50),
 });
 
-const text = z.string().trim().min(1).max(TEXT_CHARACTERS_MAX);
-
-/** Whose leads this caller reaches with a permission; also whether names and phones must be masked. */
-export async function reachOf(
-  tx: Tx,
-  who: SignedIn,
-  permission: Permission,
-): Promise<{ readonly reached: ReachedPeople; readonly masked: boolean }> {
-  const scope = scopeFor(who, permission);
-  return {
-    reached: reachedPeople(scope, who.person.id, await listPeople(tx)),
-    masked: scope === 'all-without-personal-data',
-  };
-}
-
-export function masked<Row extends LeadRow>(row: Row): Row {
-  const phone = row.phone === null ? null : maskPhone(row.phone);
-  return {
-    ...row,
-    name: row.name === null ? null : `${row.name.slice(0, 1)}…`,
-    phone,
-    email: row.email === null ? null : '…',
-  };
-}
-
-/** Refusals of the house, told to the person as errors of the catalog. */
-export function orRefuse(outcome: Outcome): Outcome {
-  if (outcome.refused === null) return outcome;
-  const { refused, because, detail } = outcome.refused;
-  return refuse({ refused, because, ...(detail === undefined ? {} : { detail }) });
-}
-
+/** What people see of leads, and do with them. */
 export function leadRoutes(app: HttpApp, parts: LeadRouteParts): void {
-  const { database, house, clock, signedIn } = parts;
-
-  app.get('/api/my-day', { config: { may: 'leads.see' } }, async (request) => {
-    const who = signedIn(request);
-    return database.inOrganization(who.organization.id, async (tx) => ({
-      now: clock.now(),
-      leads: await heldBy(tx, who.person.id, LEADS_A_PAGE_MAX),
-    }));
-  });
+  const { database, clock, signedIn } = parts;
+  dayRoutes(app, parts);
+  actRoutes(app, parts);
+  registerRoutes(app, parts);
+  teamRoutes(app, parts);
 
   app.get(
     '/api/leads',
     { config: { may: 'leads.see' }, schema: { querystring: filter } },
     async (request) => {
-      const who = signedIn(request);
-      const { limit, ...wanted } = request.query;
-      return database.inOrganization(who.organization.id, async (tx) => {
-        const { reached, masked: hide } = await reachOf(tx, who, 'leads.see');
-        const rows = await listLeads(tx, reached, wanted, limit);
+      const caller = signedIn(request);
+      const { limit, who, did, from, ...wanted } = request.query;
+      return database.inOrganization(caller.organization.id, async (tx) => {
+        const { reached, masked: hide } = await reachOf(tx, caller, 'leads.see');
+        const figure: Pick<LeadFilter, 'did'> =
+          who === undefined || did === undefined || from === undefined
+            ? {}
+            : { did: { person: who, what: did, from: instant(from) } };
+        if (figure.did !== undefined && !reaches(reached, figure.did.person))
+          return refuse({ refused: 'no-such-person' });
+        const rows = await listLeads(tx, reached, { ...wanted, ...figure }, limit);
         const next = rows.length === limit ? (rows.at(-1)?.number ?? null) : null;
-        return { now: clock.now(), rows: hide ? rows.map(masked) : rows, next };
+        const shown = rows.map((row) =>
+          hide || (row.holder !== null && !reaches(reached, row.holder)) ? masked(row) : row,
+        );
+        return { now: clock.now(), rows: shown, next };
       });
     },
   );
 
   const params = z.object({ lead: z.string() });
 
-  /** The lead, if the caller may see it; a lead out of reach does not exist for them. */
-  async function reachedLead(who: SignedIn, id: string, permission: Permission) {
-    return database.inOrganization(who.organization.id, async (tx) => {
-      const { reached, masked: hide } = await reachOf(tx, who, permission);
-      const lead = await oneLead(tx, id);
-      const mine = lead !== null && (reached === 'all' || (lead.holder !== null && reached.has(lead.holder)));
-      if (lead === null || !mine) return refuse({ refused: 'no-such-lead' });
-      return { lead: hide ? masked(lead) : lead, received: hide ? null : await asReceived(tx, id) };
-    });
-  }
-
-  app.get('/api/leads/:lead', { config: { may: 'leads.see' }, schema: { params } }, async (request) => ({
-    now: clock.now(),
-    ...(await reachedLead(signedIn(request), request.params.lead, 'leads.see')),
-  }));
-
-  /** One act on a lead: the caller must reach it with the permission; the rule decides the rest. */
-  async function act(
-    request: FastifyRequest,
-    lead: string,
-    permission: Permission,
-    fact: Omit<Fact, 'actor'> & object,
-  ) {
+  app.get('/api/leads/:lead', { config: { may: 'leads.see' }, schema: { params } }, async (request) => {
     const who = signedIn(request);
-    await reachedLead(who, lead, permission);
-    const told = { ...fact, actor: who.person.id, by: who.person.id, lead } as Fact;
-    const outcome = orRefuse(await house.submit(who.organization.id, told));
-    return { entries: outcome.entries.map(({ entry, because, fields }) => ({ entry, because, fields })) };
+    const id = request.params.lead;
+    const seen = await database.inOrganization(who.organization.id, async (tx) => {
+      const { lead, masked: hide } = await reachedLead(tx, who, id, 'leads.see');
+      return {
+        lead: hide ? masked(lead) : lead,
+        received: hide ? null : await asReceived(tx, id),
+        person: hide || lead.contact === null ? null : await contactView(tx, lead.contact),
+        people: await namesOf(tx),
+      };
+    });
+    return { now: clock.now(), ...seen, acts: await actsOf(parts, who, id) };
+  });
+
+  app.get(
+    '/api/leads/:lead/timeline',
+    { config: { may: 'leads.see' }, schema: { params } },
+    async (request) => {
+      const who = signedIn(request);
+      return database.inOrganization(who.organization.id, async (tx) => {
+        const { lead, masked: hide } = await reachedLead(tx, who, request.params.lead, 'leads.see');
+        const entries = await journalOf(tx, lead.id, lead.contact, ENTRIES_OF_A_LEAD_MAX);
+        const items = timelineOf(entries).map((item) => (hide ? { ...item, text: null } : item));
+        const refs = new Set(items.flatMap(({ why }) => why?.because ?? []));
+        return {
+          now: clock.now(),
+          items: items.toReversed() satisfies TimelineItem[],
+          people: await namesOf(tx),
+          clauses: await wordsOf(tx, who, [...refs], request.language),
+        };
+      });
+    },
+  );
+
+  const asked = z.object({ refs: z.string().max(CLAUSES_ASKED_MAX * REF_CHARACTERS_MAX) });
+  app.get(
+    '/api/because',
+    { config: { may: 'procedures.see' }, schema: { querystring: asked } },
+    async (request) => {
+      const who = signedIn(request);
+      const refs = request.query.refs.split(',').slice(0, CLAUSES_ASKED_MAX);
+      return database.inOrganization(who.organization.id, async (tx) => ({
+        clauses: await wordsOf(tx, who, refs, request.language),
+      }));
+    },
+  );
+
+  async function wordsOf(tx: Tx, who: SignedIn, refs: readonly string[], language: AnswerLanguage) {
+    const adoptions = (await readOrganization(tx, who.organization.id))?.adoptions ?? [];
+    return refs.map((ref) => becauseWords(ref, { packs: parts.packs, adoptions, language }));
   }
-
-  const note = z.object({ text });
-  app.post(
-    '/api/leads/:lead/notes',
-    { config: { may: 'leads.note' }, schema: { params, body: note } },
-    (request) =>
-      act(request, request.params.lead, 'leads.note', { fact: 'note', text: request.body.text } as object & {
-        fact: string;
-      }),
-  );
-
-  const grade = z.object({ grade: z.enum(['A', 'AA', 'AAA']), reason: text });
-  app.post(
-    '/api/leads/:lead/grade',
-    { config: { may: 'leads.grade' }, schema: { params, body: grade } },
-    (request) =>
-      act(request, request.params.lead, 'leads.grade', { fact: 'lead.graded', ...request.body } as object & {
-        fact: string;
-      }),
-  );
-
-  const pass = z.object({ reason: text });
-  app.post(
-    '/api/leads/:lead/pass',
-    { config: { may: 'leads.pass-on' }, schema: { params, body: pass } },
-    (request) =>
-      act(request, request.params.lead, 'leads.pass-on', {
-        fact: 'lead.passed',
-        ...request.body,
-      } as object & { fact: string }),
-  );
-
-  const place = z.object({ to: z.string().nullable(), reason: text });
-  app.post(
-    '/api/leads/:lead/place',
-    { config: { may: 'leads.place' }, schema: { params, body: place } },
-    (request) =>
-      act(request, request.params.lead, 'leads.place', { fact: 'lead.placed', ...request.body } as object & {
-        fact: string;
-      }),
-  );
 }
+
+async function namesOf(tx: Tx): Promise<Record<string, string>> {
+  return Object.fromEntries((await listPeople(tx)).map(({ id, name }) => [id, name]));
+}
+
+/** What may be done now, and for what may not, the rule that says no: the house itself is asked, and stores nothing. */
+async function actsOf({ house }: LeadRouteParts, who: SignedIn, lead: string) {
+  const me = who.person.id;
+  const ask = (told: {
+    readonly fact: string;
+    readonly [field: string]: unknown;
+  }): Promise<Refusal | null> => {
+    const fact = { ...told, actor: me } as Fact;
+    return house.look(who.organization.id, [fact], (decider) => {
+      const { refused, entries } = decideFact(decider, fact);
+      return refused ?? gateRefusal(entries.map(({ entry }) => entry));
+    });
+  };
+  const call = mayDo(who, 'leads.call')
+    ? await ask({ fact: 'contact.attempted', lead, by: me, channel: 'call' })
+    : NOT_YOURS;
+  const pass = mayDo(who, 'leads.pass-on')
+    ? await ask({ fact: 'lead.passed', lead, by: me, reason: '' })
+    : NOT_YOURS;
+  return {
+    call,
+    pass,
+    note: mayDo(who, 'leads.note') ? null : NOT_YOURS,
+    grade: mayDo(who, 'leads.grade') ? null : NOT_YOURS,
+  };
+}
+
+const NOT_YOURS: Refusal = { refused: 'not-your-role', because: [] };

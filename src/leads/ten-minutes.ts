@@ -85,7 +85,7 @@ export function auditList(
     person: holder,
     fields: { lead: lead.id, holder, dueAt },
   });
-  tellAdministrator(deciding, lead.id, 'lead.audit', because, { from: holder });
+  tellAdministrator(deciding, { about: 'lead.audit', because, lead: lead.id, values: { from: holder } });
 }
 
 /** contact-center-policy L4: by best results now, or at the opening when the hours are over. */
@@ -98,15 +98,21 @@ export function passOnMissed(deciding: Deciding, lead: Lead, from: string): void
 /** A call has ended, or is told of after its end: it may prove contact, in time or after all. */
 export function callHeard(deciding: Deciding, leadId: string, call: Call): void {
   const lead = leadOf(deciding.world, leadId);
-  if (lead === undefined || call.by === null) return;
+  // Who was erased, or never was, comes back to nobody by a call told of later.
+  if (lead === undefined || call.by === null || lead.stage === 'refused') return;
   const tenure = tenureOfCall(lead, call);
   if (tenure === undefined) return;
   const judgement = judge(deciding, call, tenure);
   const current = currentTenure(lead) === tenure;
-  const inQuestion = tenure.clock && tenure.contactedAt === null;
+  const inQuestion = tenure.clock && tenure.undoneAt === null && tenure.contactedAt === null;
   if (judgement === 'unclear' && inQuestion) {
     const values = { by: call.by, call: call.id };
-    tellAdministrator(deciding, lead.id, 'lead.unclear-evidence', tenMinuteClauses(deciding.rules), values);
+    tellAdministrator(deciding, {
+      about: 'lead.unclear-evidence',
+      because: tenMinuteClauses(deciding.rules),
+      lead: lead.id,
+      values,
+    });
   }
   if (judgement === 'proves' && isNoted(deciding, tenure)) {
     if (tenure.missedAt !== null && tenure.struckAt === null) lateEvidence(deciding, lead, tenure, call);

@@ -1,18 +1,18 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, property, uniqueArray } from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { NO_TURN_YET, nextTurn, takeTurn, turnOrder, type Standing } from './next-turn.ts';
 
 test('the order shown is the order in which the rule chooses, whoever is there and whatever they took before', () => {
-  const people = fc.uniqueArray(fc.constantFrom('ana', 'beto', 'carla', 'diego', 'elsa', 'fito'), {
+  const people = uniqueArray(constantFrom('ana', 'beto', 'carla', 'diego', 'elsa', 'fito'), {
     minLength: 1,
   });
   // Stamps rise along a rotation, so no two people ever hold the same one.
-  const history = fc.array(fc.constantFrom('ana', 'beto', 'carla', 'diego', 'elsa', 'fito', 'gone'), {
+  const history = array(constantFrom('ana', 'beto', 'carla', 'diego', 'elsa', 'fito', 'gone'), {
     maxLength: 40,
   });
-  fc.assert(
-    fc.property(people, history, (present, turns) => {
+  assert(
+    property(people, history, (present, turns) => {
       const standings = new Map<string, Standing>();
       for (const [index, person] of turns.entries())
         standings.set(person, takeTurn(standings.get(person) ?? NO_TURN_YET, index + 1));

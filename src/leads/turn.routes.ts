@@ -6,7 +6,7 @@ import type { LeadRouteParts } from './routes.ts';
 import { turnBoard } from './turn-board.ts';
 import { lastTurnOfEach, lastTurns, sourcesLately } from './turn.store.ts';
 
-export interface TurnRouteParts extends LeadRouteParts {
+export interface TurnRouteParts extends Pick<LeadRouteParts, 'database' | 'house' | 'clock' | 'signedIn'> {
   readonly rulesFor: RulesFor;
 }
 
@@ -43,7 +43,9 @@ export function turnRoutes(app: HttpApp, { database, clock, signedIn, rulesFor }
       return {
         now,
         rotations,
-        onDuty: board.onDuty.filter((person) => reaches(reached, person)).map((person) => ({ person, name: name.get(person) ?? person })),
+        onDuty: board.onDuty
+          .filter((person) => reaches(reached, person))
+          .map((person) => ({ person, name: name.get(person) ?? person })),
         offDuty: board.offDuty
           .filter(({ person }) => reaches(reached, person))
           .map((each) => ({ ...each, name: name.get(each.person) ?? each.person })),

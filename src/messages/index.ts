@@ -44,8 +44,9 @@ export { answerHandshake, isSignedByMeta } from './whatsapp-signature.ts';
 export { openWhatsAppWebhook, type OpenedWebhook } from './whatsapp-webhook.ts';
 export { whatsappTemplates, type TemplateDefinition } from './whatsapp-templates.ts';
 export type { ChannelSaved, ChannelStopped, ChannelTested } from './channel-acts.ts';
-export { outboxFeature } from './outbox.feature.ts';
+export { loadQueuedMessages, outboxFeature } from './outbox.feature.ts';
 export {
+  cancelMessages,
   outboxMessage,
   settleMessage,
   UNDO_MILLISECONDS,
@@ -58,3 +59,4 @@ export { messageErrors } from './errors.ts';
 export { openMessaging, type Messaging, type MessagingParts, type Outside } from './messaging.jobs.ts';
 export type { OptOutHeard } from './webhook.jobs.ts';
 export type { LetterParts } from './letters.store.ts';
+export { keptMessages } from './kept.store.ts';

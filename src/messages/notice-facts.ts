@@ -57,6 +57,13 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
     kind: 'duplicate-arrived',
     values: { ...aboutLead(f), source: f.lead?.source ?? '' },
   }),
+  'lead.duplicate-moved': (f) => ({
+    kind: 'duplicate-moved',
+    values: { ...aboutLead(f), advisor: named(f, 'to') },
+  }),
+  'lead.parted': (f) => ({ kind: 'lead-parted', values: { ...aboutLead(f), wentTo: wentTo(f) } }),
+  'lead.test': (f) => ({ kind: 'lead-was-test', values: aboutLead(f) }),
+  'lead.erased': (f) => ({ kind: 'lead-erased', values: { url: aboutLead(f).url } }),
   'lead.audit': (f) => ({
     kind: 'lead-to-audit',
     values: { ...aboutLead(f), advisor: named(f, 'from'), minutes: minutes(f) },

@@ -47,6 +47,14 @@ export interface NoticeValues {
   'miss-struck-out': AboutLead & { readonly advisor: string; readonly holder: string };
   /** L9 */
   'duplicate-arrived': AboutLead & { readonly source: string };
+  /** L9, to the one from whom it goes: the person turned out somebody else's */
+  'duplicate-moved': AboutLead & { readonly advisor: string };
+  /** Two people had been taken for one: to the one from whom the lead goes back */
+  'lead-parted': AboutLead & { readonly wentTo: WentTo };
+  /** To who held a lead that was a test */
+  'lead-was-test': AboutLead;
+  /** To who held a lead of somebody whose data were erased: no name is left to say */
+  'lead-erased': { readonly url: string };
   /** P8 missed: to the administrator */
   'notification-late': AboutLead & { readonly advisor: string; readonly dueTime: string };
   /** L4 with nobody left: to the administrator */

@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 
-import { on, type Fact, type Feature } from '../decisions/index.ts';
+import { erasedNow } from '../contacts/index.ts';
+import { on, type Fact, type Feature, type World } from '../decisions/index.ts';
+import type { Tx } from '../platform/database.ts';
 import { saveRows } from '../platform/rows.ts';
 import {
   channelSaved,
@@ -24,23 +26,40 @@ const ABOUT_MESSAGES = new Set(['message.outcome', 'message.canceled', 'message.
 const COLUMNS = sql.raw(`id, recipient, channel, kind, lead, fields, queued_at, not_before,
   case state when 'sending' then 'queued' else state end as state, provider_id, outcome, settled_at, root, tried, followed_by`);
 
+/** For acts on a lead that concern what was queued about it. */
+export async function loadQueuedMessages(tx: Tx, world: World, leads: readonly string[]): Promise<void> {
+  if (leads.length === 0) return;
+  await loadMessages(tx, world, sql`lead = any(${leads}::text[]) and state in ('queued', 'sending')`);
+}
+
+async function loadMessages(tx: Tx, world: World, which: RawBuilder<unknown>): Promise<void> {
+  const found = await sql<OutboxMessage & { taken: boolean }>`
+    select ${COLUMNS}, state = 'sending' as taken
+      from outbox where organization_id = (select pauta_organization()) and ${which}`.execute(tx);
+  const { messages, taken } = world.get(outboxSlice);
+  for (const { taken: isTaken, ...row } of found.rows) {
+    messages.loaded(row.id, row);
+    if (isTaken) taken.add(row.id);
+  }
+}
+
+/** Notices hold no personal data by rule (tell); should one have, it goes with the person. */
+async function eraseFields(tx: Tx, world: World): Promise<void> {
+  const leads = erasedNow(world).flatMap((each) => each.leads);
+  if (leads.length === 0) return;
+  await sql`
+    update outbox set fields = '{}', outcome = null
+     where organization_id = (select pauta_organization()) and lead = any(${leads}::text[])
+       and state not in ('queued', 'sending')`.execute(tx);
+}
+
 export const outboxFeature: Feature = {
   name: 'outbox',
   load: async (tx, facts, _due, { world }) => {
     const ids = (facts as readonly (Fact & { message?: string })[]).flatMap((f) =>
       ABOUT_MESSAGES.has(f.fact) ? (f.message ?? []) : [],
     );
-    if (ids.length === 0) return;
-    const found = await sql<OutboxMessage & { taken: boolean }>`
-      select ${COLUMNS}, state = 'sending' as taken
-        from outbox where organization_id = (select pauta_organization()) and id = any(${ids}::text[])`.execute(
-      tx,
-    );
-    const { messages, taken } = world.get(outboxSlice);
-    for (const { taken: isTaken, ...row } of found.rows) {
-      messages.loaded(row.id, row);
-      if (isTaken) taken.add(row.id);
-    }
+    if (ids.length > 0) await loadMessages(tx, world, sql`id = any(${ids}::text[])`);
   },
   // What a channel answered ('message.outcome') is decided by the leads, whose clocks it moves, through `settleMessage`.
   facts: new Map([
@@ -52,17 +71,17 @@ export const outboxFeature: Feature = {
   ]),
   deadlines: new Map(),
   evolve: evolveOutbox,
-  save: (tx, organization, world) =>
-    saveRows(
+  save: async (tx, organization, world) => {
+    const changed = world.get(outboxSlice).messages.changed();
+    await saveRows(
       tx,
       organization,
       'outbox',
       ['id'],
-      world
-        .get(outboxSlice)
-        .messages.changed()
-        .map(([, message]) => ({ ...message })),
-    ),
+      changed.map(([, message]) => ({ ...message })),
+    );
+    await eraseFields(tx, world);
+  },
   changedSubjects: () => [],
   deadlinesOf: () => null,
   tables: [

@@ -174,6 +174,29 @@ export function cancelMessage(fact: MessageCanceled, deciding: Deciding): Refusa
   return undefined;
 }
 
+/**
+ * Messages about these leads that have not gone yet go nowhere: the person was erased, or the like. One that a worker has
+ * in hand may be gone already: what became of it is told by its channel.
+ */
+export function cancelMessages(
+  deciding: Deciding,
+  leads: ReadonlySet<string>,
+  because: readonly string[],
+): void {
+  const { messages, taken } = deciding.world.get(outboxSlice);
+  for (const { id, lead, state, recipient } of messages.values()) {
+    if (state !== 'queued' || taken.has(id) || lead === null || !leads.has(lead)) continue;
+    deciding.record({
+      entry: 'message.canceled',
+      kind: 'decision',
+      because,
+      lead,
+      person: recipient,
+      fields: { message: id },
+    });
+  }
+}
+
 export function resendMessage(fact: MessageResent, deciding: Deciding): Refusal | void {
   const message = outboxMessage(deciding.world, fact.message);
   const because = [houseRule('notices')];

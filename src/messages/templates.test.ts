@@ -30,6 +30,10 @@ const VALUES: NoticeValues = {
   'reassignment-reversed': { ...lead, advisor: 'Beto Ejemplo' },
   'miss-struck-out': { ...lead, advisor: 'Beto Ejemplo', holder: 'Carla Muestra' },
   'duplicate-arrived': { ...lead, source: 'WhatsApp' },
+  'duplicate-moved': { ...lead, advisor: 'Beto Ejemplo' },
+  'lead-parted': { ...lead, wentTo: { person: 'Carla Muestra' } },
+  'lead-was-test': lead,
+  'lead-erased': { url: lead.url },
   'notification-late': { ...lead, advisor: 'Beto Ejemplo', dueTime: '10:05' },
   'nobody-left': { ...lead, source: 'formulario web' },
   'roster-month': {

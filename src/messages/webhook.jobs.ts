@@ -155,12 +155,13 @@ async function hear(parts: WebhookParts, organization: string, message: InboundM
     const { refused } = await house.submit(organization, fact satisfies Fact);
     if (refused !== null) log.info('confirmation-refused', { organization, person, why: refused.refused });
   }
+  await parts.onInbound(organization, message, person);
+  // After it: who writes for the first time is somebody by now, whom the gate can hold.
   const optOut = person === null && message.text !== undefined ? readOptOut(message.text) : null;
   if (optOut !== null) {
     const { from = null, bsuid = null, id } = message;
     await parts.onOptOut(organization, { channel: 'whatsapp', from, bsuid, optOut, message: id });
   }
-  await parts.onInbound(organization, message, person);
   await database.inOrganization(organization, (tx) => markSeen(tx, organization, message.id, clock.now()));
 }
 

@@ -28,8 +28,7 @@ const types: CustomTypesConfig = {
     // Counts and row numbers stay far below 2^53; one that does not is a bug to be seen, not rounded.
     if (oid === int8 || oid === numeric) return exactNumber;
     // pg leaves the members of a bigint[] as text, and '9' sorts after '10'.
-    if (oid === int8s)
-      return (text: string) => text.slice(1, -1).split(',').filter(Boolean).map(exactNumber);
+    if (oid === int8s) return (text: string) => text.slice(1, -1).split(',').filter(Boolean).map(exactNumber);
     return ownParser(oid, format ?? 'text');
   },
 };

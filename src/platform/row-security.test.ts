@@ -19,6 +19,7 @@ const OF_NO_ORGANIZATION: Readonly<Record<string, string>> = {
   two_factors: 'reached by its user',
   spent_codes: 'reached by its user',
   sign_in_attempts: 'made by strangers',
+  push_keys: 'one key pair for the whole installation',
 };
 
 /** Tables that workers and sign-in read across organizations, under the setting '*'. */
@@ -27,6 +28,7 @@ const ALSO_ACROSS = new Set([
   'deadlines',
   'receipts',
   'outbox',
+  'sender_leases',
   'source_doors',
   'meta_watermarks',
   'imports',

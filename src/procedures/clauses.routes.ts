@@ -18,7 +18,11 @@ export function clauseWords(packs: readonly Pack[]): ClauseWords[] {
       text: { es: clauseText(clause, 'es'), en: clauseText(clause, 'en') },
     })),
   );
-  const own = Object.entries(houseRules).map(([name, text]) => ({ clause: `house#${name}`, title: null, text }));
+  const own = Object.entries(houseRules).map(([name, text]) => ({
+    clause: `house#${name}`,
+    title: null,
+    text,
+  }));
   return [...written, ...own];
 }
 

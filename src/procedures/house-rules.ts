@@ -33,6 +33,10 @@ export const houseRules = {
     es: 'La misma persona se reconoce por su teléfono, correo, documento o nombre, con puntos a la vista.',
     en: 'The same person is recognized by phone, e-mail, document or name, with the points in sight.',
   },
+  consent: {
+    es: 'A quien pide no ser contactado no se le contacta; solo su propia palabra, posterior y con prueba, lo levanta.',
+    en: 'Who asks not to be contacted is not; only their own later word, with its proof, lifts it.',
+  },
   administrator: {
     es: 'El administrador puede dar un lead a una persona, con sus razones.',
     en: 'The administrator may give a lead to a person, with reasons.',

@@ -1,9 +1,4 @@
-import {
-  organizationSlice,
-  readOrganization,
-  World,
-  type Organization,
-} from '../decisions/index.ts';
+import { organizationSlice, readOrganization, World, type Organization } from '../decisions/index.ts';
 import { localMonth, nextMonth, previousMonth, type Month } from '../calendar/index.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';

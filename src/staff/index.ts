@@ -16,7 +16,8 @@ export {
 } from './person.ts';
 export { BASELINE, lastReassignedAt, resultsOf, type Results } from './results.ts';
 export { rosterInstants } from './roster-instants.ts';
-export { placesOf, rosterMonth, type RosterPlace } from './roster.ts';
+export { judgePlace } from './judge-roster.ts';
+export { isActive, placeOf, placesOf, rosterMonth, type RosterPlace } from './roster.ts';
 export type { RosterConfirmed, RosterSubmitted } from './roster-decisions.ts';
 export { loadFigures } from './staff.store.ts';
 export {
@@ -26,8 +27,4 @@ export {
   type PersonRegistered,
   type PolicySigned,
 } from './staff.feature.ts';
-export { allPeople as listPeople } from './staff.store.ts';
-export { staffErrors } from './errors.ts';
-// Last: they ask who is calling, and sign-in asks this door for the roles.
-export { peopleRoutes } from './people.routes.ts';
-export { rosterRoutes } from './roster.routes.ts';
+export { allPeople as listPeople, loadPeople as loadStaff } from './staff.store.ts';

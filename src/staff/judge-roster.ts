@@ -1,4 +1,4 @@
-import { conditions, type Rules } from '../procedures/index.ts';
+import { conditions, type Condition, type Rules } from '../procedures/index.ts';
 import type { Person } from './person.ts';
 import type { Results } from './results.ts';
 import type { RosterPlace } from './roster.ts';
@@ -19,8 +19,15 @@ function hasSignedAll(person: Person, rules: Rules): boolean {
   );
 }
 
-/** The clauses that decide who may be on a month's roster, in the order in which the document gives them. */
-const CONDITIONS = ['P2', 'P3', 'P6', 'P7'] as const;
+/** The clauses that decide who may be on a month's roster and are in force, in the order of the document. */
+function conditionsInForce(rules: Rules): Condition[] {
+  return [
+    conditions(rules, 'lead-assignment', 'P2'),
+    conditions(rules, 'lead-assignment', 'P3'),
+    conditions(rules, 'lead-assignment', 'P6'),
+    conditions(rules, 'lead-assignment', 'P7'),
+  ].filter((condition) => condition !== null);
+}
 
 /**
  * Whether a proposed person is on the month's roster: at least so many sales and the minimum conversion in the month
@@ -47,11 +54,9 @@ export function judgePlace(place: RosterPlace, person: Person, results: Results,
     failing.push('lead-assignment#P1');
     because.push(p1);
   }
-  for (const clause of CONDITIONS) {
-    const condition = conditions(rules, 'lead-assignment', clause);
-    if (condition === null) continue;
+  for (const condition of conditionsInForce(rules)) {
     because.push(condition.clause);
-    if (!condition.holds(facts)) failing.push(`lead-assignment#${clause}`);
+    if (!condition.holds(facts)) failing.push(withoutVersion(condition.clause));
   }
   // Who has left is no longer internal staff, whatever the rest says.
   const p7 = rules.cite('lead-assignment', 'P7');
@@ -62,4 +67,9 @@ export function judgePlace(place: RosterPlace, person: Person, results: Results,
     failing,
     because,
   };
+}
+
+/** `lead-assignment@2021-07-13#P2` → `lead-assignment#P2`: a version is named once, in the because. */
+function withoutVersion(clause: string): string {
+  return clause.replace(/@[\d-]+#/, '#');
 }

@@ -68,7 +68,7 @@ export function everybody(world: World): Person[] {
   return world
     .get(staffSlice)
     .people.values()
-    .sort((a, b) => a.place - b.place);
+    .toSorted((a, b) => a.place - b.place);
 }
 
 /** The person's manager, then the manager's, up to the top; a ring in the data ends the walk. */

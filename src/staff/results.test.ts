@@ -31,6 +31,7 @@ function happens(at: string, entry: string, fields: object): void {
   } as unknown as NewEntry;
   evolveResults(world, written);
 }
+const missed = () => world.get(resultsSlice).months.get('2024-07 ana')?.missed ?? 0;
 const july = (person: string) => resultsOf(world, '2024-07', person);
 
 describe('what counts in a month (lead-assignment P2, P3)', () => {
@@ -65,7 +66,6 @@ describe('what counts in a month (lead-assignment P2, P3)', () => {
   });
 
   it('a miss of a term nobody was told of is not counted, nor struck out', () => {
-    const missed = () => world.get(resultsSlice).months.get('2024-07 ana')?.missed ?? 0;
     happens('2024-07-02T15:10:00Z', 'deadline.missed', { what: 'first-contact', who: 'ana', told: true });
     happens('2024-07-02T15:20:00Z', 'deadline.missed', { what: 'first-contact', who: 'ana', told: false });
     happens('2024-07-02T15:20:00Z', 'deadline.missed', { what: 'notice', who: 'ana' });

@@ -75,7 +75,7 @@ export function resultsOf(world: World, month: Month, person: string): Results {
 /** When the person last received a reassigned lead, in this month or the one before; null when not in either. */
 export function lastReassignedAt(world: World, months: readonly Month[], person: string): Instant | null {
   const found = months.flatMap((month) => figures(world, month, person).reassignedAt);
-  return found.sort().at(-1) ?? null;
+  return found.toSorted().at(-1) ?? null;
 }
 
 interface ResultFields {
@@ -130,6 +130,9 @@ export function evolveResults(world: World, entry: JournalEntry | NewEntry): voi
           reassignedAt: [...b.reassignedAt, entry.at],
         }));
       return;
+    // A duplicate and a test lead found out later count for nobody, as a reversal does.
+    case 'lead.duplicate':
+    case 'lead.refused':
     case 'lead.reassignment-reversed':
       for (const undone of fields.undone ?? [])
         change(undone.person, undone.at, (b) => ({

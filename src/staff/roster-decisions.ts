@@ -38,7 +38,7 @@ export function openMonths(deciding: Deciding): void {
 function openMonth(month: Month, deciding: Deciding): void {
   if (rosterMonth(deciding.world, month) !== undefined) return;
   const { zone } = currentOrganization(deciding.world);
-  const instants = rosterInstants(month, zone, deciding.rulesAt);
+  const instants = rosterInstants(month, zone, (at) => deciding.rulesAt(at));
   deciding.record({
     entry: 'roster.opened',
     kind: 'fact',
@@ -229,7 +229,7 @@ function decidePlaces(month: Month, deciding: Deciding, activateAtOnce: boolean)
 
 function inStaffOrder(deciding: Deciding, places: readonly RosterPlace[]): RosterPlace[] {
   const order = new Map(everybody(deciding.world).map((p, index) => [p.id, index]));
-  return [...places].sort((a, b) => (order.get(a.person) ?? 0) - (order.get(b.person) ?? 0));
+  return places.toSorted((a, b) => (order.get(a.person) ?? 0) - (order.get(b.person) ?? 0));
 }
 
 /** contact-center-policy L1: each one's own roster, one to one, to be confirmed by the same channel. */

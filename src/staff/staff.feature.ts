@@ -147,7 +147,7 @@ function reschedule(_fact: Fact, deciding: Deciding): void {
   const { zone } = deciding.organization;
   for (const month of deciding.world.get(rosterSlice).months.values()) {
     if (month.decided) continue;
-    const instants = rosterInstants(month.month, zone, deciding.rulesAt);
+    const instants = rosterInstants(month.month, zone, (at) => deciding.rulesAt(at));
     const same =
       instants.dueAt === month.dueAt &&
       instants.sendAt === month.sendAt &&

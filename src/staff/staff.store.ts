@@ -31,7 +31,6 @@ export async function loadPeople(tx: Tx, world: World): Promise<void> {
 
 export async function loadMonths(tx: Tx, world: World, months: readonly Month[]): Promise<void> {
   const roster = world.get(rosterSlice);
-  const results = world.get(resultsSlice);
   const places =
     await sql<RosterPlace>`select ${PLACE} from roster_places where ${OWN} and month = any(${months}::text[])`.execute(
       tx,

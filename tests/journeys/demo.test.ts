@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { features } from '../../src/features.ts';
 import { ROOT } from '../../src/main.ts';
 
 /** Two starts, one of them with a month of history, on two busy cores. */
@@ -91,14 +90,11 @@ describe('npm run demo', () => {
       expect(leads.map(({ stage }) => stage)).toEqual(expect.arrayContaining(['assigned', 'waiting']));
 
       const line = /^ {2}(curl .*)$/m.exec(text)?.[1] ?? '';
-      // Until the intake's routes are wired, the line has nobody to answer it.
-      if (features.some((feature) => feature.facts.has('source.changed'))) {
-        const { stdout } = await run('bash', ['-c', line]);
-        expect(JSON.parse(stdout)).toMatchObject({
-          stage: 'assigned',
-          holder: { name: expect.any(String) as string },
-        });
-      }
+      const { stdout } = await run('bash', ['-c', line]);
+      expect(JSON.parse(stdout)).toMatchObject({
+        stage: 'assigned',
+        holder: { name: expect.any(String) as string },
+      });
 
       expect(await stopped(first)).toBe(0);
       expect(processesOf(folder)).toEqual([]);

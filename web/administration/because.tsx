@@ -5,7 +5,11 @@ import { useWords } from '../words.ts';
 import { whyText } from './floor-words.ts';
 
 /** «¿Por qué?» with the clauses' own words and the reasons of those passed over. */
-export function Because({ open = false, passedOver = [], ...reasons }: WhyProps & { open?: boolean }): ReactNode {
+export function Because({
+  open = false,
+  passedOver = [],
+  ...reasons
+}: WhyProps & { open?: boolean }): ReactNode {
   const { procedureName, clauseText } = useClauses();
   const t = useWords();
   const told = {

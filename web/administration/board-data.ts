@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { ask } from '../api.ts';
 import { live, useLive, useLiveState } from '../live.ts';
 import { boardSchema, figuresSchema, type Board, type BoardFigures } from './board-answers.ts';
@@ -17,7 +17,7 @@ function useThrottled(run: () => void, milliseconds: number): () => void {
     latest.current = run;
   });
   useEffect(() => () => clearTimeout(waiting.current), []);
-  return () => {
+  return useCallback(() => {
     if (waiting.current !== undefined) return;
     const wait = Math.max(0, ranAt.current + milliseconds - performance.now());
     waiting.current = setTimeout(() => {
@@ -25,7 +25,7 @@ function useThrottled(run: () => void, milliseconds: number): () => void {
       ranAt.current = performance.now();
       latest.current();
     }, wait);
-  };
+  }, [milliseconds]);
 }
 
 export interface BoardData {
@@ -47,15 +47,16 @@ export function useBoard(): BoardData {
     void client.invalidateQueries({ queryKey: ['now', what] }, { cancelRefetch: false });
   const askBoard = useThrottled(again('board'), BOARD_EVERY_MILLISECONDS);
   const askFigures = useThrottled(again('figures'), FIGURES_EVERY_MILLISECONDS);
-  const refresh = (): void => {
+  const refresh = useCallback(() => {
     askBoard();
     askFigures();
-  };
-  for (const topic of ['board', 'leads', 'turn', 'staff', 'settings']) useLive(topic, refresh);
-  useEffect(
-    () => live.onRejoin(() => void client.invalidateQueries({ queryKey: ['now'] })),
-    [client],
-  );
+  }, [askBoard, askFigures]);
+  useLive('board', refresh);
+  useLive('leads', refresh);
+  useLive('turn', refresh);
+  useLive('staff', refresh);
+  useLive('settings', refresh);
+  useEffect(() => live.onRejoin(() => void client.invalidateQueries({ queryKey: ['now'] })), [client]);
   return { board, figures, refresh };
 }
 

@@ -1,14 +1,24 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconCopy, IconCopyCheck } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { z } from 'zod';
-import { asApiError, ask } from '../api.ts';
+import { ask } from '../api.ts';
 import type { Instant } from '../../src/platform/time.ts';
 import { phoneText } from '../figures.ts';
-import { Act, EmptyState, ErrorState, offerUndo, Page, RowsShape, useKeys, When } from '../kit/index.ts';
+import {
+  Act,
+  EmptyState,
+  ErrorState,
+  offerUndo,
+  Page,
+  RowsShape,
+  useKeys,
+  When,
+  showDone,
+  showFault,
+} from '../kit/index.ts';
 import { useFigures } from '../session.ts';
 import { useWords, type WordId } from '../words.ts';
 import classes from './duplicates.module.css';
@@ -111,7 +121,12 @@ export default function Duplicates(): ReactNode {
                 all: figures.number(open.length),
               })}
             </span>
-            <Button size="compact-sm" variant="default" disabled={place === open.length - 1} onClick={() => go(1)}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={place === open.length - 1}
+              onClick={() => go(1)}
+            >
               {t('administration.duplicates.next')}
             </Button>
           </div>
@@ -145,8 +160,12 @@ interface CompareProps {
 function Compare({ doubt, nameOf, settle }: CompareProps): ReactNode {
   const t = useWords();
   const figures = useFigures();
-  const shared = new Set(doubt.evidence.filter(({ points }) => points > 0).flatMap(({ known, incoming }) => [known, incoming]));
-  const against = new Set(doubt.evidence.filter(({ points }) => points < 0).flatMap(({ known, incoming }) => [known, incoming]));
+  const shared = new Set(
+    doubt.evidence.filter(({ points }) => points > 0).flatMap(({ known, incoming }) => [known, incoming]),
+  );
+  const against = new Set(
+    doubt.evidence.filter(({ points }) => points < 0).flatMap(({ known, incoming }) => [known, incoming]),
+  );
   const write = (kind: string, value: string): string =>
     kind === 'phone' ? phoneText(value, figures.place.figures) : value;
   return (
@@ -196,7 +215,11 @@ interface SideProps {
 function Side({ person, shared, against, nameOf }: SideProps): ReactNode {
   const t = useWords();
   const figures = useFigures();
-  const list = (title: WordId, held: Person['names'], write: (value: string) => string = (value) => value): ReactNode =>
+  const list = (
+    title: WordId,
+    held: Person['names'],
+    write: (value: string) => string = (value) => value,
+  ): ReactNode =>
     held.length === 0 ? null : (
       <>
         <dt>{t(title)}</dt>
@@ -240,7 +263,8 @@ function Side({ person, shared, against, nameOf }: SideProps): ReactNode {
             <span key={lead.id} className={classes['value']}>
               <Link to={`/leads/${lead.id}`}>#{lead.number}</Link>
               <small>
-                {lead.source} · {lead.holder === null ? t('administration.drill.no-holder') : nameOf(lead.holder)} ·{' '}
+                {lead.source} ·{' '}
+                {lead.holder === null ? t('administration.drill.no-holder') : nameOf(lead.holder)} ·{' '}
                 <When at={lead.receivedAt} as="moment" />
               </small>
             </span>
@@ -280,8 +304,7 @@ function useSettling(): {
         ask(`/api/duplicates/${encodeURIComponent(id)}`, settledSchema, { method: 'POST', body: { outcome } })
           .then(() => client.invalidateQueries({ queryKey: ['duplicates'] }))
           .catch((fault: unknown) => {
-            const { message, remedy } = asApiError(fault);
-            notifications.show({ color: 'red', title: message, message: remedy ?? '' });
+            showFault(fault);
             without(id);
           });
       };
@@ -315,16 +338,20 @@ function Settled(): ReactNode {
   });
   const gone = new Map((apart.data?.rows ?? []).map(({ at: when, fields }) => [fields.absorbed ?? '', when]));
   const rows = (merged.data?.rows ?? []).flatMap(({ id, at: when, fields: { kept, absorbed } }) =>
-    kept === undefined || absorbed === undefined || (gone.get(absorbed) ?? '') > when ? [] : [{ id, at: when, kept, absorbed }],
+    kept === undefined || absorbed === undefined || (gone.get(absorbed) ?? '') > when
+      ? []
+      : [{ id, at: when, kept, absorbed }],
   );
   if (rows.length === 0) return null;
   const part = async (absorbed: string): Promise<void> => {
     try {
-      await ask(`/api/contacts/${encodeURIComponent(absorbed)}/unmerge`, unmergedSchema, { method: 'POST', body: {} });
-      notifications.show({ message: t('administration.duplicates.parted') });
+      await ask(`/api/contacts/${encodeURIComponent(absorbed)}/unmerge`, unmergedSchema, {
+        method: 'POST',
+        body: {},
+      });
+      showDone(t('administration.duplicates.parted'));
     } catch (fault) {
-      const { message, remedy } = asApiError(fault);
-      notifications.show({ color: 'red', title: message, message: remedy ?? '' });
+      showFault(fault);
     }
     await client.invalidateQueries({ queryKey: ['duplicates'] });
   };

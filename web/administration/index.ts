@@ -22,8 +22,18 @@ export const administration: Seat = {
       may: 'staff.see',
       roles: ['administrator', 'manager', 'director', 'direction', 'control', 'system'],
     },
-    { path: '/roster', page: () => import('./roster.tsx'), may: 'roster.see', roles: ['administrator', 'director'] },
-    { path: '/duplicates', page: () => import('./duplicates.tsx'), may: 'duplicates.settle', roles: ['administrator'] },
+    {
+      path: '/roster',
+      page: () => import('./roster.tsx'),
+      may: 'roster.see',
+      roles: ['administrator', 'director'],
+    },
+    {
+      path: '/duplicates',
+      page: () => import('./duplicates.tsx'),
+      may: 'duplicates.settle',
+      roles: ['administrator'],
+    },
     {
       path: '/journal',
       page: () => import('./journal.tsx'),

@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconDownload, IconNotebook, IconScale, IconSeeding, IconShieldCheck, IconClock } from '@tabler/icons-react';
+import {
+  IconDownload,
+  IconNotebook,
+  IconScale,
+  IconSeeding,
+  IconShieldCheck,
+  IconClock,
+} from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import { z } from 'zod';
@@ -111,7 +118,7 @@ export default function Journal(): ReactNode {
                   onOpen={setOpen}
                   error={pages.error}
                   retry={() => void pages.refetch()}
-                  narrow={(each) => <Card row={each} />}
+                  narrow={card}
                   empty={
                     <EmptyState
                       icon={IconNotebook}
@@ -140,7 +147,11 @@ export default function Journal(): ReactNode {
             }
             panel={
               row === undefined ? null : (
-                <EntryPanel row={row} close={() => setOpen(null)} narrow={(part) => setFilter({ ...filter, ...part })} />
+                <EntryPanel
+                  row={row}
+                  close={() => setOpen(null)}
+                  narrow={(part) => setFilter({ ...filter, ...part })}
+                />
               )
             }
           />
@@ -161,9 +172,9 @@ function Filters({ filter, change }: { filter: Filter; change: (filter: Filter) 
     change({ ...filter, [name]: event.currentTarget.value });
   const anybody = { value: '', label: t('administration.journal.any') };
   const people = (names.data?.people ?? []).map(({ id, name }) => ({ value: id, label: name }));
-  const entries = [...new Set((names.data?.entries ?? []).map((entry) => `${entry.split('.')[0] ?? entry}.`))].filter(
-    (group) => names.data?.entries.some((entry) => entry.startsWith(group)),
-  );
+  const entries = [
+    ...new Set((names.data?.entries ?? []).map((entry) => `${entry.split('.')[0] ?? entry}.`)),
+  ].filter((group) => names.data?.entries.some((entry) => entry.startsWith(group)));
   return (
     <div className={classes['filters']} role="search" aria-label={t('administration.now.filter')}>
       <ChoiceField
@@ -173,7 +184,10 @@ function Filters({ filter, change }: { filter: Filter; change: (filter: Filter) 
         onChange={set('entry')}
         data={[
           anybody,
-          ...entries.map((group) => ({ value: group, label: t('administration.journal.all-of', { group: group.slice(0, -1) }) })),
+          ...entries.map((group) => ({
+            value: group,
+            label: t('administration.journal.all-of', { group: group.slice(0, -1) }),
+          })),
           ...(names.data?.entries ?? []).map((entry) => ({ value: entry, label: entryText(t, entry) })),
         ]}
       />
@@ -202,12 +216,39 @@ function Filters({ filter, change }: { filter: Filter; change: (filter: Filter) 
         label={t('administration.journal.actor')}
         value={filter.actor ?? ''}
         onChange={set('actor')}
-        data={[anybody, { value: 'clock', label: t('administration.actor.clock') }, { value: 'pbx', label: t('administration.actor.pbx') }, ...people]}
+        data={[
+          anybody,
+          { value: 'clock', label: t('administration.actor.clock') },
+          { value: 'pbx', label: t('administration.actor.pbx') },
+          ...people,
+        ]}
       />
-      <Field size="xs" label={t('administration.col.lead')} value={filter.lead ?? ''} onChange={set('lead')} />
-      <Field size="xs" label={t('administration.journal.contact')} value={filter.contact ?? ''} onChange={set('contact')} />
-      <Field size="xs" type="date" label={t('administration.journal.from')} value={filter.from ?? ''} onChange={set('from')} />
-      <Field size="xs" type="date" label={t('administration.journal.to')} value={filter.to ?? ''} onChange={set('to')} />
+      <Field
+        size="xs"
+        label={t('administration.col.lead')}
+        value={filter.lead ?? ''}
+        onChange={set('lead')}
+      />
+      <Field
+        size="xs"
+        label={t('administration.journal.contact')}
+        value={filter.contact ?? ''}
+        onChange={set('contact')}
+      />
+      <Field
+        size="xs"
+        type="date"
+        label={t('administration.journal.from')}
+        value={filter.from ?? ''}
+        onChange={set('from')}
+      />
+      <Field
+        size="xs"
+        type="date"
+        label={t('administration.journal.to')}
+        value={filter.to ?? ''}
+        onChange={set('to')}
+      />
     </div>
   );
 }
@@ -241,10 +282,40 @@ function columnsFor(t: Say): Column<Row>[] {
       sortable: false,
       wideOnly: true,
     },
-    { id: 'entry', title: t('administration.journal.entry'), value: (row) => entryText(t, row.entry), width: 11, grow: 2, sortable: false },
-    { id: 'person', title: t('administration.journal.person'), value: (row) => row.personName ?? row.person, width: 8, grow: 1, sortable: false },
-    { id: 'actor', title: t('administration.journal.actor'), value: (row) => actorText(t, row), width: 8, grow: 1, sortable: false, wideOnly: true },
-    { id: 'lead', title: t('administration.col.lead'), value: (row) => row.lead, width: 6, grow: 1, sortable: false, wideOnly: true },
+    {
+      id: 'entry',
+      title: t('administration.journal.entry'),
+      value: (row) => entryText(t, row.entry),
+      width: 11,
+      grow: 2,
+      sortable: false,
+    },
+    {
+      id: 'person',
+      title: t('administration.journal.person'),
+      value: (row) => row.personName ?? row.person,
+      width: 8,
+      grow: 1,
+      sortable: false,
+    },
+    {
+      id: 'actor',
+      title: t('administration.journal.actor'),
+      value: (row) => actorText(t, row),
+      width: 8,
+      grow: 1,
+      sortable: false,
+      wideOnly: true,
+    },
+    {
+      id: 'lead',
+      title: t('administration.col.lead'),
+      value: (row) => row.lead,
+      width: 6,
+      grow: 1,
+      sortable: false,
+      wideOnly: true,
+    },
     {
       id: 'because',
       title: t('administration.journal.clause'),
@@ -292,6 +363,8 @@ function Seal({ row: { seal } }: { row: Row }): ReactNode {
     </span>
   );
 }
+
+const card = (row: Row): ReactNode => <Card row={row} />;
 
 function Card({ row }: { row: Row }): ReactNode {
   const t = useWords();
@@ -345,7 +418,9 @@ function EntryPanel({ row, close, narrow }: PanelProps): ReactNode {
           <dt>{t('administration.journal.number')}</dt>
           <dd>
             {row.id}
-            {row.causedBy === null ? null : ` · ${t('administration.journal.caused-by', { number: String(row.causedBy) })}`}
+            {row.causedBy === null
+              ? null
+              : ` · ${t('administration.journal.caused-by', { number: String(row.causedBy) })}`}
           </dd>
         </dl>
         {row.because.length > 0 ? (

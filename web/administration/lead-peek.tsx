@@ -74,7 +74,9 @@ export function LeadPeek({ row, board, close, done }: Props): ReactNode {
               <Act
                 keys="t"
                 variant="default"
-                label={t(row.auditListedAt === null ? 'administration.act.by-turn' : 'administration.act.reassign')}
+                label={t(
+                  row.auditListedAt === null ? 'administration.act.by-turn' : 'administration.act.reassign',
+                )}
                 run={() => byTurn(row)}
               />
             </>

@@ -26,12 +26,42 @@ type Kind = (typeof kinds)[number];
 export type EyeRow = BoardRow & { readonly kind: Kind };
 
 const LOOK: Record<Kind, { tone: Tone; icon: Icon; one: WordId; many: WordId }> = {
-  waiting: { tone: 'late', icon: IconHourglass, one: 'administration.now.waiting', many: 'administration.now.waiting-many' },
-  audit: { tone: 'late', icon: IconEye, one: 'administration.now.audit', many: 'administration.now.audit-many' },
-  running: { tone: 'soon', icon: IconAlarm, one: 'administration.now.running', many: 'administration.now.running-many' },
-  paced: { tone: 'wrap', icon: IconWalk, one: 'administration.now.paced', many: 'administration.now.paced-many' },
-  held: { tone: 'quiet', icon: IconDoorOff, one: 'administration.now.held', many: 'administration.now.held-many' },
-  moved: { tone: 'busy', icon: IconArrowsExchange, one: 'administration.now.moved', many: 'administration.now.moved-many' },
+  waiting: {
+    tone: 'late',
+    icon: IconHourglass,
+    one: 'administration.now.waiting',
+    many: 'administration.now.waiting-many',
+  },
+  audit: {
+    tone: 'late',
+    icon: IconEye,
+    one: 'administration.now.audit',
+    many: 'administration.now.audit-many',
+  },
+  running: {
+    tone: 'soon',
+    icon: IconAlarm,
+    one: 'administration.now.running',
+    many: 'administration.now.running-many',
+  },
+  paced: {
+    tone: 'wrap',
+    icon: IconWalk,
+    one: 'administration.now.paced',
+    many: 'administration.now.paced-many',
+  },
+  held: {
+    tone: 'quiet',
+    icon: IconDoorOff,
+    one: 'administration.now.held',
+    many: 'administration.now.held-many',
+  },
+  moved: {
+    tone: 'busy',
+    icon: IconArrowsExchange,
+    one: 'administration.now.moved',
+    many: 'administration.now.moved-many',
+  },
 };
 
 /** In the order in which they need eyes; a lead that moved and runs again stands once, where it runs. */
@@ -63,16 +93,12 @@ export function NeedsEyes({ board, rows, openId, onOpen, done }: NeedsEyesProps)
   const { byTurn } = usePlacing(done);
   const urgent = rows.filter(({ kind }) => kind !== 'moved');
   const shown = useMemo(
-    () => (only === null ? rows.filter(({ kind }) => kind !== 'moved') : rows.filter(({ kind }) => kind === only)),
+    () =>
+      only === null ? rows.filter(({ kind }) => kind !== 'moved') : rows.filter(({ kind }) => kind === only),
     [rows, only],
   );
   const mayPlace = board.people.length > 0;
-  const columns = useMemo(
-    () => columnsFor(t, mayPlace, { give: setGiving, byTurn }),
-    // The acts only call what the latest render gave them.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-    [t, mayPlace],
-  );
+  const columns = useMemo(() => columnsFor(t, mayPlace, { give: setGiving, byTurn }), [t, mayPlace, byTurn]);
   return (
     <section className={classes['eyes']} aria-label={t('administration.now.eyes')}>
       <div className={classes['chips']} role="group" aria-label={t('administration.now.filter')}>
@@ -104,8 +130,10 @@ export function NeedsEyes({ board, rows, openId, onOpen, done }: NeedsEyesProps)
           rowId={({ id }) => id}
           openId={openId}
           onOpen={onOpen}
-          tone={({ kind }) => (kind === 'waiting' || kind === 'audit' ? 'late' : kind === 'running' ? 'soon' : undefined)}
-          narrow={(row) => <Card row={row} />}
+          tone={({ kind }) =>
+            kind === 'waiting' || kind === 'audit' ? 'late' : kind === 'running' ? 'soon' : undefined
+          }
+          narrow={card}
           empty={
             <EmptyState icon={IconMoodSmile} title={t('administration.now.nothing')}>
               {t('administration.now.nothing-help')}
@@ -120,7 +148,13 @@ export function NeedsEyes({ board, rows, openId, onOpen, done }: NeedsEyesProps)
   );
 }
 
-function Chip(props: { pressed: boolean; press: () => void; icon: Icon; tone: Tone; children: ReactNode }): ReactNode {
+function Chip(props: {
+  pressed: boolean;
+  press: () => void;
+  icon: Icon;
+  tone: Tone;
+  children: ReactNode;
+}): ReactNode {
   const { pressed, press, icon: Mark, tone, children } = props;
   return (
     <button
@@ -151,7 +185,13 @@ function columnsFor(t: Say, mayPlace: boolean, acts: Acts): Column<EyeRow>[] {
       cell: ({ kind }) => <KindBadge kind={kind} />,
     },
     { id: 'lead', title: t('administration.col.lead'), value: (row) => leadName(row), width: 9, grow: 1 },
-    { id: 'source', title: t('administration.col.source'), value: ({ source }) => source, width: 6, wideOnly: true },
+    {
+      id: 'source',
+      title: t('administration.col.source'),
+      value: ({ source }) => source,
+      width: 6,
+      wideOnly: true,
+    },
     {
       id: 'holder',
       title: t('administration.col.holder'),
@@ -229,7 +269,7 @@ function TimeLeft({ row }: { row: EyeRow }): ReactNode {
 /** What was decided, in one sentence. */
 export function sentenceOf(t: Say, row: BoardRow): string {
   const name = row.holderName ?? '';
-  switch (row.decision?.entry) {
+  switch (row.decision?.entry ?? '') {
     case 'lead.waiting':
       return t('administration.say.waiting', { why: whyText(t, row.why ?? '') });
     case 'lead.held':
@@ -289,6 +329,8 @@ function RowActs({ row, acts }: { row: EyeRow; acts: Acts }): ReactNode {
     </span>
   );
 }
+
+const card = (row: EyeRow): ReactNode => <Card row={row} />;
 
 function Card({ row }: { row: EyeRow }): ReactNode {
   return (

@@ -63,7 +63,9 @@ function Times({ times, minutes }: { times: BoardFigures['times']; minutes: numb
       <table className={classes['times']}>
         <caption>
           {t('administration.chart.times')}
-          <span className={classes['target']}>{t('administration.chart.times-target', { minutes: String(minutes) })}</span>
+          <span className={classes['target']}>
+            {t('administration.chart.times-target', { minutes: String(minutes) })}
+          </span>
         </caption>
         <tbody>
           {times.map(({ from, below, leads }) => (
@@ -76,7 +78,11 @@ function Times({ times, minutes }: { times: BoardFigures['times']; minutes: numb
                     : t('administration.chart.between', { from: String(from), below: String(below) })}
               </th>
               <td>
-                <span className={classes['timeBar']} style={{ '--share': leads / most } as CSSProperties} aria-hidden />
+                <span
+                  className={classes['timeBar']}
+                  style={{ '--share': leads / most } as CSSProperties}
+                  aria-hidden
+                />
               </td>
               <td>{figures.number(leads)}</td>
               <td>{all === 0 ? '' : figures.percent(leads / all, 0)}</td>

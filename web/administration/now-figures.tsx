@@ -10,11 +10,27 @@ import type { Drill } from './drill-panel.tsx';
 import classes from './now.module.css';
 
 export const MEASURES: Record<Measure, { word: WordId; formula: WordId; good: 'up' | 'down' | 'either' }> = {
-  received: { word: 'administration.measure.received', formula: 'administration.formula.received', good: 'either' },
-  assigned: { word: 'administration.measure.assigned', formula: 'administration.formula.assigned', good: 'either' },
-  'in-time': { word: 'administration.measure.in-time', formula: 'administration.formula.in-time', good: 'up' },
+  received: {
+    word: 'administration.measure.received',
+    formula: 'administration.formula.received',
+    good: 'either',
+  },
+  assigned: {
+    word: 'administration.measure.assigned',
+    formula: 'administration.formula.assigned',
+    good: 'either',
+  },
+  'in-time': {
+    word: 'administration.measure.in-time',
+    formula: 'administration.formula.in-time',
+    good: 'up',
+  },
   missed: { word: 'administration.measure.missed', formula: 'administration.formula.missed', good: 'down' },
-  reassigned: { word: 'administration.measure.reassigned', formula: 'administration.formula.reassigned', good: 'down' },
+  reassigned: {
+    word: 'administration.measure.reassigned',
+    formula: 'administration.formula.reassigned',
+    good: 'down',
+  },
 };
 
 /** A difference smaller than this share of the usual is no news. */
@@ -32,7 +48,12 @@ export function FigureStrip({ figures: { figures }, open }: Props): ReactNode {
   return (
     <div className={classes['strip']} role="group" aria-label={t('administration.now.figures')}>
       {figures.map((figure) => (
-        <FigureCard key={figure.measure} figure={figure} all={figures} open={() => open({ measure: figure.measure })} />
+        <FigureCard
+          key={figure.measure}
+          figure={figure}
+          all={figures}
+          open={() => open({ measure: figure.measure })}
+        />
       ))}
     </div>
   );
@@ -40,7 +61,15 @@ export function FigureStrip({ figures: { figures }, open }: Props): ReactNode {
 
 type Figure = BoardFigures['figures'][number];
 
-function FigureCard({ figure, all, open }: { figure: Figure; all: readonly Figure[]; open: () => void }): ReactNode {
+function FigureCard({
+  figure,
+  all,
+  open,
+}: {
+  figure: Figure;
+  all: readonly Figure[];
+  open: () => void;
+}): ReactNode {
   const t = useWords();
   const figures = useFigures();
   const { word, formula } = MEASURES[figure.measure];

@@ -81,7 +81,12 @@ export default function Now(): ReactNode {
                     open={openDrill}
                   />
                 </div>
-                <DayCharts figures={figures.data} minutes={board.data.minutes} stale={stale} open={openDrill} />
+                <DayCharts
+                  figures={figures.data}
+                  minutes={board.data.minutes}
+                  stale={stale}
+                  open={openDrill}
+                />
               </>
             ) : null}
           </div>

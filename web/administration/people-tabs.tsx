@@ -7,8 +7,9 @@ import classes from './people.module.css';
 /** People and their month's roster are two sides of one room. */
 export function PeopleTabs({ at }: { at: '/people' | '/roster' }): ReactNode {
   const t = useWords();
-  const both = useMay('staff.see') && useMay('roster.see');
-  if (!both) return null;
+  const people = useMay('staff.see');
+  const roster = useMay('roster.see');
+  if (!people || !roster) return null;
   return (
     <nav className={classes['tabs']} aria-label={t('administration.people.tabs')}>
       <Link to="/people" aria-current={at === '/people' ? 'page' : undefined}>

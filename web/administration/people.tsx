@@ -13,7 +13,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import { ask } from '../api.ts';
 import { folded } from '../figures.ts';
-import { Act, DataTable, EmptyState, Field, ListAndPanel, Page, StatusBadge, type Column } from '../kit/index.ts';
+import {
+  Act,
+  DataTable,
+  EmptyState,
+  Field,
+  ListAndPanel,
+  Page,
+  StatusBadge,
+  type Column,
+} from '../kit/index.ts';
 import { useFigures, useMay } from '../session.ts';
 import { useWords, type Say } from '../words.ts';
 import { roleText, whyText } from './floor-words.ts';
@@ -38,7 +47,8 @@ export default function People(): ReactNode {
     () =>
       people?.filter(
         ({ name, email, extension, leftAt }) =>
-          (leftAt !== null) === left && folded([name, email ?? '', extension ?? ''].join(' ')).includes(folded(search)),
+          (leftAt !== null) === left &&
+          folded([name, email ?? '', extension ?? ''].join(' ')).includes(folded(search)),
       ),
     [people, search, left],
   );
@@ -102,7 +112,7 @@ export default function People(): ReactNode {
                 onOpen={setOpen}
                 error={staff.error}
                 retry={() => void staff.refetch()}
-                narrow={(row) => <Card person={row} />}
+                narrow={card}
                 empty={
                   search === '' ? (
                     <EmptyState icon={IconUsers} title={t('administration.people.empty')}>
@@ -125,8 +135,20 @@ export default function People(): ReactNode {
 function columnsFor(t: Say): Column<StaffPerson>[] {
   return [
     { id: 'name', title: t('administration.col.name'), value: ({ name }) => name, width: 9, grow: 2 },
-    { id: 'role', title: t('administration.col.role'), value: ({ role }) => roleText(t, role), width: 7, grow: 1 },
-    { id: 'zone', title: t('administration.col.zone'), value: ({ zone }) => zone, width: 4.5, wideOnly: true },
+    {
+      id: 'role',
+      title: t('administration.col.role'),
+      value: ({ role }) => roleText(t, role),
+      width: 7,
+      grow: 1,
+    },
+    {
+      id: 'zone',
+      title: t('administration.col.zone'),
+      value: ({ zone }) => zone,
+      width: 4.5,
+      wideOnly: true,
+    },
     {
       id: 'manager',
       title: t('administration.col.manager'),
@@ -150,8 +172,20 @@ function columnsFor(t: Say): Column<StaffPerson>[] {
       cell: (person) => <AccessBadge person={person} />,
       width: 9,
     },
-    { id: 'extension', title: t('administration.col.extension'), value: ({ extension }) => extension, width: 4, wideOnly: true },
-    { id: 'leads', title: t('administration.col.month-leads'), value: ({ thisMonth }) => thisMonth.leads, width: 5, wideOnly: true },
+    {
+      id: 'extension',
+      title: t('administration.col.extension'),
+      value: ({ extension }) => extension,
+      width: 4,
+      wideOnly: true,
+    },
+    {
+      id: 'leads',
+      title: t('administration.col.month-leads'),
+      value: ({ thisMonth }) => thisMonth.leads,
+      width: 5,
+      wideOnly: true,
+    },
   ];
 }
 
@@ -199,6 +233,8 @@ export function AccessBadge({ person: { access, leftAt } }: { person: StaffPerso
     </StatusBadge>
   );
 }
+
+const card = (person: StaffPerson): ReactNode => <Card person={person} />;
 
 function Card({ person }: { person: StaffPerson }): ReactNode {
   const t = useWords();

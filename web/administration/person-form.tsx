@@ -34,13 +34,14 @@ export function PersonForm({ staff, person, saved, cancel }: Props): ReactNode {
       phone: person?.phone ?? '',
       extension: person?.extension ?? '',
       internal: person?.internal ?? true,
+      signed: false,
       documents: person?.documents ?? 'incomplete',
       grade: person?.grade ?? 'none',
     },
   });
   const saving = useMutation({
     mutationFn: async () => {
-      const { zone, reportsTo, email, phone, extension, ...rest } = form.getValues();
+      const { zone, reportsTo, email, phone, extension, signed, ...rest } = form.getValues();
       const body = {
         ...rest,
         name: rest.name.trim(),
@@ -51,11 +52,13 @@ export function PersonForm({ staff, person, saved, cancel }: Props): ReactNode {
         extension: orNull(extension),
       };
       return person === undefined
-        ? ask('/api/people', doneSchema, { method: 'POST', body })
+        ? ask('/api/people', doneSchema, { method: 'POST', body: { ...body, signed } })
         : ask(`/api/people/${encodeURIComponent(person.id)}`, doneSchema, { method: 'PATCH', body });
     },
     onSuccess: async (done) => {
-      await Promise.all(['staff', 'roster', 'turn'].map((topic) => client.invalidateQueries({ queryKey: [topic] })));
+      await Promise.all(
+        ['staff', 'roster', 'turn'].map((topic) => client.invalidateQueries({ queryKey: [topic] })),
+      );
       saved(done.person);
     },
   });
@@ -120,7 +123,17 @@ export function PersonForm({ staff, person, saved, cancel }: Props): ReactNode {
             {...form.getInputProps('grade')}
           />
         </div>
-        <Checkbox label={t('administration.person.internal')} {...form.getInputProps('internal', { type: 'checkbox' })} />
+        <Checkbox
+          label={t('administration.person.internal')}
+          {...form.getInputProps('internal', { type: 'checkbox' })}
+        />
+        {person === undefined ? (
+          <Checkbox
+            label={t('administration.person.signed-before')}
+            description={t('administration.person.signed-help')}
+            {...form.getInputProps('signed', { type: 'checkbox' })}
+          />
+        ) : null}
         <FormFault error={saving.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={cancel}>

@@ -1,10 +1,9 @@
 import { Alert, Button, CopyButton, Group, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconCheck, IconCopy, IconDoorExit } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { asApiError, ask } from '../api.ts';
-import { Act, Field, FormFault, offerUndo, Phone, SidePanel, When } from '../kit/index.ts';
+import { ask } from '../api.ts';
+import { Act, Field, FormFault, offerUndo, Phone, SidePanel, When, showFault } from '../kit/index.ts';
 import { useFigures, useMay, useSession } from '../session.ts';
 import { useWords } from '../words.ts';
 import { roleText } from './floor-words.ts';
@@ -56,12 +55,20 @@ export function PersonPanel({ person, staff, close }: Props): ReactNode {
           <Facts person={person} />
           {here ? (
             <Group gap="xs">
-              <Act keys="e" size="compact-sm" variant="light" label={t('administration.person.edit')} run={() => setEditing(true)} />
+              <Act
+                keys="e"
+                size="compact-sm"
+                variant="light"
+                label={t('administration.person.edit')}
+                run={() => setEditing(true)}
+              />
               <Act
                 keys="u"
                 size="compact-sm"
                 variant="default"
-                label={t(person.absent ? 'administration.turn.mark-present' : 'administration.person.mark-absent')}
+                label={t(
+                  person.absent ? 'administration.turn.mark-present' : 'administration.person.mark-absent',
+                )}
                 run={() => mark(person.id, person.name, !person.absent)}
               />
             </Group>
@@ -133,18 +140,25 @@ function Entrance({ person }: { person: StaffPerson }): ReactNode {
             keys="i"
             size="compact-sm"
             variant="light"
-            label={t(person.access === null ? 'administration.access.invite' : 'administration.access.invite-again')}
+            label={t(
+              person.access === null ? 'administration.access.invite' : 'administration.access.invite-again',
+            )}
             disabled={person.email === null || inviting.isPending}
             run={() => inviting.mutate()}
           />
         )}
       </Group>
-      {person.email === null ? <p className={classes['help']}>{t('administration.access.needs-email')}</p> : null}
+      {person.email === null ? (
+        <p className={classes['help']}>{t('administration.access.needs-email')}</p>
+      ) : null}
       <FormFault error={inviting.error} />
       {invited === undefined ? null : (
         <div className={classes['link']}>
           <p className={classes['help']}>
-            {t('administration.access.link-help', { email: invited.email, until: figures.date(invited.expiresAt) })}
+            {t('administration.access.link-help', {
+              email: invited.email,
+              until: figures.date(invited.expiresAt),
+            })}
           </p>
           <code>{invited.link}</code>
           <CopyButton value={invited.link}>
@@ -153,7 +167,9 @@ function Entrance({ person }: { person: StaffPerson }): ReactNode {
                 size="compact-sm"
                 variant="default"
                 onClick={copy}
-                leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+                leftSection={
+                  copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />
+                }
               >
                 {t(copied ? 'administration.access.copied' : 'administration.access.copy')}
               </Button>
@@ -181,7 +197,9 @@ function Months({ person, month, may }: { person: StaffPerson; month: string; ma
       });
     },
     onSuccess: async () => {
-      await Promise.all(['staff', 'roster', 'turn'].map((topic) => client.invalidateQueries({ queryKey: [topic] })));
+      await Promise.all(
+        ['staff', 'roster', 'turn'].map((topic) => client.invalidateQueries({ queryKey: [topic] })),
+      );
       setEntering(false);
     },
   });
@@ -201,7 +219,9 @@ function Months({ person, month, may }: { person: StaffPerson; month: string; ma
       min={0}
       required
       value={String(values[field])}
-      onChange={(event) => setValues({ ...values, [field]: Math.max(0, Math.trunc(Number(event.currentTarget.value))) })}
+      onChange={(event) =>
+        setValues({ ...values, [field]: Math.max(0, Math.trunc(Number(event.currentTarget.value))) })
+      }
     />
   );
   return (
@@ -277,10 +297,12 @@ function Leaving({ person, close }: { person: StaffPerson; close: () => void }):
     close();
     const send = async (): Promise<void> => {
       try {
-        await ask(`/api/people/${encodeURIComponent(person.id)}/leave`, doneSchema, { method: 'POST', body: {} });
+        await ask(`/api/people/${encodeURIComponent(person.id)}/leave`, doneSchema, {
+          method: 'POST',
+          body: {},
+        });
       } catch (fault) {
-        const { message, remedy } = asApiError(fault);
-        notifications.show({ color: 'red', title: message, message: remedy ?? '' });
+        showFault(fault);
       }
       await client.invalidateQueries({ queryKey: ['staff'] });
     };
@@ -293,7 +315,12 @@ function Leaving({ person, close }: { person: StaffPerson; close: () => void }):
   return (
     <section className={classes['part']}>
       {asked ? (
-        <Alert color="red" variant="light" icon={<IconDoorExit size={18} aria-hidden />} title={t('administration.person.leaves-title', { name: person.name })}>
+        <Alert
+          color="red"
+          variant="light"
+          icon={<IconDoorExit size={18} aria-hidden />}
+          title={t('administration.person.leaves-title', { name: person.name })}
+        >
           <Stack gap="xs">
             <span>{t('administration.person.leaves-help')}</span>
             <Group gap="xs">

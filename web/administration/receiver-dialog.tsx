@@ -1,9 +1,8 @@
 import { Button, Group, Modal, Radio, ScrollArea, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { folded } from '../figures.ts';
-import { Field, FormFault } from '../kit/index.ts';
+import { Field, FormFault, showDone } from '../kit/index.ts';
 import { useWords } from '../words.ts';
 import type { Board, LeadRow } from './board-answers.ts';
 import { whyText } from './floor-words.ts';
@@ -29,7 +28,7 @@ export function ReceiverDialog({ row, people, close, done }: ReceiverDialogProps
     mutationFn: () => give(row, to, reason.trim()),
     onSuccess: () => {
       const name = people.find(({ id }) => id === to)?.name ?? to;
-      notifications.show({ message: t('administration.act.given', { lead: row.name ?? `#${row.number}`, name }) });
+      showDone(t('administration.act.given', { lead: row.name ?? `#${row.number}`, name }));
       close();
     },
   });

@@ -1,5 +1,4 @@
 import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import {
   IconAlertTriangle,
   IconCheck,
@@ -29,6 +28,7 @@ import {
   When,
   type Column,
   type Tone,
+  showDone,
 } from '../kit/index.ts';
 import { useFigures } from '../session.ts';
 import { useWords, type Say, type WordId } from '../words.ts';
@@ -54,10 +54,7 @@ export default function RosterPage(): ReactNode {
   const [entering, setEntering] = useState(false);
   const columns = useMemo(() => columnsFor(t), [t]);
   const row = data?.people.find(({ person }) => person === open);
-  const rows = useMemo(
-    () => data?.people.filter(({ place }) => place !== null),
-    [data],
-  );
+  const rows = useMemo(() => data?.people.filter(({ place }) => place !== null), [data]);
   const months = data === undefined ? [] : [before(data.current), data.current, data.next];
   return (
     <Page
@@ -106,13 +103,22 @@ export default function RosterPage(): ReactNode {
                 error={roster.error}
                 retry={() => void roster.refetch()}
                 empty={
-                  <EmptyState icon={IconClipboardList} title={t('administration.roster.empty', { month: data === undefined ? '' : monthName(figures, data.month) })}>
+                  <EmptyState
+                    icon={IconClipboardList}
+                    title={t('administration.roster.empty', {
+                      month: data === undefined ? '' : monthName(figures, data.month),
+                    })}
+                  >
                     {t('administration.roster.empty-help')}
                   </EmptyState>
                 }
               />
             }
-            panel={row === undefined || data === undefined ? null : <PlacePanel row={row} roster={data} close={() => setOpen(null)} />}
+            panel={
+              row === undefined || data === undefined ? null : (
+                <PlacePanel row={row} roster={data} close={() => setOpen(null)} />
+              )
+            }
           />
         </div>
       </div>
@@ -186,8 +192,21 @@ function StateBadge({ row }: { row: RosterPerson }): ReactNode {
 function columnsFor(t: Say): Column<RosterPerson>[] {
   return [
     { id: 'name', title: t('administration.col.name'), value: ({ name }) => name, width: 10, grow: 2 },
-    { id: 'role', title: t('administration.col.role'), value: ({ role }) => roleText(t, role), width: 6, grow: 1, wideOnly: true },
-    { id: 'zone', title: t('administration.col.zone'), value: ({ zone, place }) => place?.zone ?? zone, width: 5, wideOnly: true },
+    {
+      id: 'role',
+      title: t('administration.col.role'),
+      value: ({ role }) => roleText(t, role),
+      width: 6,
+      grow: 1,
+      wideOnly: true,
+    },
+    {
+      id: 'zone',
+      title: t('administration.col.zone'),
+      value: ({ zone, place }) => place?.zone ?? zone,
+      width: 5,
+      wideOnly: true,
+    },
     {
       id: 'state',
       title: t('administration.col.state'),
@@ -204,7 +223,13 @@ function columnsFor(t: Say): Column<RosterPerson>[] {
       align: 'left',
       width: 11,
     },
-    { id: 'sales', title: t('administration.col.sales'), value: ({ judged }) => judged?.figures.sales, width: 5, wideOnly: true },
+    {
+      id: 'sales',
+      title: t('administration.col.sales'),
+      value: ({ judged }) => judged?.figures.sales,
+      width: 5,
+      wideOnly: true,
+    },
     {
       id: 'conversion',
       title: t('administration.col.conversion'),
@@ -240,7 +265,10 @@ function Marks({ row: { judged } }: { row: RosterPerson }): ReactNode {
         return (
           <span key={clause} className={classes['mark']} data-holds={holds}>
             {parseClause(clause)?.clause ?? clause}
-            <Mark size={13} aria-label={t(holds ? 'administration.roster.met' : 'administration.roster.failing')} />
+            <Mark
+              size={13}
+              aria-label={t(holds ? 'administration.roster.met' : 'administration.roster.failing')}
+            />
           </span>
         );
       })}
@@ -267,8 +295,10 @@ function PlacePanel({ row, roster, close }: PanelProps): ReactNode {
         body: { month: roster.month, person: row.person },
       }),
     onSuccess: async () => {
-      notifications.show({ message: t('administration.roster.confirmed-for', { name: row.name }) });
-      await Promise.all(['roster', 'turn', 'staff'].map((topic) => client.invalidateQueries({ queryKey: [topic] })));
+      showDone(t('administration.roster.confirmed-for', { name: row.name }));
+      await Promise.all(
+        ['roster', 'turn', 'staff'].map((topic) => client.invalidateQueries({ queryKey: [topic] })),
+      );
     },
   });
   const { judged, place } = row;
@@ -276,7 +306,7 @@ function PlacePanel({ row, roster, close }: PanelProps): ReactNode {
     if (judged === null) return '';
     const { figures: f, figuresOf } = judged;
     const month = monthName(figures, figuresOf);
-    switch (parseClause(clause)?.clause) {
+    switch (parseClause(clause)?.clause ?? '') {
       case 'P1':
         return place?.late === true ? t('administration.roster.late') : t('administration.roster.in-time');
       case 'P2':
@@ -300,7 +330,8 @@ function PlacePanel({ row, roster, close }: PanelProps): ReactNode {
         return '';
     }
   };
-  const mayConfirm = roster.mayEnter && place !== null && place.confirmedAt === null && place.decision !== 'excluded';
+  const mayConfirm =
+    roster.mayEnter && place !== null && place.confirmedAt === null && place.decision !== 'excluded';
   return (
     <SidePanel title={row.name} label={row.name} close={close}>
       <Stack gap="md">
@@ -324,10 +355,15 @@ function PlacePanel({ row, roster, close }: PanelProps): ReactNode {
               const parts = parseClause(clause);
               return (
                 <li key={clause} data-holds={holds}>
-                  <Mark size={18} aria-label={t(holds ? 'administration.roster.met' : 'administration.roster.failing')} />
+                  <Mark
+                    size={18}
+                    aria-label={t(holds ? 'administration.roster.met' : 'administration.roster.failing')}
+                  />
                   <div>
                     <strong>
-                      {parts === undefined ? clause : `${procedureName(parts.procedure) ?? parts.procedure} ${parts.clause}`}
+                      {parts === undefined
+                        ? clause
+                        : `${procedureName(parts.procedure) ?? parts.procedure} ${parts.clause}`}
                     </strong>
                     <p>{parts === undefined ? null : clauseText(parts)}</p>
                     <span>{behind(clause)}</span>
@@ -337,7 +373,9 @@ function PlacePanel({ row, roster, close }: PanelProps): ReactNode {
             })}
           </ul>
         )}
-        {place?.decision == null ? <p className={classes['help']}>{t('administration.roster.not-decided')}</p> : null}
+        {place?.decision == null ? (
+          <p className={classes['help']}>{t('administration.roster.not-decided')}</p>
+        ) : null}
       </Stack>
     </SidePanel>
   );
@@ -352,10 +390,15 @@ function ListDialog({ roster, close }: { roster: Roster; close: () => void }): R
   const client = useQueryClient();
   const [month, setMonth] = useState(roster.month < roster.current ? roster.current : roster.month);
   const [zone, setZone] = useState('');
-  const zones = [...new Set(roster.people.flatMap((each) => each.zone ?? []))].sort();
+  const zones = [...new Set(roster.people.flatMap((each) => each.zone ?? []))].toSorted();
   const candidates = roster.people.filter((each) => zone === '' || each.zone === zone);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    () => new Set(roster.people.filter((each) => each.role !== 'manager' || each.place !== null).map(({ person }) => person)),
+    () =>
+      new Set(
+        roster.people
+          .filter((each) => each.role !== 'manager' || each.place !== null)
+          .map(({ person }) => person),
+      ),
   );
   const sent = candidates.filter(({ person }) => chosen.has(person)).map(({ person }) => person);
   const entering = useMutation({
@@ -365,8 +408,10 @@ function ListDialog({ roster, close }: { roster: Roster; close: () => void }): R
         body: { month, zone: zone === '' ? null : zone, advisors: sent },
       }),
     onSuccess: async () => {
-      notifications.show({ message: t('administration.roster.entered', { month: monthName(figures, month) }) });
-      await Promise.all(['roster', 'turn', 'staff'].map((topic) => client.invalidateQueries({ queryKey: [topic] })));
+      showDone(t('administration.roster.entered', { month: monthName(figures, month) }));
+      await Promise.all(
+        ['roster', 'turn', 'staff'].map((topic) => client.invalidateQueries({ queryKey: [topic] })),
+      );
       close();
     },
   });
@@ -376,7 +421,13 @@ function ListDialog({ roster, close }: { roster: Roster; close: () => void }): R
     setChosen(next);
   };
   return (
-    <Modal opened onClose={close} size="lg" title={t('administration.roster.enter')} closeButtonProps={{ 'aria-label': t('kit.close') }}>
+    <Modal
+      opened
+      onClose={close}
+      size="lg"
+      title={t('administration.roster.enter')}
+      closeButtonProps={{ 'aria-label': t('kit.close') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -389,7 +440,10 @@ function ListDialog({ roster, close }: { roster: Roster; close: () => void }): R
               label={t('administration.roster.month')}
               value={month}
               onChange={(event) => setMonth(event.currentTarget.value)}
-              data={[roster.current, roster.next].map((value) => ({ value, label: monthName(figures, value) }))}
+              data={[roster.current, roster.next].map((value) => ({
+                value,
+                label: monthName(figures, value),
+              }))}
             />
             <ChoiceField
               label={t('administration.col.zone')}
@@ -399,11 +453,20 @@ function ListDialog({ roster, close }: { roster: Roster; close: () => void }): R
             />
           </div>
           <p className={classes['help']}>
-            {t(month === roster.current ? 'administration.roster.enter-now-help' : 'administration.roster.enter-next-help')}
+            {t(
+              month === roster.current
+                ? 'administration.roster.enter-now-help'
+                : 'administration.roster.enter-next-help',
+            )}
           </p>
           <div className={classes['choose']} role="group" aria-label={t('administration.roster.people')}>
             {candidates.map(({ person, name }) => (
-              <Checkbox key={person} label={name} checked={chosen.has(person)} onChange={() => toggle(person)} />
+              <Checkbox
+                key={person}
+                label={name}
+                checked={chosen.has(person)}
+                onChange={() => toggle(person)}
+              />
             ))}
           </div>
           <FormFault error={entering.error} />

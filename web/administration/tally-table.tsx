@@ -22,7 +22,7 @@ export function TallyTable({ title, of, tallies, minutes, open }: Props): ReactN
   const figures = useFigures();
   const [all, setAll] = useState(false);
   const count = (tally: Tally): number => (of === 'source' ? tally.received : tally.assigned);
-  const ordered = [...tallies].sort((one, other) => count(other) - count(one));
+  const ordered = tallies.toSorted((one, other) => count(other) - count(one));
   const most = Math.max(1, ...ordered.map(count));
   const shown = all ? ordered : ordered.slice(0, SHOWN_AT_FIRST);
   const cell = (tally: Tally, measure: Measure, value: number): ReactNode => (
@@ -47,7 +47,9 @@ export function TallyTable({ title, of, tallies, minutes, open }: Props): ReactN
         <caption>{title}</caption>
         <thead>
           <tr>
-            <th scope="col">{t(of === 'advisor' ? 'administration.col.advisor' : 'administration.col.source')}</th>
+            <th scope="col">
+              {t(of === 'advisor' ? 'administration.col.advisor' : 'administration.col.source')}
+            </th>
             <th scope="col">{t('administration.col.leads')}</th>
             <th scope="col">{t('administration.col.in-time')}</th>
             <th scope="col">{t('administration.col.missed')}</th>

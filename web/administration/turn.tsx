@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import {
   IconArrowBackUp,
   IconArrowRight,
@@ -12,9 +11,18 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { z } from 'zod';
-import { asApiError, ask } from '../api.ts';
+import { ask } from '../api.ts';
 import type { Instant } from '../../src/platform/time.ts';
-import { EmptyState, ErrorState, offerUndo, Page, RowsShape, StatusBadge, When } from '../kit/index.ts';
+import {
+  EmptyState,
+  ErrorState,
+  offerUndo,
+  Page,
+  RowsShape,
+  StatusBadge,
+  When,
+  showFault,
+} from '../kit/index.ts';
 import { useFigures, useMay } from '../session.ts';
 import { useWords } from '../words.ts';
 import { Because } from './because.tsx';
@@ -195,7 +203,9 @@ function Duty({ turn }: { turn: Turn }): ReactNode {
             ) : null}
           </li>
         ))}
-        {turn.onDuty.length === 0 ? <li className={classes['none']}>{t('administration.turn.none-on-duty')}</li> : null}
+        {turn.onDuty.length === 0 ? (
+          <li className={classes['none']}>{t('administration.turn.none-on-duty')}</li>
+        ) : null}
       </ul>
       <h2>{t('administration.turn.off-duty', { count: figures.number(turn.offDuty.length) })}</h2>
       <ul>
@@ -237,10 +247,12 @@ export function useMarking(): (person: string, name: string, absent: boolean) =>
   const client = useQueryClient();
   const send = async (person: string, absent: boolean): Promise<void> => {
     try {
-      await ask(`/api/people/${encodeURIComponent(person)}`, changedSchema, { method: 'PATCH', body: { absent } });
+      await ask(`/api/people/${encodeURIComponent(person)}`, changedSchema, {
+        method: 'PATCH',
+        body: { absent },
+      });
     } catch (fault) {
-      const { message, remedy } = asApiError(fault);
-      notifications.show({ color: 'red', title: message, message: remedy ?? '' });
+      showFault(fault);
     }
     await Promise.all(['turn', 'staff'].map((topic) => client.invalidateQueries({ queryKey: [topic] })));
   };
@@ -285,10 +297,17 @@ function Moves({ moves }: { moves: Turn['moves'] }): ReactNode {
                   <When at={move.at} as="moment" />
                 </td>
                 <td>
-                  {returned ? <IconArrowBackUp size={14} aria-label={t('administration.turn.returned')} /> : null} {move.name}
+                  {returned ? (
+                    <IconArrowBackUp size={14} aria-label={t('administration.turn.returned')} />
+                  ) : null}{' '}
+                  {move.name}
                 </td>
                 <td>
-                  {move.lead === null ? '—' : <Link to={`/leads/${move.lead}`}>#{move.number ?? move.lead}</Link>}
+                  {move.lead === null ? (
+                    '—'
+                  ) : (
+                    <Link to={`/leads/${move.lead}`}>#{move.number ?? move.lead}</Link>
+                  )}
                 </td>
                 <td>{rotationOf(move.rotation)}</td>
                 <td className={classes['reason']}>
@@ -296,9 +315,12 @@ function Moves({ moves }: { moves: Turn['moves'] }): ReactNode {
                   {move.because.length > 0 ? (
                     <Because
                       compact
-                      sentence={t(returned ? 'administration.turn.returned-why' : 'administration.say.assigned', {
-                        name: move.name,
-                      })}
+                      sentence={t(
+                        returned ? 'administration.turn.returned-why' : 'administration.say.assigned',
+                        {
+                          name: move.name,
+                        },
+                      )}
                       because={move.because}
                     />
                   ) : null}

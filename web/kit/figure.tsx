@@ -33,7 +33,11 @@ export function Money({ amount, currency }: { amount: string; currency: 'MXN' | 
 /** `number`: E.164. A link only where dialing it is the way to call (the PBX's access number): `href`. */
 export function Phone({ number, href }: { number: string; href?: string | undefined }): ReactNode {
   const text = phoneText(number, useFigures().place.figures);
-  return href === undefined ? <span translate="no">{text}</span> : <a href={href}>{text}</a>;
+  return (
+    <span translate="no" style={{ whiteSpace: 'nowrap' }}>
+      {href === undefined ? text : <a href={href}>{text}</a>}
+    </span>
+  );
 }
 
 export function Num({ value, decimals }: { value: number; decimals?: number }): ReactNode {

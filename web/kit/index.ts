@@ -12,6 +12,7 @@ export { Money, Num, Phone, When } from './figure.tsx';
 export { match, ranked } from './fuzzy.ts';
 export type { KeyAct } from './keys.ts';
 export { LiveChart, type LiveChartProps, type Point } from './live-chart.tsx';
+export { showDone, showFault, showNotice } from './notice.ts';
 export { Page, type PageProps } from './page.tsx';
 export { Act, Shortcut } from './shortcut.tsx';
 export { ListAndPanel, SidePanel, type SidePanelProps } from './side-panel.tsx';

@@ -21,6 +21,8 @@ export interface Reasons {
 export interface WhyProps extends Reasons {
   /** The procedure's name as people here call it. */
   procedureName?: (procedure: string) => string | undefined;
+  /** The reference in words where the caller knows them: a clause, a law, a rule of the product. */
+  inWords?: (reference: string) => { name: string; version: string | null; text: string } | undefined;
   /** The clause's own words, if known. */
   clauseText?: (clause: { procedure: string; clause: string }) => string | undefined;
   /** Where the clause can be read, if there is such a page for this person. */
@@ -54,6 +56,7 @@ export function WhyBody({
   facts = [],
   passedOver = [],
   procedureName,
+  inWords,
   clauseText,
   clauseHref,
 }: Omit<WhyProps, 'compact'>): ReactNode {
@@ -61,8 +64,21 @@ export function WhyBody({
   const figures = useFigures();
   return (
     <div className={classes['why']}>
-      <p className={classes['sentence']}>{sentence}</p>
+      {sentence === '' ? null : <p className={classes['sentence']}>{sentence}</p>}
       {because.map((reference) => {
+        const words = inWords?.(reference);
+        if (words !== undefined)
+          return (
+            <div key={reference} className={classes['clause']}>
+              <strong>{words.name}</strong>
+              {words.version === null ? null : (
+                <span className={classes['version']}>
+                  {t('kit.why.version', { version: figures.day(words.version) })}
+                </span>
+              )}
+              <p>{words.text}</p>
+            </div>
+          );
         const clause = parseClause(reference);
         if (clause === undefined) return <p key={reference}>{reference}</p>;
         const href = clauseHref?.(clause);

@@ -64,7 +64,7 @@ export default function SourcesPage(): ReactNode {
   const columns = useMemo(() => columnsOf(t, figures, currency), [t, figures, currency]);
   const open = address.source;
   const go = (source: string | null): void =>
-    void navigate({ to: '/sources', search: (source === null ? {} : { source }) as never, replace: true });
+    void navigate({ to: '/sources', search: (source === null ? {} : { source }), replace: true });
   return (
     <Page
       title={t('marketing.title')}
@@ -179,9 +179,10 @@ function rowsOf(
   ];
 }
 
+const share = (tally: Tally | null): number | null =>
+  tally === null || tally.clocked === 0 ? null : tally.inTime / tally.clocked;
+
 function columnsOf(t: Say, figures: ReturnType<typeof useFigures>, currency: 'MXN' | 'COP'): Column<Row>[] {
-  const share = (tally: Tally | null): number | null =>
-    tally === null || tally.clocked === 0 ? null : tally.inTime / tally.clocked;
   return [
     {
       id: 'name',
@@ -260,16 +261,17 @@ function minutesText(seconds: number | null): string {
   return seconds === null ? '—' : clockText(seconds * 1_000);
 }
 
-function Totals({ report }: { report: Report | undefined }): ReactNode {
-  const t = useWords();
-  const figures = useFigures();
-  const all = report?.all ?? null;
-  const one = (title: string, value: string, help: string): ReactNode => (
+const one = (title: string, value: string, help: string): ReactNode => (
     <div className={classes['total']} title={help}>
       <dt>{title}</dt>
       <dd>{value}</dd>
     </div>
-  );
+);
+
+function Totals({ report }: { report: Report | undefined }): ReactNode {
+  const t = useWords();
+  const figures = useFigures();
+  const all = report?.all ?? null;
   return (
     <dl className={classes['totals']}>
       {one(

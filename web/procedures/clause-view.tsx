@@ -178,7 +178,26 @@ function ReadingPart({ reading }: { reading: Reading }): ReactNode {
 
 function Behind({ clause }: { clause: Clause }): ReactNode {
   const t = useWords();
-  const places = (title: string, found: readonly string[], missing: string): ReactNode => (
+  return (
+    <Part title={t('procedures.behind')}>
+      <div className={classes['behind']}>
+        <Places title={t('procedures.rules')} found={clause.rules} missing={t('procedures.rules-missing')} />
+        <Places title={t('procedures.tests')} found={clause.tests} missing={t('procedures.tests-missing')} />
+      </div>
+    </Part>
+  );
+}
+
+function Places({
+  title,
+  found,
+  missing,
+}: {
+  title: string;
+  found: readonly string[];
+  missing: string;
+}): ReactNode {
+  return (
     <div>
       <h4>{title}</h4>
       {found.length === 0 ? (
@@ -195,14 +214,6 @@ function Behind({ clause }: { clause: Clause }): ReactNode {
         </ul>
       )}
     </div>
-  );
-  return (
-    <Part title={t('procedures.behind')}>
-      <div className={classes['behind']}>
-        {places(t('procedures.rules'), clause.rules, t('procedures.rules-missing'))}
-        {places(t('procedures.tests'), clause.tests, t('procedures.tests-missing'))}
-      </div>
-    </Part>
   );
 }
 

@@ -239,7 +239,7 @@ function AssignmentHours(): ReactNode {
         onClick={() =>
           void navigate({
             to: '/procedures',
-            search: { procedure: 'contact-center-policy', clause: 'L3' } as never,
+            search: { procedure: 'contact-center-policy', clause: 'L3' },
           })
         }
       >

@@ -9,12 +9,12 @@ import type { HttpApp } from '../platform/http.ts';
 import { csvLine } from '../platform/tables/index.ts';
 import type { Clock } from '../platform/time.ts';
 import { listPeople } from '../staff/index.ts';
-import { entryNames, lookUp, type JournalFilter, type LookedUp } from './look.store.ts';
+import { entryNames, lookUp, type JournalFilter, type LookedUp } from '../journal/index.ts';
 
 export interface JournalRouteParts {
   readonly database: Database;
   readonly clock: Clock;
-  signedIn(request: FastifyRequest): SignedIn;
+  readonly signedIn: (request: FastifyRequest) => SignedIn;
 }
 
 const PAGE_ROWS = 100;
@@ -52,17 +52,21 @@ export function journalRoutes(app: HttpApp, { database, clock, signedIn }: Journ
     });
   }
 
-  app.get('/api/journal', { config: { may: 'journal.see' }, schema: { querystring: filter } }, async (request) => {
-    const who = signedIn(request);
-    const { rows, names } = await page(who, request.query, PAGE_ROWS);
-    const next = rows.length === PAGE_ROWS ? (rows.at(-1)?.id ?? null) : null;
-    const named = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
-    return {
-      now: clock.now(),
-      rows: rows.map((row) => ({ ...row, personName: named(row.person), actorName: named(row.actor) })),
-      next,
-    };
-  });
+  app.get(
+    '/api/journal',
+    { config: { may: 'journal.see' }, schema: { querystring: filter } },
+    async (request) => {
+      const who = signedIn(request);
+      const { rows, names } = await page(who, request.query, PAGE_ROWS);
+      const next = rows.length === PAGE_ROWS ? (rows.at(-1)?.id ?? null) : null;
+      const named = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+      return {
+        now: clock.now(),
+        rows: rows.map((row) => ({ ...row, personName: named(row.person), actorName: named(row.actor) })),
+        next,
+      };
+    },
+  );
 
   /** What the filters offer. */
   app.get('/api/journal/names', { config: { may: 'journal.see' } }, async (request) => {
@@ -72,36 +76,54 @@ export function journalRoutes(app: HttpApp, { database, clock, signedIn }: Journ
       const reached = reachedPeople(scopeFor(who, 'journal.see'), who.person.id, people);
       return {
         entries: await entryNames(tx),
-        people: people.filter(({ id }) => reached === 'all' || reached.has(id)).map(({ id, name }) => ({ id, name })),
+        people: people
+          .filter(({ id }) => reached === 'all' || reached.has(id))
+          .map(({ id, name }) => ({ id, name })),
       };
     });
   });
 
-  app.get('/api/journal.csv', { config: { may: 'journal.see' }, schema: { querystring: filter } }, (request, reply) => {
-    const who = signedIn(request);
-    const { zone, locale } = who.organization;
-    async function* lines() {
-      const options = { locale: locale === 'es-CO' ? ('es-CO' as const) : ('es-MX' as const) };
-      yield BYTE_ORDER_MARK + csvLine(COLUMNS, options);
-      let before = request.query.before;
-      for (let written = 0; written < EXPORT_ROWS_MAX; written += EXPORT_PAGE_ROWS) {
-        const asked = before === undefined ? request.query : { ...request.query, before };
-        const { rows } = await page(who, asked, EXPORT_PAGE_ROWS);
-        yield rows.map((row) => csvLine(cellsOf(row, zone), options)).join('');
-        before = rows.at(-1)?.id;
-        if (rows.length < EXPORT_PAGE_ROWS || before === undefined) return;
+  app.get(
+    '/api/journal.csv',
+    { config: { may: 'journal.see' }, schema: { querystring: filter } },
+    (request, reply) => {
+      const who = signedIn(request);
+      const { zone, locale } = who.organization;
+      async function* lines() {
+        const options = { locale: locale === 'es-CO' ? ('es-CO' as const) : ('es-MX' as const) };
+        yield BYTE_ORDER_MARK + csvLine(COLUMNS, options);
+        let before = request.query.before;
+        for (let written = 0; written < EXPORT_ROWS_MAX; written += EXPORT_PAGE_ROWS) {
+          const asked = before === undefined ? request.query : { ...request.query, before };
+          const { rows } = await page(who, asked, EXPORT_PAGE_ROWS);
+          yield rows.map((row) => csvLine(cellsOf(row, zone), options)).join('');
+          before = rows.at(-1)?.id;
+          if (rows.length < EXPORT_PAGE_ROWS || before === undefined) return;
+        }
       }
-    }
-    const day = localDate(clock.now(), zone);
-    return reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="bitacora-${day}.csv"`)
-      .send(Readable.from(lines()));
-  });
+      const day = localDate(clock.now(), zone);
+      return reply
+        .header('content-type', 'text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="bitacora-${day}.csv"`)
+        .send(Readable.from(lines()));
+    },
+  );
 }
 
 const COLUMNS = [
-  'id', 'date', 'time', 'entry', 'kind', 'actor', 'person', 'lead', 'contact', 'because', 'fields', 'seal', 'hash',
+  'id',
+  'date',
+  'time',
+  'entry',
+  'kind',
+  'actor',
+  'person',
+  'lead',
+  'contact',
+  'because',
+  'fields',
+  'seal',
+  'hash',
 ];
 
 function cellsOf(row: LookedUp, zone: string) {

@@ -9,10 +9,17 @@ import type { Database } from '../platform/database.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Clock } from '../platform/time.ts';
-import { dutyAt } from './duty.ts';
-import { readFloor, type RulesFor } from './floor.store.ts';
-import { everybody, lineOf, person as personOf, roles, type Person } from './person.ts';
-import { resultsOf } from './results.ts';
+import {
+  dutyAt,
+  everybody,
+  lineOf,
+  person as personOf,
+  readFloor,
+  resultsOf,
+  roles,
+  type Person,
+  type RulesFor,
+} from '../staff/index.ts';
 
 export interface StaffRouteParts {
   readonly database: Database;
@@ -20,7 +27,7 @@ export interface StaffRouteParts {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly rulesFor: RulesFor;
-  signedIn(request: FastifyRequest): SignedIn;
+  readonly signedIn: (request: FastifyRequest) => SignedIn;
 }
 
 const NAME_CHARACTERS_MAX = 120;
@@ -114,12 +121,16 @@ export function peopleRoutes(app: HttpApp, parts: StaffRouteParts): void {
     return { person };
   });
 
-  app.post('/api/people/:person/results', { config: manage, schema: { params, body: results } }, async (request) => {
-    const who = signedIn(request);
-    const { person } = request.params;
-    await submit(parts, who, { fact: 'month.results', person, ...request.body });
-    return { person };
-  });
+  app.post(
+    '/api/people/:person/results',
+    { config: manage, schema: { params, body: results } },
+    async (request) => {
+      const who = signedIn(request);
+      const { person } = request.params;
+      await submit(parts, who, { fact: 'month.results', person, ...request.body });
+      return { person };
+    },
+  );
 
   /** What the caller may do here; screens offer nothing else. */
   app.get('/api/people/acts', { config: { may: 'staff.see' } }, async (request) => {
@@ -151,7 +162,11 @@ async function freeId(parts: StaffRouteParts, organization: string, name: string
     .normalize('NFD')
     .replaceAll(/\p{Diacritic}/gu, '')
     .toLowerCase();
-  const base = plain.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 40) || parts.newId();
+  const base =
+    plain
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '')
+      .slice(0, 40) || parts.newId();
   const { world } = await floorOf(parts, organization);
   let free = base;
   for (let next = 2; personOf(world, free) !== undefined; next += 1) free = `${base}-${next}`;

@@ -2,7 +2,12 @@ import type { ErrorEntry } from '../platform/errors.ts';
 
 /** What a refused act on people or rosters says, and what to do. */
 export const staffErrors: readonly ErrorEntry[] = [
-  { code: 'person-exists', status: 409, es: 'Esa persona ya está en la plantilla.', en: 'That person is already on the staff.' },
+  {
+    code: 'person-exists',
+    status: 409,
+    es: 'Esa persona ya está en la plantilla.',
+    en: 'That person is already on the staff.',
+  },
   {
     code: 'person-out-of-reach',
     status: 403,

@@ -5,12 +5,20 @@ import { localMonth, nextMonth, previousMonth, type Month } from '../calendar/in
 import type { World } from '../decisions/index.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import type { Rules } from '../procedures/index.ts';
-import { readFloor } from './floor.store.ts';
-import { judgePlace } from './judge-roster.ts';
+import {
+  everybody,
+  isActive,
+  judgePlace,
+  mayHoldLeads,
+  placeOf,
+  readFloor,
+  resultsOf,
+  rosterMonth,
+  zoneOf,
+  type Person,
+  type RosterPlace,
+} from '../staff/index.ts';
 import { submit, type StaffRouteParts } from './people.routes.ts';
-import { everybody, mayHoldLeads, zoneOf, type Person } from './person.ts';
-import { resultsOf } from './results.ts';
-import { isActive, placeOf, rosterMonth, type RosterPlace } from './roster.ts';
 
 const PEOPLE_MAX = 2_000;
 const month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/);
@@ -32,7 +40,13 @@ export function rosterRoutes(app: HttpApp, parts: StaffRouteParts): void {
       const now = clock.now();
       return database.inOrganization(who.organization.id, async (tx) => {
         const asked = request.query.month;
-        const floor = await readFloor(tx, who.organization.id, now, rulesFor, asked === undefined ? [] : [asked]);
+        const floor = await readFloor(
+          tx,
+          who.organization.id,
+          now,
+          rulesFor,
+          asked === undefined ? [] : [asked],
+        );
         const { world, rules, organization } = floor;
         const current = localMonth(now, organization.zone);
         const shown = asked ?? current;
@@ -61,7 +75,10 @@ export function rosterRoutes(app: HttpApp, parts: StaffRouteParts): void {
                 place,
                 active: isActive(world, shown, each.id, now, grace),
                 // Figures and failings of others are for their line, not for the whole floor.
-                judged: reaches(reached, each.id) || each.id === who.person.id ? judged(world, rules, shown, each, place) : null,
+                judged:
+                  reaches(reached, each.id) || each.id === who.person.id
+                    ? judged(world, rules, shown, each, place)
+                    : null,
               };
             }),
         };
@@ -69,28 +86,32 @@ export function rosterRoutes(app: HttpApp, parts: StaffRouteParts): void {
     },
   );
 
-  app.post('/api/roster', { config: { may: 'roster.enter' }, schema: { body: list } }, async (request, reply) => {
-    const who = signedIn(request);
-    const { zone, advisors } = request.body;
-    const byAdministrator = scopeFor(who, 'roster.enter') === 'all';
-    await database.inOrganization(who.organization.id, async (tx) => {
-      const { world } = await readFloor(tx, who.organization.id, clock.now(), rulesFor);
-      const staff = everybody(world);
-      const reached = reachedPeople(scopeFor(who, 'roster.enter'), who.person.id, staff);
-      if (!byAdministrator && (zone === null || zone !== zoneOf(world, who.person.id)))
-        refuse({ refused: 'roster-not-yours', field: 'zone' });
-      if (!advisors.every((advisor) => reaches(reached, advisor)))
-        refuse({ refused: 'person-out-of-reach', field: 'advisors' });
-    });
-    const by = who.person.id;
-    await submit(parts, who, {
-      fact: 'roster.submitted',
-      by,
-      ...request.body,
-      ...(byAdministrator ? { byAdministrator } : {}),
-    });
-    return reply.code(201).send({ month: request.body.month });
-  });
+  app.post(
+    '/api/roster',
+    { config: { may: 'roster.enter' }, schema: { body: list } },
+    async (request, reply) => {
+      const who = signedIn(request);
+      const { zone, advisors } = request.body;
+      const byAdministrator = scopeFor(who, 'roster.enter') === 'all';
+      await database.inOrganization(who.organization.id, async (tx) => {
+        const { world } = await readFloor(tx, who.organization.id, clock.now(), rulesFor);
+        const staff = everybody(world);
+        const reached = reachedPeople(scopeFor(who, 'roster.enter'), who.person.id, staff);
+        if (!byAdministrator && (zone === null || zone !== zoneOf(world, who.person.id)))
+          refuse({ refused: 'roster-not-yours', field: 'zone' });
+        if (!advisors.every((advisor) => reaches(reached, advisor)))
+          refuse({ refused: 'person-out-of-reach', field: 'advisors' });
+      });
+      const by = who.person.id;
+      await submit(parts, who, {
+        fact: 'roster.submitted',
+        by,
+        ...request.body,
+        ...(byAdministrator ? { byAdministrator } : {}),
+      });
+      return reply.code(201).send({ month: request.body.month });
+    },
+  );
 
   const confirmation = z.strictObject({ month, person: z.string().min(1).max(64) });
   app.post(

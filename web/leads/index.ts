@@ -1,0 +1,28 @@
+/** Leads for every seat: the list, one lead's page, and its panel beside any list. */
+import { lazy } from 'react';
+import type { Seat } from '../seat.ts';
+import { loadWords } from '../words.ts';
+
+export const leads: Seat = {
+  words: 'leads',
+  screens: [
+    {
+      path: '/leads',
+      page: () => import('./leads-list.tsx'),
+      may: 'leads.see',
+      roles: ['advisor', 'kam', 'manager', 'director', 'direction', 'administrator', 'marketing', 'control'],
+    },
+    {
+      path: '/leads/$lead',
+      page: () => import('./lead-page.tsx'),
+      may: 'leads.see',
+      roles: ['advisor', 'kam', 'manager', 'director', 'direction', 'administrator', 'marketing', 'control'],
+    },
+  ],
+};
+
+/** `<LeadPanel lead={id} close={…} />` at the right of a list; brings its own words. */
+export const LeadPanel = lazy(async () => {
+  await loadWords('leads');
+  return import('./lead-panel.tsx');
+});
