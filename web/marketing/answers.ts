@@ -159,7 +159,7 @@ export const previewSchema = importJob.extend({
   encoding: z.string().nullish(),
   delimiter: z.string().nullish(),
   sheet: z.string().nullish(),
-  header: z.number().nullish(),
+  header: z.object({ row: z.number() }),
   brokenEncoding: z.unknown(),
   columns: z.array(z.string()),
   rows: z.array(

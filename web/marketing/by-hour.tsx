@@ -11,27 +11,29 @@ interface Props {
   range: Range;
   /** Null: all sources together. */
   source: string | null;
+  /** That source's name. */
+  name: string;
 }
 
 /** When leads arrive: bars of the day, or a heat of days and hours. The figures stand in it, color only helps. */
-export function ByHour({ report, range, source }: Props): ReactNode {
+export function ByHour({ report, range, source, name }: Props): ReactNode {
   return range === 'today' ? (
-    <Bars report={report} source={source} />
+    <Bars report={report} source={source} name={name} />
   ) : (
-    <Heat report={report} range={range} source={source} />
+    <Heat report={report} range={range} source={source} name={name} />
   );
 }
 
-function Caption({ source }: Pick<Props, 'source'>): ReactNode {
+function Caption({ source, name }: Pick<Props, 'source' | 'name'>): ReactNode {
   const t = useWords();
   return (
     <span className={classes['chartTitle']}>
-      {source === null ? t('marketing.by-hour') : t('marketing.by-hour-of', { source })}
+      {source === null ? t('marketing.by-hour') : t('marketing.by-hour-of', { source: name })}
     </span>
   );
 }
 
-function Bars({ report, source }: Omit<Props, 'range'>): ReactNode {
+function Bars({ report, source, name }: Omit<Props, 'range'>): ReactNode {
   const t = useWords();
   const figures = useFigures();
   const hours = byHour(report, source);
@@ -39,7 +41,7 @@ function Bars({ report, source }: Omit<Props, 'range'>): ReactNode {
   return (
     <figure className={classes['chart']}>
       <figcaption>
-        <Caption source={source} />
+        <Caption source={source} name={name} />
       </figcaption>
       <ol className={classes['bars']}>
         {hours.map((leads, hour) => (
@@ -59,7 +61,7 @@ function Bars({ report, source }: Omit<Props, 'range'>): ReactNode {
   );
 }
 
-function Heat({ report, range, source }: Props): ReactNode {
+function Heat({ report, range, source, name: sourceName }: Props): ReactNode {
   const t = useWords();
   const figures = useFigures();
   const rows = heatOf(report, source, range === '30');
@@ -75,7 +77,7 @@ function Heat({ report, range, source }: Props): ReactNode {
   return (
     <figure className={classes['chart']}>
       <figcaption>
-        <Caption source={source} />
+        <Caption source={source} name={sourceName} />
       </figcaption>
       <div className={classes['heatScroll']} tabIndex={0} role="region" aria-label={t('marketing.by-hour')}>
         <table className={classes['heat']}>

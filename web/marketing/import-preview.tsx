@@ -86,18 +86,16 @@ function ReadAs({ preview, change }: { preview: Preview; change: (change: Change
           onChange={(event) => change({ options: { ...options, encoding: event.currentTarget.value } })}
         />
       )}
-      {preview.header == null ? null : (
-        <Field
-          label={t('marketing.import.header')}
-          type="number"
-          min={1}
-          defaultValue={String(preview.header)}
-          onBlur={(event) => {
-            const header = Number(event.currentTarget.value);
-            if (header >= 1 && header !== preview.header) change({ options: { ...options, header } });
-          }}
-        />
-      )}
+      <Field
+        label={t('marketing.import.header')}
+        type="number"
+        min={1}
+        defaultValue={String(preview.header.row)}
+        onBlur={(event) => {
+          const header = Number(event.currentTarget.value);
+          if (header >= 1 && header !== preview.header.row) change({ options: { ...options, header } });
+        }}
+      />
       <ChoiceField
         label={t('marketing.import.dates')}
         value={mapping.dates}

@@ -55,7 +55,7 @@ export default function ImportPage(): ReactNode {
     staleTime: 0,
   });
   const go = (id: string | null): void =>
-    void navigate({ to: '/import', search: (id === null ? {} : { import: id }) });
+    void navigate({ to: '/import', search: id === null ? {} : { import: id } });
   return (
     <Page
       title={t('marketing.import.title')}

@@ -167,7 +167,12 @@ function Connect({ source }: { source: Source }): ReactNode {
           </Button>
           {preview ? (
             // Its own path on this very server, however the server is called from outside.
-            <iframe sandbox="allow-forms" className={classes['preview']} title={source.name} src={new URL(address).pathname} />
+            <iframe
+              sandbox="allow-forms"
+              className={classes['preview']}
+              title={source.name}
+              src={new URL(address).pathname}
+            />
           ) : null}
         </>
       ) : null}

@@ -64,7 +64,7 @@ export default function SourcesPage(): ReactNode {
   const columns = useMemo(() => columnsOf(t, figures, currency), [t, figures, currency]);
   const open = address.source;
   const go = (source: string | null): void =>
-    void navigate({ to: '/sources', search: (source === null ? {} : { source }), replace: true });
+    void navigate({ to: '/sources', search: source === null ? {} : { source }, replace: true });
   return (
     <Page
       title={t('marketing.title')}
@@ -106,7 +106,8 @@ export default function SourcesPage(): ReactNode {
               <ByHour
                 report={report.data}
                 range={range}
-                source={rows?.find(({ key }) => key === open)?.key ?? null}
+                source={rows?.some(({ key }) => key === open) ? (open ?? null) : null}
+                name={list.data?.sources.find(({ key }) => key === open)?.name ?? open ?? ''}
               />
             )}
             <div className={classes['rows']}>
@@ -196,7 +197,7 @@ function columnsOf(t: Say, figures: ReturnType<typeof useFigures>, currency: 'MX
       title: t('marketing.col.kind'),
       value: (row) => row.source?.kind ?? '',
       cell: (row) => (row.source === null ? '—' : <KindMark kind={row.source.kind} />),
-      width: 8,
+      width: 8.5,
       wideOnly: true,
     },
     {
@@ -223,7 +224,7 @@ function columnsOf(t: Say, figures: ReturnType<typeof useFigures>, currency: 'MX
       align: 'right',
       value: (row) => row.tally?.secondsToContact,
       cell: (row) => minutesText(row.tally?.secondsToContact ?? null),
-      width: 6,
+      width: 7,
     },
     {
       id: 'cost',
@@ -262,10 +263,10 @@ function minutesText(seconds: number | null): string {
 }
 
 const one = (title: string, value: string, help: string): ReactNode => (
-    <div className={classes['total']} title={help}>
-      <dt>{title}</dt>
-      <dd>{value}</dd>
-    </div>
+  <div className={classes['total']} title={help}>
+    <dt>{title}</dt>
+    <dd>{value}</dd>
+  </div>
 );
 
 function Totals({ report }: { report: Report | undefined }): ReactNode {

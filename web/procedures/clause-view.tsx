@@ -33,10 +33,9 @@ export function ClauseView({ procedure, clause, today }: Props): ReactNode {
   const [changing, setChanging] = useState(false);
   const readings = procedure.readings.filter(({ token }) => clause.readings.includes(token));
   const figures = Object.entries(clause.parameters);
-  const changeable =
-    readings.some(
-      ({ alternatives, type }) => alternatives.length > 1 || type === 'count' || type === 'moment',
-    ) || figures.length > 0;
+  // One way to read it is nothing to choose.
+  const toChoose = readings.filter(({ alternatives, type }) => type !== 'choice' || alternatives.length > 1);
+  const changeable = toChoose.length > 0 || figures.length > 0;
   const wanted = mayPublish && !changing && (changeable || procedure.inForce === null);
   return (
     <article className={classes['clause']}>
@@ -62,7 +61,7 @@ export function ClauseView({ procedure, clause, today }: Props): ReactNode {
         <PublishForm
           procedure={procedure}
           clause={clause}
-          readings={readings}
+          readings={toChoose}
           today={today}
           close={() => setChanging(false)}
         />

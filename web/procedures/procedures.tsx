@@ -70,7 +70,7 @@ function Book({ procedures, today }: { procedures: readonly Procedure[]; today: 
   const go = (to: Chosen | null): void =>
     void navigate({
       to: '/procedures',
-      search: (to === null ? {} : { procedure: to.procedure.name, clause: to.clause.id }),
+      search: to === null ? {} : { procedure: to.procedure.name, clause: to.clause.id },
       replace: chosen !== undefined,
     });
   const step = (by: number): void => {
