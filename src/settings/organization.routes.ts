@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 import type { SignedIn } from '../access/index.ts';
-import { listOrganizations, type Fact, type House } from '../decisions/index.ts';
+import { listOrganizations, type House } from '../decisions/index.ts';
 import { contactChannels } from '../gate/index.ts';
 import type { Database } from '../platform/database.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { SignedIn } from '../access/index.ts';
 import { localDate } from '../calendar/index.ts';
-import { listOrganizations, type Fact, type House, type Organization } from '../decisions/index.ts';
+import { listOrganizations, type House, type Organization } from '../decisions/index.ts';
 import type { Database } from '../platform/database.ts';
 import type { ErrorEntry } from '../platform/errors.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
