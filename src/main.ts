@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   accessErrors,
   actorOf,
+  scopeFor,
   createAccess,
   type Access,
   type AccessMessage,
@@ -39,6 +40,7 @@ import {
   leadsInWords,
   leadsOfPeople,
   liveEvents,
+  sourceReportRoutes,
   type LeadRouteParts,
 } from './leads/index.ts';
 import {
@@ -63,7 +65,8 @@ import { installationSecret, keyFor } from './platform/secret.ts';
 import { refuseSuperuser } from './platform/refuse-superuser.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
-import { createWorker, workMetrics, type Worker } from './platform/work.ts';
+import { createWorker, workMetrics, type Worker, type WorkMetrics } from './platform/work.ts';
+import { createWorkWatch, type WorkWatch } from './platform/work-watch.ts';
 import {
   clauseRoutes,
   clauseTable,
@@ -80,6 +83,7 @@ import {
   organizationRoutes,
   procedureErrors,
   procedureRoutes,
+  stateRoutes,
 } from './settings/index.ts';
 import {
   backfillDue,
@@ -230,9 +234,10 @@ export async function startProgram({
       },
     });
     const common = { config, database, house, clock, log, metrics, messaging, intake };
-    const workers = startWorkers({ ...common, wakes, secret });
+    const watch = createWorkWatch(clock);
+    const workers = startWorkers({ ...common, wakes, secret, work: workMetrics(metrics, watch) });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
-    const http = await openHttp({ ...common, packs, rulesFor, access, live, dialerOf });
+    const http = await openHttp({ ...common, packs, rulesFor, access, live, dialerOf, watch });
     stops.push(() => http.stop());
     const address = config.parts.has('web')
       ? await http.listen({ host: config.host, port: config.port })
@@ -297,6 +302,7 @@ interface WorkerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly work: WorkMetrics;
   readonly wakes: Set<() => void>;
   readonly intake: ReceiptJobParts;
   readonly secret: string;
@@ -309,6 +315,7 @@ function startWorkers({
   house,
   clock,
   log,
+  work,
   metrics,
   wakes,
   intake,
@@ -316,7 +323,7 @@ function startWorkers({
   messaging,
 }: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
-  const common = { log, metrics: workMetrics(metrics), wake: register(wakes) };
+  const common = { log, metrics: work, wake: register(wakes) };
   return [
     createWorker({
       ...common,
@@ -324,7 +331,7 @@ function startWorkers({
       everyMilliseconds: CLOCK_EVERY_MILLISECONDS,
       run: () => fireDeadlines({ database, house, clock }),
     }),
-    startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work: common.metrics }),
+    startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work }),
     createWorker({
       ...common,
       name: 'receipts',
@@ -368,7 +375,11 @@ interface HttpParts {
   readonly rulesFor: RulesFor;
   readonly messaging: Messaging;
   readonly dialerOf: DialerOf;
+  readonly watch: WorkWatch;
 }
+
+/** The product's, in /healthz and on the state screen. */
+const VERSION = '0.1.0';
 
 async function openHttp({
   packs,
@@ -384,6 +395,7 @@ async function openHttp({
   intake,
   messaging,
   dialerOf,
+  watch,
 }: HttpParts): Promise<Http> {
   const errors = errorCatalog({
     http: httpErrors,
@@ -405,7 +417,7 @@ async function openHttp({
     metrics,
     errors,
     publicUrl: config.publicUrl,
-    version: '0.1.0',
+    version: VERSION,
     health,
     screensFolder,
     admit: access.admit,
@@ -414,6 +426,7 @@ async function openHttp({
   const { signedIn } = access;
   const seat = { database, house, clock, newId, rulesFor, signedIn };
   leadRoutes(http.app, { ...seat, packs, dialerOf });
+  sourceReportRoutes(http.app, seat);
   boardRoutes(http.app, seat);
   administrationRoutes(http.app, seat);
   clauseRoutes(http.app, packs);
@@ -421,7 +434,8 @@ async function openHttp({
     ...intake,
     whoIs: (request) => {
       const who = access.caller(request);
-      return { organization: who.organization.id, actor: actorOf(who), source: null };
+      const masked = who.kind === 'user' && scopeFor(who, 'leads.see') === 'all-without-personal-data';
+      return { organization: who.organization.id, actor: actorOf(who), source: null, masked };
     },
     rate: requestRate(() => performance.now()),
     publicUrl: config.publicUrl,
@@ -438,6 +452,17 @@ async function openHttp({
     keptBy: [keptContacts, keptLeads, keptCalls, keptMessages, keptHolds, keptJournal],
   });
   organizationRoutes(http.app, { database, house, signedIn });
+  stateRoutes(http.app, {
+    database,
+    clock,
+    signedIn,
+    watch,
+    health,
+    version: VERSION,
+    startedAt: clock.now(),
+    dataDir: config.dataDir,
+    parts: config.parts,
+  });
   let coverage: Promise<readonly CoverageRow[]> | null = null;
   procedureRoutes(http.app, {
     database,

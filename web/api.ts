@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { say, type WordId } from './words.ts';
 
 const REQUEST_SECONDS_MAX = 30;
+const UPLOAD_SECONDS_MAX = 300;
 const RETRIES_MAX = 2;
 
 const refusalSchema = z.object({
@@ -53,6 +54,8 @@ export interface AskOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal;
+  /** Sent as it is instead of `body`; big ones may take longer than an ordinary answer. */
+  file?: File;
 }
 
 /**
@@ -80,8 +83,14 @@ export async function ask<Answer>(
   return parsed.data;
 }
 
-async function send(path: string, { method = 'GET', body, signal }: AskOptions): Promise<Response> {
-  const limit = AbortSignal.timeout(REQUEST_SECONDS_MAX * 1_000);
+/** The same with a file as the whole body. */
+export function askWithFile<Answer>(path: string, schema: z.ZodType<Answer>, file: File): Promise<Answer> {
+  return ask(path, schema, { method: 'POST', file });
+}
+
+async function send(path: string, { method = 'GET', body, signal, file }: AskOptions): Promise<Response> {
+  const seconds = file === undefined ? REQUEST_SECONDS_MAX : UPLOAD_SECONDS_MAX;
+  const limit = AbortSignal.timeout(seconds * 1_000);
   try {
     return await fetch(path, {
       method,
@@ -90,8 +99,10 @@ async function send(path: string, { method = 'GET', body, signal }: AskOptions):
         accept: 'application/json',
         'accept-language': document.documentElement.lang,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(file === undefined ? {} : { 'content-type': 'application/octet-stream' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file === undefined ? {} : { body: file }),
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
   } catch (fault) {

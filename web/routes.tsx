@@ -15,10 +15,13 @@ import { advisor } from './advisor/index.ts';
 import { administration } from './administration/index.ts';
 import { ask } from './api.ts';
 import { ErrorState, RowsShape } from './kit/states.tsx';
+import { marketing } from './marketing/index.ts';
 import { leads } from './leads/index.ts';
 import { chosenLanguage } from './preferences.ts';
+import { procedures } from './procedures/index.ts';
 import type { Screen, Seat } from './seat.ts';
 import { sessionQuery, useSession } from './session.ts';
+import { settings } from './settings/index.ts';
 import { NoPermission, NotFound } from './shell/nowhere.tsx';
 import { homeOf } from './shell/rail.ts';
 import { Shell } from './shell/shell.tsx';
@@ -26,6 +29,9 @@ import { team } from './team/index.ts';
 import { loadWords, speak } from './words.ts';
 
 const seats: readonly Seat[] = [
+  marketing,
+  procedures,
+  settings,
   advisor,
   leads,
   team,

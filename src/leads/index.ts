@@ -21,3 +21,4 @@ export { boardRoutes } from './board.routes.ts';
 export { leadRoutes, type LeadRouteParts } from './routes.ts';
 export { assignmentHours } from './hours.ts';
 export { leadsInWords } from './leads-in-words.store.ts';
+export { sourceReportRoutes } from './source-report.routes.ts';

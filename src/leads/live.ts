@@ -28,6 +28,7 @@ export function liveEvents(entries: readonly NewEntry[]): LiveEvent[] {
     if (entry.startsWith('person.')) events.push({ topic: 'staff' });
     if (entry.startsWith('contact.doubt') || entry.startsWith('contact.merged'))
       events.push({ topic: 'duplicates' });
+    if (entry === 'source.changed' || entry === 'extension.mapped') events.push({ topic: 'sources' });
     if (entry.startsWith('procedure.') || entry.startsWith('organization.'))
       events.push({ topic: 'settings' });
   }

@@ -129,6 +129,8 @@ export async function findMessage(
 export interface OpenMessage {
   readonly id: string;
   readonly recipient: string;
+  /** Of the staff; null for whoever is not. */
+  readonly recipientName: string | null;
   readonly channel: string;
   readonly kind: string;
   readonly lead: string | null;
@@ -140,7 +142,8 @@ export interface OpenMessage {
 /** Messages that no channel took, or of which nobody knows: for a person to look at, and to send again or not. */
 export async function openMessages(tx: Tx, organization: string, limit: number): Promise<OpenMessage[]> {
   const found = await sql<OpenMessage>`
-    select id, recipient, channel, kind, lead, queued_at, state, outcome ->> 'code' as code from outbox
+    select id, recipient, (select name from people p where p.organization_id = ${organization} and p.id = recipient) as recipient_name,
+           channel, kind, lead, queued_at, state, outcome ->> 'code' as code from outbox
      where organization_id = ${organization} and state in ('unknown', 'refused', 'failed') and followed_by is null
      order by queued_at desc limit ${limit}`.execute(tx);
   return found.rows;

@@ -1,5 +1,6 @@
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { WorkWatch } from './work-watch.ts';
 
 /** The first pause after a failure; doubled after each one that follows. */
 const FAILURE_PAUSE_MILLISECONDS = 250;
@@ -66,6 +67,7 @@ export function createWorker(work: Work): Worker {
         pause = Math.min(FAILURE_PAUSE_MILLISECONDS * 2 ** (failures - 1), FAILURE_PAUSE_MILLISECONDS_MAX);
         if (stopping.signal.aborted) return;
         work.metrics?.rounds.inc({ worker: name, outcome: 'failed' });
+        work.metrics?.watch?.failed(name, error);
         log.error('work-failed', { worker: name, failures, pauseMilliseconds: pause, error });
         work.onError?.(error);
         await timer(pause, stopping.signal);
@@ -84,9 +86,11 @@ export function createWorker(work: Work): Worker {
       typeof ran === 'number' ? { did: ran, next: Infinity } : { did: ran.did, next: ran.nextInMilliseconds };
     work.metrics?.rounds.inc({ worker: name, outcome: did > 0 ? 'worked' : 'idle' });
     work.metrics?.done.inc({ worker: name }, did);
+    work.metrics?.watch?.worked(name, did);
     return did > 0 ? 0 : Math.max(1, Math.min(next, work.everyMilliseconds));
   }
 
+  work.metrics?.watch?.began(name, work.everyMilliseconds);
   const leave = work.wake?.(wake);
   // The loop handles its own failures; anything else is a bug in it, told rather than lost.
   const ended = loop().catch((error: unknown) => log.error('worker-died', { worker: name, error }));
@@ -118,9 +122,10 @@ const realTimer: WorkTimer = (milliseconds, signal) =>
     signal.addEventListener('abort', ended);
   });
 
-/** Made once for the process and handed to every worker; the label is the worker's name. */
-export function workMetrics(metrics: Metrics) {
+/** Made once for the process and handed to every worker; the label is the worker's name. `watch`: for the state screen. */
+export function workMetrics(metrics: Metrics, watch: WorkWatch | null = null) {
   return {
+    watch,
     rounds: metrics.counter({
       name: 'work_rounds_total',
       help: 'Rounds of background work, by how they went',

@@ -1,3 +1,4 @@
 export { organizationOpener } from './open-organization.ts';
 export { organizationRoutes } from './organization.routes.ts';
 export { procedureErrors, procedureRoutes } from './procedures.routes.ts';
+export { stateRoutes } from './state.routes.ts';

@@ -24,6 +24,14 @@ const settings = z
       .refine(({ opens, closes }) => opens < closes, { path: ['closes'] })
       .nullable(),
     secondFactorRoles: z.array(z.enum(roles)),
+    pbx: z.strictObject({
+      /** E.164: what a phone dials before it gives the prospect's number to the PBX. */
+      accessNumber: z
+        .string()
+        .regex(/^\+[1-9]\d{6,14}$/)
+        .nullable(),
+      clickToCall: z.boolean(),
+    }),
   })
   .partial();
 const change = z.strictObject({

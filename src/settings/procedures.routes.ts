@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
-import type { SignedIn } from '../access/index.ts';
+import { reachedPeople, scopeFor, type SignedIn } from '../access/index.ts';
 import { localDate } from '../calendar/index.ts';
 import { listOrganizations, type House, type Organization } from '../decisions/index.ts';
 import type { Database } from '../platform/database.ts';
@@ -19,6 +19,7 @@ import {
   type Pack,
   type Rules,
 } from '../procedures/index.ts';
+import { listPeople } from '../staff/index.ts';
 import { lastDecisions } from './procedures.store.ts';
 
 export interface ProcedureRouteParts {
@@ -87,9 +88,11 @@ export function procedureRoutes(app: HttpApp, parts: ProcedureRouteParts): void 
     { config: { may: 'journal.see' }, schema: { params: clauseParams } },
     async (request) => {
       const { procedure, clause } = request.params;
-      const decisions = await database.inOrganization(signedIn(request).organization.id, (tx) =>
-        lastDecisions(tx, procedure, clause, DECISIONS_SHOWN_MAX),
-      );
+      const who = signedIn(request);
+      const decisions = await database.inOrganization(who.organization.id, async (tx) => {
+        const reached = reachedPeople(scopeFor(who, 'journal.see'), who.person.id, await listPeople(tx));
+        return lastDecisions(tx, { procedure, clause, reached, limit: DECISIONS_SHOWN_MAX });
+      });
       return { decisions };
     },
   );
@@ -143,21 +146,24 @@ function describe(
     aim: pack.aim[language],
     note: pack.note?.[language] ?? null,
     base: pack.version,
-    inForce: inForce === null ? null : { version: inForce.version },
-    versions: versions.map(({ effectiveOn, readings, parameters }) => ({
+    inForce: inForce === null ? null : { version: inForce.version, base: inForce.base },
+    versions: versions.map(({ version, effectiveOn, readings = {}, parameters = {} }) => ({
+      version,
       effectiveOn,
       readings,
       parameters,
     })),
     clauses: pack.clauses.map((clause) => {
       const row = coverage.find((each) => each.procedure === pack.name && each.clause === clause.id);
+      const parameters = inForce?.clauses[clause.id]?.parameters ?? clause.parameters;
       return {
         id: clause.id,
         kind: clause.kind,
-        text: clauseText(clause, language),
+        text: clauseText({ ...clause, parameters }, language),
         effect: clause.effect[language],
         who: clause.who,
-        parameters: inForce?.clauses[clause.id]?.parameters ?? clause.parameters,
+        parameters,
+        written: clause.parameters,
         rules: row?.rules ?? [],
         tests: row?.tests ?? [],
         readings: pack.readings.filter((each) => each.clauses.includes(clause.id)).map((each) => each.token),

@@ -13,6 +13,8 @@ export interface Caller {
   readonly actor: string;
   /** The source that an API key is bound to. */
   readonly source: string | null;
+  /** Sees no personal data of prospects (access): what a source sent is shown without its body. */
+  readonly masked?: boolean;
 }
 
 export interface RouteParts extends IntakeParts {

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 
+import { localDate, startOfDay } from '../calendar/index.ts';
 import { listPeople } from '../staff/index.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import { instant } from '../platform/time.ts';
 import type { Caller, RouteParts } from './caller.ts';
 import { listFormLeads } from './meta-graph.adapter.ts';
 import { formOf, readBody } from './read-body.ts';
-import { readingContext } from './reading.store.ts';
+import { organizationOf, readingContext } from './reading.store.ts';
 import { graphAccess, settleWaiting, watchForms, type ReceiptJobParts } from './receipts.jobs.ts';
 import { receiptById, receiptsOfSource, reopenReceipt } from './receipts.store.ts';
 import { sealedFor } from './sealing.ts';
 import { HAS_DOOR, SECRETS_OF, SOURCE_KINDS, sourceKey, sourceSettings, type Source } from './source.ts';
-import { allExtensions, allSources, doorOf, secretsOf, sourceStates } from './sources.store.ts';
+import { allExtensions, allSources, doorOf, secretsOf, sourceStates, sourcesToday } from './sources.store.ts';
 import { settleReceipt } from './take-in.ts';
 import { embedSnippet } from './web-form-page.ts';
 
@@ -81,6 +82,9 @@ function settingsRoutes(app: HttpApp, parts: SourceRouteParts): void {
     const caller = parts.whoIs(request);
     const shown = await database.inOrganization(caller.organization, async (tx) => {
       const states = await sourceStates(tx);
+      const { zone } = await organizationOf(tx, caller.organization);
+      const day = localDate(clock.now(), zone);
+      const today = await sourcesToday(tx, startOfDay(day, zone), day);
       const extensions = await allExtensions(tx);
       const list = [];
       for (const source of await allSources(tx)) {
@@ -90,12 +94,15 @@ function settingsRoutes(app: HttpApp, parts: SourceRouteParts): void {
           secretsSet: [...secrets.keys()],
           ...addressOf(parts, source, await doorOf(tx, source.key)),
           state: states.find((one) => one.source === source.key) ?? null,
+          today: today.find((one) => one.source === source.key) ?? null,
           extensions: extensions.filter((one) => one.source === source.key),
         });
       }
-      return list;
+      // Who may sit at an extension: staff, by name, for the map of a PBX.
+      const people = (await listPeople(tx)).filter(({ leftAt }) => leftAt === null);
+      return { sources: list, people: people.map(({ id, name }) => ({ id, name })) };
     });
-    return reply.send({ sources: shown });
+    return reply.send(shown);
   });
   app.put(
     '/api/sources/:key',
@@ -201,7 +208,7 @@ function receiptRoutes(app: HttpApp, parts: SourceRouteParts): void {
     '/api/sources/:key/receipts',
     { config: { may: 'sources.manage' }, schema: { params: byKey, querystring: shown } },
     async (request, reply) => {
-      const { organization } = parts.whoIs(request);
+      const { organization, masked = false } = parts.whoIs(request);
       const { state = null } = request.query;
       const found = await database.inOrganization(organization, (tx) =>
         receiptsOfSource(tx, request.params.key, state, RECEIPTS_SHOWN_MAX),
@@ -209,7 +216,7 @@ function receiptRoutes(app: HttpApp, parts: SourceRouteParts): void {
       const receipts = found.map(({ body, ...receipt }) => ({
         ...receipt,
         bytes: body.length,
-        body: body.toString('utf8').slice(0, BODY_CHARACTERS_SHOWN),
+        body: masked ? null : body.toString('utf8').slice(0, BODY_CHARACTERS_SHOWN),
       }));
       return reply.send({ receipts });
     },

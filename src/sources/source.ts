@@ -82,6 +82,11 @@ export const sourceSettings = z.strictObject({
   anyForm: readings.optional(),
   form: webFormSettings.optional(),
   mapping: fileMapping.optional(),
+  /** What it costs a month, decimal, in the organization's own currency; the report divides it by its leads. */
+  monthlyCost: z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,2})?$/)
+    .optional(),
 });
 export type SourceSettings = z.infer<typeof sourceSettings>;
 

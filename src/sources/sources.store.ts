@@ -129,6 +129,27 @@ export async function sourceStates(tx: Tx): Promise<SourceState[]> {
   return found.rows;
 }
 
+export interface SourceToday {
+  readonly source: string;
+  readonly received: number;
+  readonly faulty: number;
+  /** Stored and not read yet. */
+  readonly waiting: number;
+}
+
+/** What each source sent since the organization's midnight, and how much of it could not be used. */
+export async function sourcesToday(tx: Tx, from: Instant, day: string): Promise<SourceToday[]> {
+  const found = await sql<SourceToday>`
+    select source, sum(received)::int as received, sum(faulty)::int as faulty, sum(waiting)::int as waiting
+      from (select source, count(*) as received, 0 as faulty, count(*) filter (where state = 'new') as waiting from receipts
+             where organization_id = (select pauta_organization()) and received_at >= ${from} group by source
+            union all
+            select source, 0, faulty, 0 from receipt_faults
+             where organization_id = (select pauta_organization()) and day = ${day}) each
+     group by source`.execute(tx);
+  return found.rows;
+}
+
 /** What keeps a source from working, with its remedy; null: it works again. */
 export async function setTrouble(
   tx: Tx,

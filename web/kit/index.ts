@@ -3,6 +3,7 @@ export { AppShell, RAIL_ENTRIES_MAX, type RailEntry } from './app-shell.tsx';
 export { CheatSheet } from './cheat-sheet.tsx';
 export { parseClause, type ClauseReference } from './clause.ts';
 export { useCommands, useSearchSource, type Command, type SearchSource } from './commands.ts';
+export { CopyText } from './copy-text.tsx';
 export { Countdown, type CountdownProps } from './countdown.tsx';
 export type { Column } from './columns.ts';
 export { DataTable, type DataTableProps } from './data-table.tsx';

@@ -4,10 +4,18 @@ import type administration from './es-MX/administration.json';
 import type entrance from './es-MX/entrance.json';
 import type kit from './es-MX/kit.json';
 import type leads from './es-MX/leads.json';
+import type marketing from './es-MX/marketing.json';
+import type procedures from './es-MX/procedures.json';
+import type settings from './es-MX/settings.json';
 import type shell from './es-MX/shell.json';
 
-export type WordId = keyof typeof account
+export type WordId =
+  | keyof typeof account
   | keyof typeof administration
-  | keyof typeof entrance | keyof typeof kit
+  | keyof typeof entrance
+  | keyof typeof kit
   | keyof typeof leads
+  | keyof typeof marketing
+  | keyof typeof procedures
+  | keyof typeof settings
   | keyof typeof shell;

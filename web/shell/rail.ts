@@ -9,9 +9,7 @@ import {
   IconCoin,
   IconCopy,
   IconFileImport,
-  IconForms,
   IconHeartbeat,
-  IconKey,
   IconListCheck,
   IconNotebook,
   IconRepeat,
@@ -49,14 +47,12 @@ const place = {
   duplicates: { to: '/duplicates', word: 'shell.rail.duplicates', icon: IconCopy },
   audits: { to: '/audits', word: 'shell.rail.audits', icon: IconListCheck },
   sources: { to: '/sources', word: 'shell.rail.sources', icon: IconBuilding },
-  forms: { to: '/forms', word: 'shell.rail.forms', icon: IconForms },
   import: { to: '/import', word: 'shell.rail.import', icon: IconFileImport },
   people: { to: '/people', word: 'shell.rail.people', icon: IconUsers },
   cases: { to: '/cases', word: 'shell.rail.cases', icon: IconScale },
   journal: { to: '/journal', word: 'shell.rail.journal', icon: IconNotebook },
   procedures: { to: '/procedures', word: 'shell.rail.procedures', icon: IconBook2 },
-  status: { to: '/status', word: 'shell.rail.status', icon: IconHeartbeat },
-  keys: { to: '/keys', word: 'shell.rail.keys', icon: IconKey },
+  state: { to: '/state', word: 'shell.rail.state', icon: IconHeartbeat },
   settings: { to: '/settings', word: 'shell.rail.settings', icon: IconAdjustments },
 } satisfies Record<string, Place>;
 
@@ -68,7 +64,15 @@ const rails: Record<Role, readonly Place[]> = {
   kam: holder,
   manager: line,
   director: line,
-  direction: [place.team, place.now, place.leads, place.reports, place.money, place.journal],
+  direction: [
+    place.team,
+    place.now,
+    place.leads,
+    place.reports,
+    place.money,
+    place.journal,
+    place.procedures,
+  ],
   administrator: [
     place.now,
     place.turn,
@@ -78,14 +82,20 @@ const rails: Record<Role, readonly Place[]> = {
     place.journal,
     place.settings,
   ],
-  marketing: [place.sources, place.leads, place.forms, place.import],
+  marketing: [place.sources, place.leads, place.import, place.procedures],
   control: [place.cases, place.leads, place.journal, place.procedures],
-  system: [place.status, place.people, place.settings, place.procedures, place.keys, place.journal],
+  system: [place.state, place.people, place.settings, place.procedures, place.journal],
 };
 
 /** The role's entries whose screens exist and which this person may open: nothing leads to an empty room. */
 export function railOf(role: Role, exists: (path: string) => boolean): readonly Place[] {
   return rails[role].filter(({ to }) => exists(to));
+}
+
+/** The other screens this person may open: the rail has room for seven, Ctrl+K has room for all. */
+export function besideRail(role: Role, exists: (path: string) => boolean): readonly Place[] {
+  const inRail = rails[role].map(({ to }) => to);
+  return Object.values<Place>(place).filter(({ to }) => exists(to) && !inRail.includes(to));
 }
 
 /** Where a role's day begins; the account page until one of its screens exists. */

@@ -13,7 +13,7 @@ import { followLive, live, useLiveState } from '../live.ts';
 import { useServerNow } from '../server-clock.ts';
 import { useFigures, useSession } from '../session.ts';
 import { useWords } from '../words.ts';
-import { railOf } from './rail.ts';
+import { besideRail, railOf } from './rail.ts';
 import classes from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 
@@ -62,6 +62,13 @@ export function Shell({ exists }: { exists: (path: string) => boolean }): ReactN
       group: t('shell.palette.screens'),
       icon,
       keys: `alt+${index + 1}`,
+      run: () => go(to),
+    })),
+    ...besideRail(user.role, exists).map(({ to, word, icon }) => ({
+      id: to,
+      label: t(word),
+      group: t('shell.palette.screens'),
+      icon,
       run: () => go(to),
     })),
     {

@@ -1,0 +1,20 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { ask } from '../api.ts';
+import { useWords } from '../words.ts';
+
+/** Saves a channel's settings: what is left out of `body` stays as it was. */
+export function useSaveChannel(kind: 'whatsapp' | 'email', saved: () => void) {
+  const t = useWords();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Record<string, unknown>) =>
+      ask(`/api/channels/${kind}`, z.unknown(), { method: 'PUT', body }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['settings', 'channels'] });
+      notifications.show({ color: 'green', message: t('settings.saved') });
+      saved();
+    },
+  });
+}
