@@ -78,6 +78,18 @@ export async function openFloor(
       parameters: contactMinutes === undefined ? {} : { L4: { contactMinutes } },
     },
   });
+  await submit({
+    fact: 'source.changed',
+    actor: 'bench',
+    source: 'web',
+    kind: 'api',
+    name: 'Web',
+    zone: null,
+    settings: {},
+    enabled: true,
+    secrets: [],
+    door: null,
+  });
   const advisors = Array.from({ length: ADVISORS }, (_, index) => `advisor-${index + 1}`);
   const month = today.slice(0, 7);
   for (const id of advisors) {

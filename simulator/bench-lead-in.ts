@@ -61,24 +61,24 @@ export async function benchLeadIn(): Promise<Figure[]> {
 
 async function atRate(send: () => Promise<number>, rate: number, seconds: number): Promise<number[]> {
   const taken: number[] = [];
-  const open = new Set<Promise<void>>();
+  const sent: Promise<void>[] = [];
   const began = performance.now();
   for (let index = 0; index < rate * seconds; index += 1) {
     const due = began + (index * 1000) / rate;
     const ahead = due - performance.now();
     if (ahead > 1) await new Promise((resolve) => setTimeout(resolve, ahead));
-    if (open.size >= AT_ONCE_MAX)
+    if (index - taken.length > AT_ONCE_MAX)
       throw new Error(`${AT_ONCE_MAX} leads wait at once: the rate is not carried`);
     // What a lead waits because this loop was late counts too.
     const late = Math.max(0, performance.now() - due);
-    const one = send().then((milliseconds) => {
-      taken.push(milliseconds + late);
-      open.delete(one);
-    });
-    open.add(one);
+    sent.push(timed(send, taken, late));
   }
-  await Promise.all(open);
+  await Promise.all(sent);
   return taken;
+}
+
+async function timed(send: () => Promise<number>, taken: number[], late: number): Promise<void> {
+  taken.push((await send()) + late);
 }
 
 async function asFastAsItGoes(send: () => Promise<number>, count: number, atOnce: number): Promise<number> {

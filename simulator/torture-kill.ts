@@ -65,17 +65,14 @@ type Victim = Awaited<ReturnType<typeof openVictim>>;
 
 /** Fifty leads a second, each sent until it is acknowledged. */
 async function sendSteadily(victim: Victim, acknowledged: string[], going: () => boolean): Promise<void> {
-  const open = new Set<Promise<void>>();
+  const sent: Promise<void>[] = [];
   const began = performance.now();
   for (let number = 1; going(); number += 1) {
     const ahead = began + (number * 1000) / LEADS_EACH_SECOND - performance.now();
     if (ahead > 0) await pause(ahead);
-    const one = sendUntilAcknowledged(victim, `torture-${number}`, number, acknowledged, going).then(() => {
-      open.delete(one);
-    });
-    open.add(one);
+    sent.push(sendUntilAcknowledged(victim, `torture-${number}`, number, acknowledged, going));
   }
-  await Promise.all(open);
+  await Promise.all(sent);
 }
 
 async function sendUntilAcknowledged(

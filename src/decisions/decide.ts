@@ -15,7 +15,7 @@ export interface Decider {
   readonly features: readonly Feature[];
   readonly world: World;
   readonly now: Instant;
-  rulesAt(at: Instant): Rules;
+  readonly rulesAt: (at: Instant) => Rules;
   readonly newId: NewId;
 }
 

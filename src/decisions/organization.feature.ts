@@ -31,7 +31,7 @@ export interface ProcedureAdopted extends Fact {
   readonly adoption: Adoption;
 }
 
-function opened({ fact, actor: _, ...fields }: OrganizationOpened, deciding: Deciding): void {
+function opened({ fact, actor: _actor, ...fields }: OrganizationOpened, deciding: Deciding): void {
   deciding.record({
     entry: fact,
     kind: 'fact',
@@ -40,7 +40,7 @@ function opened({ fact, actor: _, ...fields }: OrganizationOpened, deciding: Dec
   });
 }
 
-function changed({ fact, actor: _, ...fields }: OrganizationChanged, deciding: Deciding): void {
+function changed({ fact, actor: _actor, ...fields }: OrganizationChanged, deciding: Deciding): void {
   deciding.record({ entry: fact, kind: 'fact', because: [], fields: { ...(asJson(fields) as object) } });
 }
 

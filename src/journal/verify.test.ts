@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instant } from '../platform/time.ts';
 import { commitment, contentHash, genesis, sealHash } from './chain.ts';
@@ -236,12 +236,24 @@ describe('whatever is done to a chain', () => {
   });
 });
 
+const held = (own: Chain): StoredEntry => own.entries.find((each) => each.personal !== null) ?? entry(0);
+const replace = (own: Chain, id: number, changes: Partial<StoredEntry>): void => {
+  own.entries = own.entries.map((each) => (each.id === id ? { ...each, ...changes } : each));
+};
+
+/** As if it had been written so. */
+const rewritten = (own: Chain, id: number, changes: Partial<StoredEntry>): void => {
+  replace(own, id, changes);
+  let hash = genesis(ORGANIZATION);
+  own.seals = own.seals.map((seal, index) => {
+    hash = sealHash(hash, seal.number, contentHash(own.entries[index] ?? entry(0)));
+    return { ...seal, hash };
+  });
+  own.heads = new Map();
+};
+
 describe('personal data beside the chain', () => {
   const without = { salt: null, personal: null, personalContact: null };
-  const held = (own: Chain): StoredEntry => own.entries.find((each) => each.personal !== null) ?? entry(0);
-  const replace = (own: Chain, id: number, changes: Partial<StoredEntry>): void => {
-    own.entries = own.entries.map((each) => (each.id === id ? { ...each, ...changes } : each));
-  };
   /** Names the leads of all that is theirs unless given. */
   const erase = (own: Chain, contact: string | null, named?: readonly string[]): void => {
     const id = LENGTH * 3 + 1;
@@ -250,16 +262,6 @@ describe('personal data beside the chain', () => {
     const because = { commitment: null, entry: 'contact.erased', contact, lead: null, fields: { leads } };
     own.entries.push({ ...entry(id), ...without, ...because });
     own.unsealed.add(id);
-  };
-  /** As if it had been written so. */
-  const rewritten = (own: Chain, id: number, changes: Partial<StoredEntry>): void => {
-    replace(own, id, changes);
-    let hash = genesis(ORGANIZATION);
-    own.seals = own.seals.map((seal, index) => {
-      hash = sealHash(hash, seal.number, contentHash(own.entries[index] ?? entry(0)));
-      return { ...seal, hash };
-    });
-    own.heads = new Map();
   };
 
   it('gone with the person is right', async () => {

@@ -66,6 +66,8 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
   });
   // A connection that dies while idle is replaced by the pool; without a listener Node would stop the process.
   pool.on('error', () => undefined);
+  // The same for one in use between two statements: the next statement fails, and the transaction with it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<NoTables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

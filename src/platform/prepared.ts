@@ -38,6 +38,7 @@ export class PreparingClient extends Client {
         return super.query(named, ...(parameters.slice(2) as []));
       }
     }
+    // oxlint-disable-next-line typescript/unbound-method -- bound by the very call
     return Reflect.apply(super.query, this, parameters);
   }
 }

@@ -15,6 +15,8 @@ const WHYS: Record<string, WordId> = {
   'has a held lead to contact first': 'administration.why.paced',
   'nobody on duty': 'administration.why.nobody-on-duty',
   'nobody left': 'administration.why.nobody-left',
+  duplicate: 'administration.why.duplicate',
+  'imported without a holder': 'administration.why.imported',
 };
 
 const GIVEN_BY: Record<string, WordId> = {

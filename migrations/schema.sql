@@ -1,0 +1,937 @@
+-- Generated from the migrations; do not edit.
+
+-- Sequences
+
+create sequence journal_ids as bigint start 1 increment 1;
+
+-- Functions
+
+CREATE OR REPLACE FUNCTION pauta_organization()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select current_setting('pauta.organization', true) $function$;
+
+CREATE OR REPLACE FUNCTION pauta_refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'table % is append-only', tg_table_name using errcode = 'restrict_violation'; end $function$;
+
+CREATE OR REPLACE FUNCTION who_by_key(given_hash text)
+ RETURNS TABLE(organization_id text, key_id text, name text, scopes text[], requests_a_minute integer)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+declare
+  prior text := coalesce(current_setting('pauta.organization', true), '');
+begin
+  perform set_config('pauta.organization', '*', true);
+  return query select k.organization_id, k.id, k.name, k.scopes, k.requests_a_minute
+                 from api_keys k where k.hash = given_hash and k.revoked_at is null;
+  update api_keys set last_used_at = now()
+   where hash = given_hash and revoked_at is null and (last_used_at is null or last_used_at < now() - interval '1 minute');
+  perform set_config('pauta.organization', prior, true);
+end $function$;
+
+CREATE OR REPLACE FUNCTION who_by_session(given_token text, idle interval, longest interval, touch boolean)
+ RETURNS TABLE(session_id text, user_id text, email text, language text, two_factor boolean, extra_roles text[], organization_id text, organization_name text, country text, zone text, locale text, second_factor_roles jsonb, person_id text, person_name text, role text, person_zone text)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+declare
+  prior text := coalesce(current_setting('pauta.organization', true), '');
+  s sessions%rowtype;
+  m memberships%rowtype;
+begin
+  select * into s from sessions where token = given_token;
+  if not found or s.expires_at <= now() or s.created_at + longest <= now() then return; end if;
+  perform set_config('pauta.organization', '*', true);
+  select * into m from memberships where user_id = s.user_id and ended_at is null;
+  perform set_config('pauta.organization', coalesce(m.organization_id, ''), true);
+  return query
+    select s.id, u.id, u.email, u.language, coalesce(u.two_factor_enabled, false), m.extra_roles,
+           o.id, o.name, o.country, o.zone, o.locale, coalesce(o.settings -> 'secondFactorRoles', '[]'::jsonb),
+           p.id, p.name, p.role, p.zone
+      from users u
+      join organizations o on o.id = m.organization_id
+      join people p on p.organization_id = m.organization_id and p.id = m.person_id
+     where u.id = s.user_id and p.left_at is null;
+  -- Written at most once a minute: every request would otherwise be a write.
+  if found and touch and s.updated_at < now() - interval '1 minute' then
+    update sessions set updated_at = now(), expires_at = now() + idle where id = s.id;
+  end if;
+  perform set_config('pauta.organization', prior, true);
+end $function$;
+
+-- Tables
+
+create table accounts (
+  id text not null,
+  account_id text not null,
+  provider_id text not null,
+  user_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint accounts_pkey PRIMARY KEY (id),
+  constraint accounts_provider_id_account_id_key UNIQUE (provider_id, account_id),
+  constraint accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX accounts_by_user ON accounts USING btree (user_id);
+
+create table api_keys (
+  organization_id text not null,
+  id text not null,
+  name text not null,
+  starts_with text not null,
+  hash text not null,
+  scopes text[] not null,
+  requests_a_minute integer not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  constraint api_keys_hash_key UNIQUE (hash),
+  constraint api_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint api_keys_pkey PRIMARY KEY (organization_id, id),
+  constraint api_keys_requests_a_minute_check CHECK ((requests_a_minute > 0)),
+  constraint api_keys_scopes_check CHECK ((cardinality(scopes) > 0))
+);
+alter table api_keys enable row level security;
+alter table api_keys force row level security;
+create policy own_organization on api_keys for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table api_requests (
+  organization_id text not null,
+  caller text not null,
+  key text not null,
+  body_hash text not null,
+  receipt text not null,
+  made_at timestamp with time zone not null,
+  constraint api_requests_pkey PRIMARY KEY (organization_id, caller, key)
+);
+CREATE INDEX api_requests_by_age ON api_requests USING btree (organization_id, made_at);
+alter table api_requests enable row level security;
+alter table api_requests force row level security;
+create policy own_organization on api_requests for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table call_intents (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  contact text,
+  by text not null,
+  intended_at timestamp with time zone not null,
+  state text not null,
+  code text,
+  settled_at timestamp with time zone,
+  constraint call_intents_pkey PRIMARY KEY (organization_id, id),
+  constraint call_intents_state_check CHECK ((state = ANY (ARRAY['intended'::text, 'dialing'::text, 'refused'::text, 'not-dialed'::text, 'unknown'::text])))
+);
+CREATE INDEX call_intents_by_lead ON call_intents USING btree (organization_id, lead, intended_at);
+alter table call_intents enable row level security;
+alter table call_intents force row level security;
+create policy own_organization on call_intents for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table calls (
+  organization_id text not null,
+  id text not null,
+  by text,
+  lead text,
+  contact text,
+  direction text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  answered boolean,
+  ring_seconds numeric,
+  talk_seconds numeric,
+  source text not null,
+  constraint calls_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint calls_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX calls_by_lead ON calls USING btree (organization_id, lead, started_at);
+CREATE INDEX calls_in_progress ON calls USING btree (organization_id, lead) WHERE (ended_at IS NULL);
+alter table calls enable row level security;
+alter table calls force row level security;
+create policy own_organization on calls for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table channels (
+  organization_id text not null,
+  kind text not null,
+  settings bytea not null,
+  state text not null,
+  reason text,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint channels_kind_check CHECK ((kind = ANY (ARRAY['whatsapp'::text, 'email'::text]))),
+  constraint channels_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint channels_pkey PRIMARY KEY (organization_id, kind),
+  constraint channels_state_check CHECK ((state = ANY (ARRAY['ok'::text, 'stopped'::text])))
+);
+alter table channels enable row level security;
+alter table channels force row level security;
+create policy own_organization on channels for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table contact_keys (
+  organization_id text not null,
+  key text not null,
+  contact text not null,
+  constraint contact_keys_pkey PRIMARY KEY (organization_id, key, contact)
+);
+CREATE INDEX contact_keys_by_contact ON contact_keys USING btree (organization_id, contact);
+alter table contact_keys enable row level security;
+alter table contact_keys force row level security;
+create policy own_organization on contact_keys for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table contacts (
+  organization_id text not null,
+  id text not null,
+  created_at timestamp with time zone not null,
+  names jsonb not null,
+  phones jsonb not null,
+  emails jsonb not null,
+  documents jsonb not null,
+  whatsapp_ids jsonb not null,
+  consents jsonb not null,
+  first_contact_by text,
+  first_contact_at timestamp with time zone,
+  merged_into text,
+  merge jsonb,
+  erased_at timestamp with time zone,
+  search text default ''::text not null,
+  constraint contacts_check CHECK (((merged_into IS NULL) = (merge IS NULL))),
+  constraint contacts_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX contacts_by_merged_into ON contacts USING btree (organization_id, merged_into) WHERE (merged_into IS NOT NULL);
+alter table contacts enable row level security;
+alter table contacts force row level security;
+create policy own_organization on contacts for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table deadlines (
+  organization_id text not null,
+  subject text not null,
+  kind text not null,
+  due_at timestamp with time zone not null,
+  rank bigint default 0 not null,
+  constraint deadlines_pkey PRIMARY KEY (organization_id, subject, kind)
+);
+CREATE INDEX deadlines_due ON deadlines USING btree (due_at);
+CREATE INDEX deadlines_due_by_organization ON deadlines USING btree (organization_id, due_at, rank);
+alter table deadlines enable row level security;
+alter table deadlines force row level security;
+create policy own_organization on deadlines for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table doubts (
+  organization_id text not null,
+  id text not null,
+  contact text not null,
+  other text not null,
+  lead text not null,
+  score integer not null,
+  evidence jsonb not null,
+  raised_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settled_by text,
+  outcome text,
+  constraint doubts_outcome_check CHECK ((outcome = ANY (ARRAY['same'::text, 'different'::text]))),
+  constraint doubts_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX doubts_by_contact ON doubts USING btree (organization_id, contact);
+CREATE INDEX doubts_by_other ON doubts USING btree (organization_id, other);
+CREATE INDEX doubts_open ON doubts USING btree (organization_id, raised_at) WHERE (settled_at IS NULL);
+alter table doubts enable row level security;
+alter table doubts force row level security;
+create policy own_organization on doubts for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table erased_keys (
+  organization_id text not null,
+  hash text not null,
+  erased_at timestamp with time zone not null,
+  constraint erased_keys_pkey PRIMARY KEY (organization_id, hash)
+);
+alter table erased_keys enable row level security;
+alter table erased_keys force row level security;
+create policy own_organization on erased_keys for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table extension_map (
+  organization_id text not null,
+  id text not null,
+  source text not null,
+  person text not null,
+  extension text,
+  name text,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  constraint extension_map_check CHECK (((extension IS NOT NULL) OR (name IS NOT NULL))),
+  constraint extension_map_pkey PRIMARY KEY (organization_id, id)
+);
+alter table extension_map enable row level security;
+alter table extension_map force row level security;
+create policy own_organization on extension_map for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table holds (
+  organization_id text not null,
+  contact text not null,
+  freezes jsonb not null,
+  opt_outs jsonb not null,
+  constraint holds_pkey PRIMARY KEY (organization_id, contact)
+);
+alter table holds enable row level security;
+alter table holds force row level security;
+create policy own_organization on holds for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table import_faults (
+  organization_id text not null,
+  import text not null,
+  "row" integer not null,
+  fault jsonb not null,
+  cells jsonb not null,
+  constraint import_faults_pkey PRIMARY KEY (organization_id, import, "row")
+);
+alter table import_faults enable row level security;
+alter table import_faults force row level security;
+create policy own_organization on import_faults for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table imports (
+  organization_id text not null,
+  id text not null,
+  source text not null,
+  kind text not null,
+  file_name text not null,
+  file_hash text not null,
+  file bytea not null,
+  options jsonb not null,
+  mapping jsonb not null,
+  state text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  canceled_at timestamp with time zone,
+  lease_until timestamp with time zone,
+  rows_read integer default 0 not null,
+  rows_skipped integer default 0 not null,
+  done_row integer default 0 not null,
+  leads integer default 0 not null,
+  duplicates integer default 0 not null,
+  repeats integer default 0 not null,
+  refused integer default 0 not null,
+  why text,
+  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'existing'::text]))),
+  constraint imports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint imports_pkey PRIMARY KEY (organization_id, id),
+  constraint imports_state_check CHECK ((state = ANY (ARRAY['preview'::text, 'running'::text, 'done'::text, 'canceled'::text, 'failed'::text])))
+);
+CREATE INDEX imports_running ON imports USING btree (lease_until) WHERE (state = 'running'::text);
+alter table imports enable row level security;
+alter table imports force row level security;
+create policy own_organization on imports for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table inbound_seen (
+  organization_id text not null,
+  channel text not null,
+  id text not null,
+  seen_at timestamp with time zone not null,
+  constraint inbound_seen_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint inbound_seen_pkey PRIMARY KEY (organization_id, channel, id)
+);
+alter table inbound_seen enable row level security;
+alter table inbound_seen force row level security;
+create policy own_organization on inbound_seen for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table invitations (
+  organization_id text not null,
+  id text not null,
+  person_id text not null,
+  email text not null,
+  token_hash text not null,
+  invited_by text not null,
+  invited_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint invitations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint invitations_pkey PRIMARY KEY (organization_id, id),
+  constraint invitations_token_hash_key UNIQUE (token_hash)
+);
+CREATE UNIQUE INDEX invitations_one_open ON invitations USING btree (organization_id, person_id) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
+alter table invitations enable row level security;
+alter table invitations force row level security;
+create policy own_organization on invitations for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table journal (
+  organization_id text not null,
+  id bigint not null,
+  at timestamp with time zone not null,
+  entry text not null,
+  kind text not null,
+  actor text not null,
+  because text[] not null,
+  lead text,
+  contact text,
+  person text,
+  caused_by bigint,
+  fields jsonb not null,
+  commitment text,
+  constraint journal_check CHECK (((kind = 'fact'::text) OR (cardinality(because) > 0))),
+  constraint journal_kind_check CHECK ((kind = ANY (ARRAY['fact'::text, 'decision'::text]))),
+  constraint journal_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint journal_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX journal_by_contact ON journal USING btree (organization_id, contact, id) WHERE (contact IS NOT NULL);
+CREATE INDEX journal_by_entry ON journal USING btree (organization_id, entry, id);
+CREATE INDEX journal_by_lead ON journal USING btree (organization_id, lead, id) WHERE (lead IS NOT NULL);
+CREATE INDEX journal_by_person ON journal USING btree (organization_id, person, id) WHERE (person IS NOT NULL);
+CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE ON journal FOR EACH ROW EXECUTE FUNCTION pauta_refuse_change();
+CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION pauta_refuse_change();
+alter table journal enable row level security;
+alter table journal force row level security;
+create policy own_organization on journal for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table journal_personal (
+  organization_id text not null,
+  entry_id bigint not null,
+  contact text,
+  salt text not null,
+  fields jsonb not null,
+  constraint journal_personal_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES journal(organization_id, id),
+  constraint journal_personal_pkey PRIMARY KEY (organization_id, entry_id)
+);
+CREATE INDEX journal_personal_by_contact ON journal_personal USING btree (organization_id, contact);
+CREATE TRIGGER journal_personal_no_truncate BEFORE TRUNCATE ON journal_personal FOR EACH STATEMENT EXECUTE FUNCTION pauta_refuse_change();
+CREATE TRIGGER journal_personal_no_update BEFORE UPDATE ON journal_personal FOR EACH ROW EXECUTE FUNCTION pauta_refuse_change();
+alter table journal_personal enable row level security;
+alter table journal_personal force row level security;
+create policy own_organization on journal_personal for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table journal_seals (
+  organization_id text not null,
+  number bigint not null,
+  entry_id bigint not null,
+  hash text not null,
+  sealed_at timestamp with time zone not null,
+  constraint journal_seals_organization_id_entry_id_key UNIQUE (organization_id, entry_id),
+  constraint journal_seals_pkey PRIMARY KEY (organization_id, number)
+);
+CREATE TRIGGER journal_seals_append_only BEFORE DELETE OR UPDATE ON journal_seals FOR EACH ROW EXECUTE FUNCTION pauta_refuse_change();
+CREATE TRIGGER journal_seals_no_truncate BEFORE TRUNCATE ON journal_seals FOR EACH STATEMENT EXECUTE FUNCTION pauta_refuse_change();
+alter table journal_seals enable row level security;
+alter table journal_seals force row level security;
+create policy own_organization on journal_seals for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table journal_unsealed (
+  organization_id text not null,
+  entry_id bigint not null,
+  since timestamp with time zone default now() not null,
+  constraint journal_unsealed_pkey PRIMARY KEY (organization_id, entry_id)
+);
+alter table journal_unsealed enable row level security;
+alter table journal_unsealed force row level security;
+create policy own_organization on journal_unsealed for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table lead_intakes (
+  organization_id text not null,
+  lead text not null,
+  contact text,
+  name text,
+  phones text[] not null,
+  emails text[] not null,
+  message text,
+  consent jsonb,
+  campaign jsonb not null,
+  fields jsonb not null,
+  receipt text,
+  constraint lead_intakes_pkey PRIMARY KEY (organization_id, lead)
+);
+CREATE INDEX lead_intakes_by_contact ON lead_intakes USING btree (organization_id, contact) WHERE (contact IS NOT NULL);
+alter table lead_intakes enable row level security;
+alter table lead_intakes force row level security;
+create policy own_organization on lead_intakes for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table leads (
+  organization_id text not null,
+  id text not null,
+  number bigint not null,
+  contact text,
+  source text not null,
+  source_id text,
+  origin text not null,
+  zone text,
+  referred_by text,
+  duplicate_of text,
+  received_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  stage text not null,
+  holder text,
+  queue text,
+  why text,
+  taken_from text,
+  held_until timestamp with time zone,
+  held_then text,
+  paced boolean default false not null,
+  assigned_at timestamp with time zone,
+  due_at timestamp with time zone,
+  notice_due_at timestamp with time zone,
+  notified_at timestamp with time zone,
+  contacted_at timestamp with time zone,
+  audit_listed_at timestamp with time zone,
+  waits_for_call text,
+  wait_ends_at timestamp with time zone,
+  status text not null,
+  grade text,
+  tenures jsonb not null,
+  constraint leads_check CHECK (
+CASE stage
+    WHEN 'assigned'::text THEN ((holder IS NOT NULL) AND (queue IS NULL))
+    WHEN 'waiting'::text THEN ((holder IS NULL) AND (queue IS NOT NULL))
+    WHEN 'held'::text THEN ((holder IS NULL) AND (queue IS NULL))
+    ELSE (holder IS NULL)
+END),
+  constraint leads_grade_check CHECK ((grade = ANY (ARRAY['A'::text, 'AA'::text, 'AAA'::text]))),
+  constraint leads_held_then_check CHECK ((held_then = ANY (ARRAY['turn'::text, 'best'::text, 'hand-over'::text, 'passed-on'::text]))),
+  constraint leads_organization_id_number_key UNIQUE (organization_id, number),
+  constraint leads_pkey PRIMARY KEY (organization_id, id),
+  constraint leads_queue_check CHECK ((queue = 'administrator'::text)),
+  constraint leads_stage_check CHECK ((stage = ANY (ARRAY['held'::text, 'assigned'::text, 'waiting'::text, 'refused'::text])))
+);
+CREATE INDEX leads_by_assigned ON leads USING btree (organization_id, assigned_at);
+CREATE INDEX leads_by_contact ON leads USING btree (organization_id, contact);
+CREATE INDEX leads_by_holder ON leads USING btree (organization_id, holder) WHERE (holder IS NOT NULL);
+CREATE INDEX leads_by_received ON leads USING btree (organization_id, received_at DESC);
+CREATE UNIQUE INDEX leads_by_source_id ON leads USING btree (organization_id, source, source_id) WHERE (source_id IS NOT NULL);
+CREATE INDEX leads_not_placed ON leads USING btree (organization_id, stage) WHERE (stage = ANY (ARRAY['held'::text, 'waiting'::text]));
+CREATE INDEX leads_open_clock ON leads USING btree (organization_id, due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX leads_open_notice ON leads USING btree (organization_id, notice_due_at) WHERE (notice_due_at IS NOT NULL);
+alter table leads enable row level security;
+alter table leads force row level security;
+create policy own_organization on leads for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table memberships (
+  organization_id text not null,
+  user_id text not null,
+  person_id text not null,
+  extra_roles text[] default '{}'::text[] not null,
+  since timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint memberships_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint memberships_pkey PRIMARY KEY (organization_id, user_id),
+  constraint memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE UNIQUE INDEX memberships_one_a_user ON memberships USING btree (user_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX memberships_one_user_a_person ON memberships USING btree (organization_id, person_id) WHERE (ended_at IS NULL);
+alter table memberships enable row level security;
+alter table memberships force row level security;
+create policy own_organization on memberships for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table meta_watermarks (
+  organization_id text not null,
+  source text not null,
+  form text not null,
+  watermark timestamp with time zone not null,
+  read_at timestamp with time zone,
+  due_at timestamp with time zone not null,
+  lease_until timestamp with time zone,
+  constraint meta_watermarks_pkey PRIMARY KEY (organization_id, source, form)
+);
+alter table meta_watermarks enable row level security;
+alter table meta_watermarks force row level security;
+create policy own_organization on meta_watermarks for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table organizations (
+  id text not null,
+  name text not null,
+  country text not null,
+  zone text not null,
+  locale text not null,
+  settings jsonb default '{}'::jsonb not null,
+  adoptions jsonb default '[]'::jsonb not null,
+  opened_at timestamp with time zone not null,
+  constraint organizations_country_check CHECK ((country = ANY (ARRAY['MX'::text, 'CO'::text]))),
+  constraint organizations_pkey PRIMARY KEY (id)
+);
+
+create table outbox (
+  organization_id text not null,
+  id text not null,
+  recipient text not null,
+  channel text not null,
+  kind text not null,
+  lead text,
+  fields jsonb not null,
+  queued_at timestamp with time zone not null,
+  not_before timestamp with time zone not null,
+  state text not null,
+  attempts integer default 0 not null,
+  provider_id text,
+  outcome jsonb,
+  settled_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  worker text,
+  lease_until timestamp with time zone,
+  root text,
+  tried text[] default '{}'::text[] not null,
+  followed_by text,
+  constraint outbox_pkey PRIMARY KEY (organization_id, id),
+  constraint outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'refused'::text, 'unknown'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'canceled'::text])))
+);
+CREATE INDEX outbox_by_provider ON outbox USING btree (organization_id, provider_id) WHERE (provider_id IS NOT NULL);
+CREATE INDEX outbox_by_recipient ON outbox USING btree (organization_id, recipient, queued_at DESC);
+CREATE INDEX outbox_by_root ON outbox USING btree (organization_id, root);
+CREATE INDEX outbox_leased ON outbox USING btree (lease_until) WHERE (state = 'sending'::text);
+CREATE INDEX outbox_waiting ON outbox USING btree (not_before) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text]));
+alter table outbox enable row level security;
+alter table outbox force row level security;
+create policy own_organization on outbox for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table pauta_migrations (
+  number integer not null,
+  name text not null,
+  checksum text not null,
+  applied_at timestamp(3) with time zone default now() not null,
+  constraint pauta_migrations_pkey PRIMARY KEY (number)
+);
+
+create table people (
+  organization_id text not null,
+  id text not null,
+  place integer not null,
+  name text not null,
+  role text not null,
+  zone text,
+  reports_to text,
+  email text,
+  phone text,
+  extension text,
+  internal boolean not null,
+  documents text not null,
+  grade text not null,
+  signed boolean not null,
+  signatures text[] not null,
+  absent boolean not null,
+  left_at timestamp with time zone,
+  constraint people_documents_check CHECK ((documents = ANY (ARRAY['complete'::text, 'incomplete'::text, 'expired'::text]))),
+  constraint people_grade_check CHECK ((grade = ANY (ARRAY['pass'::text, 'fail'::text, 'none'::text]))),
+  constraint people_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint people_pkey PRIMARY KEY (organization_id, id)
+);
+alter table people enable row level security;
+alter table people force row level security;
+create policy own_organization on people for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table person_months (
+  organization_id text not null,
+  month text not null,
+  person text not null,
+  received integer not null,
+  closings integer not null,
+  sales integer not null,
+  missed integer not null,
+  reassigned_at text[] not null,
+  stated jsonb,
+  constraint person_months_pkey PRIMARY KEY (organization_id, month, person)
+);
+alter table person_months enable row level security;
+alter table person_months force row level security;
+create policy own_organization on person_months for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table push_keys (
+  only_one boolean default true not null,
+  public_key text not null,
+  private_key bytea not null,
+  constraint push_keys_only_one_check CHECK (only_one),
+  constraint push_keys_pkey PRIMARY KEY (only_one)
+);
+
+create table push_subscriptions (
+  organization_id text not null,
+  id text not null,
+  person text not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  device text not null,
+  created_at timestamp with time zone not null,
+  constraint push_subscriptions_organization_id_endpoint_key UNIQUE (organization_id, endpoint),
+  constraint push_subscriptions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint push_subscriptions_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX push_subscriptions_by_person ON push_subscriptions USING btree (organization_id, person);
+alter table push_subscriptions enable row level security;
+alter table push_subscriptions force row level security;
+create policy own_organization on push_subscriptions for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table receipt_faults (
+  organization_id text not null,
+  source text not null,
+  day date not null,
+  faulty integer not null,
+  constraint receipt_faults_pkey PRIMARY KEY (organization_id, source, day)
+);
+alter table receipt_faults enable row level security;
+alter table receipt_faults force row level security;
+create policy own_organization on receipt_faults for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table receipts (
+  organization_id text not null,
+  id text not null,
+  source text not null,
+  source_id text,
+  route text not null,
+  received_at timestamp with time zone not null,
+  headers jsonb not null,
+  body bytea not null,
+  body_hash text not null,
+  state text not null,
+  lead text,
+  fault jsonb,
+  tries integer default 0 not null,
+  retry_at timestamp with time zone,
+  answer jsonb,
+  repeats integer default 0 not null,
+  lease_until timestamp with time zone,
+  constraint receipts_pkey PRIMARY KEY (organization_id, id),
+  constraint receipts_state_check CHECK ((state = ANY (ARRAY['new'::text, 'done'::text, 'faulty'::text, 'repeat'::text])))
+);
+CREATE INDEX receipts_by_source ON receipts USING btree (organization_id, source, received_at DESC);
+CREATE INDEX receipts_new ON receipts USING btree (retry_at) WHERE (state = 'new'::text);
+CREATE INDEX receipts_of_whatsapp ON receipts USING btree (tries, received_at) WHERE ((route = 'whatsapp.webhook'::text) AND (state = 'new'::text));
+CREATE UNIQUE INDEX receipts_once ON receipts USING btree (organization_id, source, source_id) WHERE ((source_id IS NOT NULL) AND (state = ANY (ARRAY['new'::text, 'done'::text])));
+alter table receipts enable row level security;
+alter table receipts force row level security;
+create policy own_organization on receipts for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table roster_months (
+  organization_id text not null,
+  month text not null,
+  due_at timestamp with time zone,
+  begins_at timestamp with time zone not null,
+  send_at timestamp with time zone,
+  confirm_by timestamp with time zone,
+  due_passed boolean not null,
+  decided boolean not null,
+  sent boolean not null,
+  confirm_passed boolean not null,
+  submitted text[] not null,
+  forfeited text[] not null,
+  constraint roster_months_pkey PRIMARY KEY (organization_id, month)
+);
+alter table roster_months enable row level security;
+alter table roster_months force row level security;
+create policy own_organization on roster_months for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table roster_places (
+  organization_id text not null,
+  month text not null,
+  person text not null,
+  zone text,
+  submitted_at timestamp with time zone not null,
+  submitted_by text not null,
+  late boolean not null,
+  decision text,
+  failing text[] not null,
+  sent_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  activated_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint roster_places_decision_check CHECK ((decision = ANY (ARRAY['included'::text, 'excluded'::text]))),
+  constraint roster_places_pkey PRIMARY KEY (organization_id, month, person)
+);
+alter table roster_places enable row level security;
+alter table roster_places force row level security;
+create policy own_organization on roster_places for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table rotations (
+  organization_id text not null,
+  rotation text not null,
+  person text not null,
+  last integer not null,
+  owed integer not null,
+  constraint rotations_pkey PRIMARY KEY (organization_id, rotation, person)
+);
+alter table rotations enable row level security;
+alter table rotations force row level security;
+create policy own_organization on rotations for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table sender_leases (
+  organization_id text not null,
+  channel text not null,
+  worker text not null,
+  lease_until timestamp with time zone not null,
+  constraint sender_leases_pkey PRIMARY KEY (organization_id, channel)
+);
+alter table sender_leases enable row level security;
+alter table sender_leases force row level security;
+create policy own_organization on sender_leases for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table sessions (
+  id text not null,
+  token text not null,
+  user_id text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_token_key UNIQUE (token),
+  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX sessions_by_user ON sessions USING btree (user_id);
+
+create table sign_in_attempts (
+  key text not null,
+  failures integer not null,
+  last_failed_at timestamp with time zone not null,
+  wait_until timestamp with time zone not null,
+  constraint sign_in_attempts_pkey PRIMARY KEY (key)
+);
+CREATE INDEX sign_in_attempts_by_age ON sign_in_attempts USING btree (last_failed_at);
+
+create table source_doors (
+  organization_id text not null,
+  source text not null,
+  door text not null,
+  opened_at timestamp with time zone not null,
+  constraint source_doors_door_key UNIQUE (door),
+  constraint source_doors_organization_id_source_fkey FOREIGN KEY (organization_id, source) REFERENCES sources(organization_id, key),
+  constraint source_doors_pkey PRIMARY KEY (organization_id, source)
+);
+alter table source_doors enable row level security;
+alter table source_doors force row level security;
+create policy own_organization on source_doors for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table source_secrets (
+  organization_id text not null,
+  source text not null,
+  name text not null,
+  sealed text not null,
+  set_at timestamp with time zone not null,
+  constraint source_secrets_organization_id_source_fkey FOREIGN KEY (organization_id, source) REFERENCES sources(organization_id, key),
+  constraint source_secrets_pkey PRIMARY KEY (organization_id, source, name, sealed)
+);
+alter table source_secrets enable row level security;
+alter table source_secrets force row level security;
+create policy own_organization on source_secrets for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table source_states (
+  organization_id text not null,
+  source text not null,
+  trouble jsonb,
+  trouble_since timestamp with time zone,
+  last_received_at timestamp with time zone,
+  constraint source_states_pkey PRIMARY KEY (organization_id, source)
+);
+alter table source_states enable row level security;
+alter table source_states force row level security;
+create policy own_organization on source_states for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table sources (
+  organization_id text not null,
+  key text not null,
+  kind text not null,
+  name text not null,
+  zone text,
+  settings jsonb not null,
+  enabled boolean not null,
+  created_at timestamp with time zone not null,
+  constraint sources_key_check CHECK ((key ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+  constraint sources_kind_check CHECK ((kind = ANY (ARRAY['api'::text, 'meta'::text, 'google'::text, 'web-form'::text, 'file'::text, 'pbx'::text, 'whatsapp'::text, 'walk-in'::text]))),
+  constraint sources_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint sources_pkey PRIMARY KEY (organization_id, key)
+);
+alter table sources enable row level security;
+alter table sources force row level security;
+create policy own_organization on sources for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table spent_codes (
+  user_id text not null,
+  code text not null,
+  spent_at timestamp with time zone not null,
+  constraint spent_codes_pkey PRIMARY KEY (user_id, code),
+  constraint spent_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table two_factors (
+  id text not null,
+  secret text not null,
+  backup_codes text not null,
+  user_id text not null,
+  verified boolean default true,
+  failed_verification_count integer default 0,
+  locked_until timestamp with time zone,
+  constraint two_factors_pkey PRIMARY KEY (id),
+  constraint two_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint two_factors_user_id_key UNIQUE (user_id)
+);
+
+create table users (
+  id text not null,
+  name text not null,
+  email text not null,
+  email_verified boolean default false not null,
+  image text,
+  language text,
+  two_factor_enabled boolean default false,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint users_email_check CHECK ((email = lower(email))),
+  constraint users_email_key UNIQUE (email),
+  constraint users_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text]))),
+  constraint users_pkey PRIMARY KEY (id)
+);
+
+create table verifications (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint verifications_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verifications_by_identifier ON verifications USING btree (identifier);
