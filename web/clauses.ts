@@ -18,7 +18,7 @@ const clausesQuery = queryOptions({
   staleTime: Infinity,
 });
 
-type Known = Pick<Required<WhyProps>, 'procedureName' | 'clauseText'>;
+type Known = Pick<Required<WhyProps>, 'procedureName' | 'clauseText' | 'clauseHref'>;
 
 /** For `<Why {...useClauses()}>`: the procedures' names and the clauses' words in the user's language. */
 export function useClauses(): Known & {
@@ -41,6 +41,9 @@ export function useClauses(): Known & {
       procedureName: (procedure: string) => names.get(procedure),
       clauseText: ({ procedure, clause }: Pick<ClauseReference, 'procedure' | 'clause'>) =>
         texts.get(`${procedure}#${clause}`),
+      // The product's own rules stand in no procedure.
+      clauseHref: ({ procedure, clause }: Pick<ClauseReference, 'procedure' | 'clause'>) =>
+        procedure === 'house' ? undefined : `/procedures?procedure=${procedure}&clause=${clause}`,
     };
   }, [data, language, t]);
 }
