@@ -49,7 +49,7 @@ export function ImportPreview({ id }: { id: string }): ReactNode {
       <ReadAs preview={data} change={(change) => changing.mutate(change)} />
       {reaches ? null : (
         <Alert
-          color="yellow"
+          color="petrol"
           variant="light"
           icon={<IconAlertTriangle size={18} aria-hidden />}
           title={t('marketing.import.no-reach')}

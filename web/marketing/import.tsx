@@ -317,13 +317,15 @@ function Followed({ job }: { job: ImportJob }): ReactNode {
         {job.state === 'running' ? (
           <Progress value={share} size="lg" aria-label={t('marketing.import.progress')} animated />
         ) : null}
-        <dl className={classes['totals']} role="status">
-          {count(t('marketing.import.rows'), job.rowsRead)}
-          {count(t('marketing.import.leads'), job.leads)}
-          {count(t('marketing.import.duplicates'), job.duplicates)}
-          {count(t('marketing.import.repeats'), job.repeats)}
-          {count(t('marketing.import.faulty'), bad)}
-        </dl>
+        <div role="status">
+          <dl className={classes['totals']}>
+            {count(t('marketing.import.rows'), job.rowsRead)}
+            {count(t('marketing.import.leads'), job.leads)}
+            {count(t('marketing.import.duplicates'), job.duplicates)}
+            {count(t('marketing.import.repeats'), job.repeats)}
+            {count(t('marketing.import.faulty'), bad)}
+          </dl>
+        </div>
         {job.why === null ? null : <p>{t('marketing.import.why', { why: job.why })}</p>}
         {bad > 0 ? <p className={classes['help']}>{t('marketing.import.errors-help')}</p> : null}
         <FormFault error={canceling.error} />

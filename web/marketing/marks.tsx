@@ -20,7 +20,14 @@ export function KindMark({ kind }: { kind: SourceKind }): ReactNode {
 }
 
 /** Works, has trouble, was switched off, has sent nothing yet, or is not set up at all. */
-export function SourceState({ source }: { source: Source | null }): ReactNode {
+export function SourceState({
+  source,
+  brought = 0,
+}: {
+  source: Source | null;
+  /** Leads of the period: a file brings some without ever calling. */
+  brought?: number;
+}): ReactNode {
   const t = useWords();
   const figures = useFigures();
   if (source === null)
@@ -48,7 +55,7 @@ export function SourceState({ source }: { source: Source | null }): ReactNode {
         {t('marketing.state.faulty', { count: figures.number(faulty) })}
       </StatusBadge>
     );
-  return source.state?.lastReceivedAt == null ? (
+  return source.state?.lastReceivedAt == null && brought === 0 ? (
     <StatusBadge tone="quiet" icon={IconCircleDashed}>
       {t('marketing.state.silent')}
     </StatusBadge>

@@ -9,6 +9,7 @@ import { CopyText, FormFault, SidePanel, When } from '../kit/index.ts';
 import { useFigures, useMay } from '../session.ts';
 import { useLanguage, useWords } from '../words.ts';
 import type { Source, Sources } from './answers.ts';
+import { curlFor } from './curl.ts';
 import { ExtensionMap } from './extension-map.tsx';
 import { KindMark, SourceState } from './marks.tsx';
 import classes from './marketing.module.css';
@@ -183,15 +184,4 @@ function Connect({ source }: { source: Source }): ReactNode {
       ) : null}
     </section>
   );
-}
-
-/** A lead by the API, ready to paste but for the key. */
-export function curlFor(source: string, place: 'es-MX' | 'es-CO', key: string): string {
-  const phone = place === 'es-CO' ? '300 123 4567' : '55 1234 5678';
-  const lead = JSON.stringify({ source, name: 'Carla Ruiz', phone });
-  return `curl -X POST ${window.location.origin}/api/leads \\
-  -H 'Authorization: Bearer ${key}' \\
-  -H 'Content-Type: application/json' \\
-  -H 'Idempotency-Key: 1' \\
-  -d '${lead}'`;
 }

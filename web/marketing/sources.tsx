@@ -193,12 +193,13 @@ function columnsOf(t: Say, figures: ReturnType<typeof useFigures>, currency: 'MX
       grow: 2,
     },
     {
-      id: 'kind',
-      title: t('marketing.col.kind'),
-      value: (row) => row.source?.kind ?? '',
-      cell: (row) => (row.source === null ? '—' : <KindMark kind={row.source.kind} />),
-      width: 8.5,
-      wideOnly: true,
+      id: 'state',
+      title: t('marketing.col.state'),
+      value: (row) => row.source?.today?.faulty ?? 0,
+      cell: (row) => <SourceState source={row.source} brought={row.tally?.leads ?? 0} />,
+      align: 'left',
+      width: 10.5,
+      grow: 1,
     },
     {
       id: 'leads',
@@ -243,17 +244,16 @@ function columnsOf(t: Say, figures: ReturnType<typeof useFigures>, currency: 'MX
         const last = row.source?.state?.lastReceivedAt ?? null;
         return last === null ? '—' : <When at={last} />;
       },
-      width: 7,
+      width: 6.5,
       wideOnly: true,
     },
     {
-      id: 'state',
-      title: t('marketing.col.state'),
-      value: (row) => row.source?.today?.faulty ?? 0,
-      cell: (row) => <SourceState source={row.source} />,
-      align: 'left',
-      width: 9,
-      grow: 1,
+      id: 'kind',
+      title: t('marketing.col.kind'),
+      value: (row) => row.source?.kind ?? '',
+      cell: (row) => (row.source === null ? '—' : <KindMark kind={row.source.kind} />),
+      width: 9.5,
+      wideOnly: true,
     },
   ];
 }
@@ -316,7 +316,7 @@ function Card({ row }: { row: Row }): ReactNode {
         <span>{t('marketing.leads-many', { count: figures.number(row.tally?.leads ?? 0) })}</span>
       </span>
       <span className={classes['cardLine']}>
-        <SourceState source={row.source} />
+        <SourceState source={row.source} brought={row.tally?.leads ?? 0} />
         <span>{minutesText(row.tally?.secondsToContact ?? null)}</span>
       </span>
     </div>

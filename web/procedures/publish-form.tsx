@@ -1,10 +1,9 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconArrowRight, IconCalendarEvent } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { ask } from '../api.ts';
-import { faultOf, Field, FormFault } from '../kit/index.ts';
+import { faultOf, Field, FormFault, showNotice } from '../kit/index.ts';
 import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
 import { publishedSchema, type Clause, type Procedure, type Reading } from './answers.ts';
@@ -60,10 +59,9 @@ export function PublishForm({ procedure, clause, readings, today, close }: Props
     },
     onSuccess: async (published) => {
       await client.invalidateQueries({ queryKey: ['settings'] });
-      notifications.show({
-        color: 'green',
+      showNotice({
         title: t('procedures.published'),
-        message: t('procedures.published-help', {
+        text: t('procedures.published-help', {
           procedure: procedure.title,
           date: figures.day(published.effectiveOn),
         }),

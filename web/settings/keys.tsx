@@ -18,6 +18,7 @@ import {
   StatusBadge,
   When,
 } from '../kit/index.ts';
+import { curlFor } from '../marketing/curl.ts';
 import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
 import { SettingsPage } from './settings-tabs.tsx';
@@ -77,7 +78,7 @@ export default function Keys(): ReactNode {
         opened={making}
         onClose={() => setMaking(false)}
         title={t('settings.keys.make')}
-        closeButtonProps={{ 'aria-label': t('settings.close') }}
+        closeButtonProps={{ 'aria-label': t('kit.close') }}
         size="lg"
       >
         <NewKey close={() => setMaking(false)} />
@@ -188,7 +189,7 @@ function NewKey({ close }: { close: () => void }): ReactNode {
     return (
       <div className={classes['once']}>
         <Alert
-          color="yellow"
+          color="petrol"
           variant="light"
           icon={<IconKey size={18} aria-hidden />}
           title={t('settings.keys.once')}
@@ -197,7 +198,10 @@ function NewKey({ close }: { close: () => void }): ReactNode {
         </Alert>
         <CopyText label={t('settings.keys.key')} text={key} />
         {form.values.scopes.includes('leads.write') ? (
-          <CopyText label={t('settings.keys.curl')} text={curlOf(key, figures.place.figures)} />
+          <CopyText
+            label={t('settings.keys.curl')}
+            text={curlFor(t('settings.keys.own-source'), figures.place.figures, key)}
+          />
         ) : null}
         <Group justify="flex-end">
           <Button onClick={close}>{t('settings.keys.kept')}</Button>
@@ -241,15 +245,4 @@ function NewKey({ close }: { close: () => void }): ReactNode {
       </Stack>
     </form>
   );
-}
-
-/** A lead by the API, ready to paste. `source` must be the key of a source there is. */
-export function curlOf(key: string, place: 'es-MX' | 'es-CO', source = 'sitio'): string {
-  const phone = place === 'es-CO' ? '300 123 4567' : '55 1234 5678';
-  const lead = JSON.stringify({ source, name: 'Carla Ruiz', phone });
-  return `curl -X POST ${window.location.origin}/api/leads \\
-  -H 'Authorization: Bearer ${key}' \\
-  -H 'Content-Type: application/json' \\
-  -H 'Idempotency-Key: 1' \\
-  -d '${lead}'`;
 }

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconHelpCircle, IconMailCheck, IconMailX, IconSend } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { z } from 'zod';
 import { instant } from '../../src/platform/time.ts';
 import { ask } from '../api.ts';
-import { EmptyState, ErrorState, FormFault, RowsShape, StatusBadge, When } from '../kit/index.ts';
+import { EmptyState, ErrorState, FormFault, RowsShape, showDone, StatusBadge, When } from '../kit/index.ts';
 import { wordOr } from '../procedures/words-of.ts';
 import { useWords } from '../words.ts';
 import { SettingsPage } from './settings-tabs.tsx';
@@ -81,7 +80,7 @@ function MessageRow({ message }: { message: Message }): ReactNode {
       }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['notices'] });
-      notifications.show({ color: 'green', message: t('settings.messages.resent') });
+      showDone(t('settings.messages.resent'));
     },
   });
   const { state, code } = message;
@@ -100,9 +99,7 @@ function MessageRow({ message }: { message: Message }): ReactNode {
         >
           {t(`settings.message-state.${state}`)}
         </StatusBadge>
-        {code === null ? null : (
-          <span className={classes['soft']}> {t('settings.messages.code', { code })}</span>
-        )}
+        {code === null ? null : <span className={classes['soft']}> {wordOr(t, 'settings.code', code)}</span>}
       </td>
       <td data-align="right">
         <Button

@@ -1,13 +1,12 @@
 import { Button, Checkbox, Group, Stack, Switch } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { IconBook2 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { z } from 'zod';
 import { ask } from '../api.ts';
-import { ChoiceField, ErrorState, faultOf, Field, FormFault, RowsShape } from '../kit/index.ts';
+import { ChoiceField, ErrorState, faultOf, Field, FormFault, RowsShape, showDone } from '../kit/index.ts';
 import { ROLES, useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
 import { Card, SettingsPage } from './settings-tabs.tsx';
@@ -90,7 +89,7 @@ function OrganizationForm({ organization }: { organization: Organization }): Rea
     onSuccess: async () => {
       form.resetDirty();
       await Promise.all(['settings', 'session'].map((key) => client.invalidateQueries({ queryKey: [key] })));
-      notifications.show({ color: 'green', message: t('settings.saved') });
+      showDone(t('settings.saved'));
     },
   });
   const fault = (field: string): string | undefined => faultOf(saving.error, `settings.${field}`);

@@ -1,7 +1,7 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { ask } from '../api.ts';
+import { showDone } from '../kit/notice.ts';
 import { useWords } from '../words.ts';
 
 /** Saves a channel's settings: what is left out of `body` stays as it was. */
@@ -13,7 +13,7 @@ export function useSaveChannel(kind: 'whatsapp' | 'email', saved: () => void) {
       ask(`/api/channels/${kind}`, z.unknown(), { method: 'PUT', body }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['settings', 'channels'] });
-      notifications.show({ color: 'green', message: t('settings.saved') });
+      showDone(t('settings.saved'));
       saved();
     },
   });

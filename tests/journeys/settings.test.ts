@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { axeFaults, LAPTOP, openJourney, type Journey } from './program.ts';
+
+let journey: Journey;
+beforeAll(async () => {
+  journey = await openJourney();
+});
+afterAll(() => journey.stop());
+
+const at = (page: Page, path: string) => page.goto(`${journey.address}${path}`);
+
+it('publishes a reading for tomorrow, shows what changes, and lists the version', async () => {
+  const page = await journey.signedIn('administrator', LAPTOP);
+  await at(page, '/procedures?procedure=contact-center-policy&clause=L3');
+  await page.getByRole('button', { name: 'Cambiar' }).click();
+  const form = page.getByRole('form', { name: 'Cambiar' });
+  expect(await form.getByRole('button', { name: /^Publicar/ }).isDisabled()).toBe(true);
+  await form.getByText('Se asigna de todos modos').click();
+  await form.getByLabel('Cierra').fill('19:00');
+  expect(await form.getByText('18:00', { exact: true }).isVisible()).toBe(true);
+  await form.getByRole('button', { name: /^Publicar para el 4 mar 2026/ }).click();
+  await page.getByText('Versión publicada').waitFor();
+  const coming = page.getByRole('listitem').filter({ hasText: 'Por venir' });
+  await coming.getByText('L3 · Cierra: 19:00').waitFor();
+  // Today it is still read as before.
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'así se lee hoy' })
+    .filter({ hasText: 'Espera y se asigna al abrir' })
+    .waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+});
+
+it('names the field of a version that cannot be', async () => {
+  const page = await journey.signedIn('administrator', LAPTOP);
+  await at(page, '/procedures?procedure=contact-center-policy&clause=L4');
+  await page.getByRole('button', { name: 'Cambiar' }).click();
+  await page.getByLabel('Minutos para contactar').fill('0');
+  await page.getByRole('button', { name: /^Publicar/ }).click();
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByLabel('Minutos para contactar').getAttribute('aria-invalid')).toBe('true');
+});
+
+it('makes a web form, which brings a lead from its own page', async () => {
+  const page = await journey.signedIn('mara', LAPTOP);
+  await page.getByRole('heading', { name: 'Fuentes', level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Agregar fuente' }).first().click();
+  await page.getByRole('button', { name: /^Formulario web/ }).click();
+  await page.locator('[data-panel]').getByLabel('Nombre', { exact: false }).first().fill('Landing de verano');
+  await page.getByRole('button', { name: 'Crear fuente' }).click();
+  const address = await page.getByLabel('Dirección del formulario').textContent();
+  expect(await page.getByLabel('Código para tu página').textContent()).toContain('<iframe');
+  expect(await axeFaults(page)).toEqual([]);
+
+  const visitor = await journey.open(new URL(address ?? '').pathname, LAPTOP);
+  // Nobody fills in a form within its first two seconds.
+  journey.move(30_000);
+  await visitor.getByLabel('Nombre').fill('Rosa Gil');
+  await visitor.getByLabel('Teléfono').fill('55 2222 1111');
+  await visitor.getByRole('checkbox').check();
+  await visitor.getByRole('button', { name: 'Enviar' }).click();
+  await visitor.getByText('Gracias').waitFor();
+
+  const row = page.getByRole('row').filter({ hasText: 'Landing de verano' });
+  await row.getByText('1', { exact: true }).waitFor();
+  await page.reload();
+  await page.locator('[data-panel]').getByRole('listitem').filter({ hasText: 'Leído' }).waitFor();
+  // Marketing sees that it came, not who it is.
+  expect(await page.locator('body').textContent()).not.toContain('Rosa');
+});
+
+it('imports a file with two faulty rows and gives them back to be corrected', async () => {
+  const page = await journey.signedIn('administrator', LAPTOP);
+  await at(page, '/import');
+  const rows = [
+    'Nombre;Teléfono;Ciudad',
+    'Eva Sol;55 3333 1111;Puebla',
+    'Sin Nada;;León',
+    'Luis Paz;5.512E+09;Toluca',
+    'Ivo Rey;55 3333 2222;',
+  ];
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'feria.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+  await page.getByLabel('Qué es la columna «Teléfono»').waitFor();
+  expect(await page.getByLabel('Qué es la columna «Teléfono»').inputValue()).toBe('phone');
+  expect(await page.getByText('No se puede usar').count()).toBe(2);
+  expect(await axeFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Importar los leads' }).click();
+  await page.getByText('Terminada').waitFor();
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Descargar las filas por corregir' }).click();
+  const path = await (await waiting).path();
+  const errors = await readFile(path, 'utf8');
+  expect(errors).toContain('Sin Nada');
+  expect(errors).toContain('Luis Paz');
+  expect(errors).not.toContain('Eva Sol');
+  expect(await axeFaults(page)).toEqual([]);
+});
+
+it('shows a key once, and revokes it', async () => {
+  const page = await journey.signedIn('administrator', LAPTOP);
+  await at(page, '/settings/keys');
+  await page.getByRole('button', { name: 'Crear llave' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Nombre').fill('Sitio de ventas');
+  await dialog.getByRole('button', { name: 'Crear llave' }).click();
+  const key = (await dialog.getByLabel('Llave', { exact: true }).textContent()) ?? '';
+  expect(key).toMatch(/^pauta_/);
+  await dialog.getByRole('button', { name: 'Ya la copié' }).click();
+  const row = page.getByRole('row').filter({ hasText: 'Sitio de ventas' });
+  await row.getByText('Vigente').waitFor();
+  expect(await page.locator('body').textContent()).not.toContain(key);
+  const lead = () =>
+    fetch(`${journey.address}/api/receipts/none`, { headers: { authorization: `Bearer ${key}` } });
+  expect((await lead()).status).toBe(404);
+  await row.getByRole('button', { name: 'Revocar Sitio de ventas' }).click();
+  await row.getByRole('button', { name: 'Revocar para siempre' }).click();
+  await row.getByText('Revocada').waitFor();
+  expect((await lead()).status).toBe(401);
+});
+
+it('tells whoever runs it how the installation is', async () => {
+  const page = await journey.signedIn('administrator', { ...LAPTOP, language: 'en', scheme: 'dark' });
+  await at(page, '/state');
+  await page.getByRole('cell', { name: 'Deadlines (clock)' }).waitFor();
+  await page.getByText('Run “npm run verify” on the server').waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+});
