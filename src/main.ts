@@ -1,107 +1,34 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-
-import {
-  accessErrors,
-  actorOf,
-  scopeFor,
-  createAccess,
-  type Access,
-  type AccessMessage,
-  type OpenOrganization,
-} from './access/index.ts';
-import { administrationRoutes, staffErrors } from './administration/index.ts';
-import { keptCalls } from './calls/index.ts';
-import {
-  contactErrors,
-  contactsKnownBy,
-  contactRoutes,
-  fingerprintWith,
-  keptContacts,
-  keptJournal,
-} from './contacts/index.ts';
-import {
-  CLOCK_EVERY_MILLISECONDS,
-  createHouse,
-  fireDeadlines,
-  type House,
-  type Organization,
-} from './decisions/index.ts';
+import { buildWeb } from '../web/build.ts';
+import { createAccess, type Access, type AccessMessage, type OpenOrganization } from './access/index.ts';
+import { contactsKnownBy, fingerprintWith } from './contacts/index.ts';
+import { createHouse, type House, type Organization } from './decisions/index.ts';
 import { features } from './features.ts';
-import { keptHolds } from './gate/index.ts';
-import { startSealer } from './journal/index.ts';
-import {
-  assignmentHours,
-  boardRoutes,
-  contactsHeldBy,
-  keptLeads,
-  leadErrors,
-  leadRoutes,
-  leadsInWords,
-  leadsOfPeople,
-  liveEvents,
-  sourceReportRoutes,
-  type LeadRouteParts,
-} from './leads/index.ts';
-import {
-  keptMessages,
-  messageErrors,
-  openMessaging,
-  type Messaging,
-  type Outside,
-} from './messages/index.ts';
+import { assignmentHours, leadsInWords, liveEvents } from './leads/index.ts';
+import { openMessaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
-import { errorCatalog } from './platform/errors.ts';
-import { createHttp, httpErrors, type Http } from './platform/http.ts';
+import type { Http } from './platform/http.ts';
 import { newId } from './platform/ids.ts';
-import { createLive, type Live } from './platform/live.ts';
+import { createLive } from './platform/live.ts';
 import { createLog, type Log } from './platform/log.ts';
-import { createMetrics, type Metrics } from './platform/metrics.ts';
+import { createMetrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrations.ts';
 import { usePostgres } from './platform/postgres-use.ts';
-import { requestRate } from './platform/request-rate.ts';
-import { installationSecret, keyFor } from './platform/secret.ts';
 import { refuseSuperuser } from './platform/refuse-superuser.ts';
+import { installationSecret, keyFor } from './platform/secret.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
-import { createWorker, workMetrics, type Worker, type WorkMetrics } from './platform/work.ts';
-import { createWorkWatch, type WorkWatch } from './platform/work-watch.ts';
-import {
-  clauseRoutes,
-  clauseTable,
-  faultLine,
-  inForce,
-  localDay,
-  readPacks,
-  type CoverageRow,
-  type Pack,
-  type Rules,
-} from './procedures/index.ts';
-import {
-  organizationOpener,
-  organizationRoutes,
-  procedureErrors,
-  procedureRoutes,
-  stateRoutes,
-} from './settings/index.ts';
-import {
-  backfillDue,
-  intakeRoutes,
-  runImport,
-  sealWith,
-  settleWaiting,
-  sourceErrors,
-  takeInMessage,
-  type ReceiptJobParts,
-} from './sources/index.ts';
-import type { RulesFor } from './staff/index.ts';
-import { buildWeb } from '../web/build.ts';
+import { createWorkWatch } from './platform/work-watch.ts';
+import { workMetrics } from './platform/work.ts';
+import { faultLine, inForce, localDay, readPacks, type Pack, type Rules } from './procedures/index.ts';
+import { organizationOpener } from './settings/index.ts';
+import { sealWith, takeInMessage, type ReceiptJobParts } from './sources/index.ts';
+import { openHttp, type DialerOf } from './doors.ts';
+import { startWorkers } from './workers.ts';
 
 const GRAPH_URL = 'https://graph.facebook.com';
-/** Bodies left over by a crash, and leads to be fetched of which the hint was lost. */
-const RECEIPTS_EVERY_MILLISECONDS = 1_000;
-const IMPORTS_EVERY_MILLISECONDS = 5_000;
 
 export const ROOT = join(import.meta.dirname, '..');
 
@@ -129,8 +56,6 @@ export interface ProgramOptions {
   /** The PBX of an organization, where it can be asked to make a call. */
   readonly dialerOf?: DialerOf;
 }
-
-type DialerOf = LeadRouteParts['dialerOf'];
 
 /** Starts every part that the configuration names, on the database it names. The only wiring there is. */
 export async function startProgram({
@@ -293,192 +218,6 @@ export function rulesByDay(packs: readonly Pack[]): (organization: Organization,
 /** Until the channels of an organization are set, links are in the log of the one who runs the installation. */
 function announceLink({ kind, person, link }: AccessMessage, log: Log): void {
   log.info('access-link', { kind, person, link });
-}
-
-interface WorkerParts {
-  readonly config: Config;
-  readonly database: Database;
-  readonly house: House;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly work: WorkMetrics;
-  readonly wakes: Set<() => void>;
-  readonly intake: ReceiptJobParts;
-  readonly secret: string;
-  readonly messaging: Messaging;
-}
-
-function startWorkers({
-  config,
-  database,
-  house,
-  clock,
-  log,
-  work,
-  metrics,
-  wakes,
-  intake,
-  secret,
-  messaging,
-}: WorkerParts): Worker[] {
-  if (!config.parts.has('clock')) return [];
-  const common = { log, metrics: work, wake: register(wakes) };
-  return [
-    createWorker({
-      ...common,
-      name: 'clock',
-      everyMilliseconds: CLOCK_EVERY_MILLISECONDS,
-      run: () => fireDeadlines({ database, house, clock }),
-    }),
-    startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work }),
-    createWorker({
-      ...common,
-      name: 'receipts',
-      everyMilliseconds: RECEIPTS_EVERY_MILLISECONDS,
-      run: async () => (await settleWaiting(intake)).taken,
-    }),
-    createWorker({
-      ...common,
-      name: 'imports',
-      everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
-      run: async () => Number(await runImport(intake)),
-    }),
-    createWorker({
-      ...common,
-      name: 'backfill',
-      everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
-      run: () => backfillDue(intake),
-    }),
-    ...messaging.workers(common),
-  ];
-}
-
-function register(wakes: Set<() => void>): (wake: () => void) => () => void {
-  return (wake) => {
-    wakes.add(wake);
-    return () => void wakes.delete(wake);
-  };
-}
-
-interface HttpParts {
-  readonly packs: readonly Pack[];
-  readonly config: Config;
-  readonly database: Database;
-  readonly house: House;
-  readonly access: Access;
-  readonly live: Live;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly intake: ReceiptJobParts;
-  readonly rulesFor: RulesFor;
-  readonly messaging: Messaging;
-  readonly dialerOf: DialerOf;
-  readonly watch: WorkWatch;
-}
-
-/** The product's, in /healthz and on the state screen. */
-const VERSION = '0.1.0';
-
-async function openHttp({
-  packs,
-  rulesFor,
-  config,
-  database,
-  house,
-  access,
-  live,
-  clock,
-  log,
-  metrics,
-  intake,
-  messaging,
-  dialerOf,
-  watch,
-}: HttpParts): Promise<Http> {
-  const errors = errorCatalog({
-    http: httpErrors,
-    access: accessErrors,
-    contacts: contactErrors,
-    leads: leadErrors,
-    procedures: procedureErrors,
-    sources: sourceErrors,
-    staff: staffErrors,
-    messages: messageErrors,
-  });
-  const health = [
-    { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
-    { name: 'live', ready: () => live.isUp() },
-  ];
-  const screensFolder = join(ROOT, 'web', 'dist');
-  const http = await createHttp({
-    log,
-    metrics,
-    errors,
-    publicUrl: config.publicUrl,
-    version: VERSION,
-    health,
-    screensFolder,
-    admit: access.admit,
-  });
-  access.routes(http.app);
-  const { signedIn } = access;
-  const seat = { database, house, clock, newId, rulesFor, signedIn };
-  leadRoutes(http.app, { ...seat, packs, dialerOf });
-  sourceReportRoutes(http.app, seat);
-  boardRoutes(http.app, seat);
-  administrationRoutes(http.app, seat);
-  clauseRoutes(http.app, packs);
-  intakeRoutes(http.app, {
-    ...intake,
-    whoIs: (request) => {
-      const who = access.caller(request);
-      const masked = who.kind === 'user' && scopeFor(who, 'leads.see') === 'all-without-personal-data';
-      return { organization: who.organization.id, actor: actorOf(who), source: null, masked };
-    },
-    rate: requestRate(() => performance.now()),
-    publicUrl: config.publicUrl,
-    newDoor: () => randomBytes(32).toString('base64url'),
-  });
-  messaging.routes(http.app);
-  contactRoutes(http.app, {
-    database,
-    house,
-    clock,
-    signedIn,
-    leadsOfPeople,
-    contactsHeldBy,
-    keptBy: [keptContacts, keptLeads, keptCalls, keptMessages, keptHolds, keptJournal],
-  });
-  organizationRoutes(http.app, { database, house, signedIn });
-  stateRoutes(http.app, {
-    database,
-    clock,
-    signedIn,
-    watch,
-    health,
-    version: VERSION,
-    startedAt: clock.now(),
-    dataDir: config.dataDir,
-    parts: config.parts,
-  });
-  let coverage: Promise<readonly CoverageRow[]> | null = null;
-  procedureRoutes(http.app, {
-    database,
-    house,
-    clock,
-    packs,
-    signedIn,
-    coverage: () => (coverage ??= readCoverage()),
-  });
-  return http;
-}
-
-/** Which rule and which tests stand behind each clause, from the source that runs. */
-async function readCoverage(): Promise<readonly CoverageRow[]> {
-  const table = await clauseTable(ROOT);
-  return 'rows' in table ? table.rows : [];
 }
 
 async function run(): Promise<void> {

@@ -120,7 +120,7 @@ export default function SourcesPage(): ReactNode {
                 onOpen={go}
                 error={list.error}
                 retry={() => void list.refetch()}
-                narrow={(row) => <Card row={row} />}
+                narrow={card}
                 empty={
                   <EmptyState
                     icon={IconPlugConnected}
@@ -303,6 +303,8 @@ function Totals({ report }: { report: Report | undefined }): ReactNode {
     </dl>
   );
 }
+
+const card = (row: Row): ReactNode => <Card row={row} />;
 
 function Card({ row }: { row: Row }): ReactNode {
   const t = useWords();

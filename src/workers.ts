@@ -1,0 +1,81 @@
+import { CLOCK_EVERY_MILLISECONDS, fireDeadlines, type House } from './decisions/index.ts';
+import { startSealer } from './journal/index.ts';
+import type { Messaging } from './messages/index.ts';
+import type { Config } from './platform/config.ts';
+import type { Database } from './platform/database.ts';
+import type { Log } from './platform/log.ts';
+import type { Metrics } from './platform/metrics.ts';
+import type { Clock } from './platform/time.ts';
+import { createWorker, type Worker, type WorkMetrics } from './platform/work.ts';
+import { backfillDue, runImport, settleWaiting, type ReceiptJobParts } from './sources/index.ts';
+
+/** Bodies left over by a crash, and leads to be fetched of which the hint was lost. */
+const RECEIPTS_EVERY_MILLISECONDS = 1_000;
+const IMPORTS_EVERY_MILLISECONDS = 5_000;
+
+interface WorkerParts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly house: House;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly work: WorkMetrics;
+  readonly wakes: Set<() => void>;
+  readonly intake: ReceiptJobParts;
+  readonly secret: string;
+  readonly messaging: Messaging;
+}
+
+/** Everything that is done without being asked: what falls due, what was left over, what is to be sealed or sent. */
+export function startWorkers({
+  config,
+  database,
+  house,
+  clock,
+  log,
+  work,
+  metrics,
+  wakes,
+  intake,
+  secret,
+  messaging,
+}: WorkerParts): Worker[] {
+  if (!config.parts.has('clock')) return [];
+  const common = { log, metrics: work, wake: register(wakes) };
+  return [
+    createWorker({
+      ...common,
+      name: 'clock',
+      everyMilliseconds: CLOCK_EVERY_MILLISECONDS,
+      run: () => fireDeadlines({ database, house, clock }),
+    }),
+    startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work }),
+    createWorker({
+      ...common,
+      name: 'receipts',
+      everyMilliseconds: RECEIPTS_EVERY_MILLISECONDS,
+      run: async () => (await settleWaiting(intake)).taken,
+    }),
+    createWorker({
+      ...common,
+      name: 'imports',
+      everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
+      run: async () => Number(await runImport(intake)),
+    }),
+    createWorker({
+      ...common,
+      name: 'backfill',
+      everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
+      run: () => backfillDue(intake),
+    }),
+    ...messaging.workers(common),
+  ];
+}
+
+function register(wakes: Set<() => void>): (wake: () => void) => () => void {
+  return (wake) => {
+    wakes.add(wake);
+    return () => void wakes.delete(wake);
+  };
+}
