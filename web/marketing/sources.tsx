@@ -4,42 +4,16 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { IconFileImport, IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { z } from 'zod';
-import { clockText } from '../figures.ts';
-import {
-  Act,
-  DataTable,
-  EmptyState,
-  ListAndPanel,
-  Page,
-  SidePanel,
-  When,
-  type Column,
-} from '../kit/index.ts';
+import { Act, DataTable, EmptyState, ListAndPanel, Page, SidePanel } from '../kit/index.ts';
 import { useFigures, useMay } from '../session.ts';
-import { useWords, type Say } from '../words.ts';
-import {
-  RANGES,
-  reportQuery,
-  sourcesQuery,
-  type Range,
-  type Report,
-  type Source,
-  type Tally,
-} from './answers.ts';
+import { useWords } from '../words.ts';
+import { RANGES, reportQuery, sourcesQuery, type Range, type Report } from './answers.ts';
 import { ByHour } from './by-hour.tsx';
-import { KindMark, SourceState } from './marks.tsx';
+import { SourceState } from './marks.tsx';
 import classes from './marketing.module.css';
-import { costPerLead } from './report.ts';
 import { SourceForm } from './source-form.tsx';
 import { SourcePanel } from './source-panel.tsx';
-
-/** One line of the list: a source that is set up, one that only sent leads, or both. */
-interface Row {
-  readonly key: string;
-  readonly source: Source | null;
-  readonly tally: Tally | null;
-  readonly costPerLead: string | null;
-}
+import { columnsOf, minutesText, rowsOf, type SourceRow } from './source-rows.tsx';
 
 const addressShape = z.object({ source: z.string().optional().catch(undefined) });
 const NEW = ' new';
@@ -157,111 +131,6 @@ export default function SourcesPage(): ReactNode {
   }
 }
 
-function rowsOf(
-  sources: readonly Source[] | undefined,
-  report: Report | undefined,
-  days: number,
-): Row[] | undefined {
-  if (sources === undefined) return undefined;
-  const tallies = new Map(report?.sources.map((tally) => [tally.source, tally]));
-  const known = sources.map((source): Row => {
-    const tally = tallies.get(source.key) ?? null;
-    return {
-      key: source.key,
-      source,
-      tally,
-      costPerLead: costPerLead(source.settings.monthlyCost, days, tally?.leads ?? 0),
-    };
-  });
-  const others = [...tallies.values()].filter(({ source }) => !sources.some(({ key }) => key === source));
-  return [
-    ...known,
-    ...others.map((tally): Row => ({ key: tally.source, source: null, tally, costPerLead: null })),
-  ];
-}
-
-const share = (tally: Tally | null): number | null =>
-  tally === null || tally.clocked === 0 ? null : tally.inTime / tally.clocked;
-
-function columnsOf(t: Say, figures: ReturnType<typeof useFigures>, currency: 'MXN' | 'COP'): Column<Row>[] {
-  return [
-    {
-      id: 'name',
-      title: t('marketing.col.source'),
-      value: (row) => row.source?.name ?? row.key,
-      width: 9,
-      grow: 2,
-    },
-    {
-      id: 'state',
-      title: t('marketing.col.state'),
-      value: (row) => row.source?.today?.faulty ?? 0,
-      cell: (row) => <SourceState source={row.source} brought={row.tally?.leads ?? 0} />,
-      align: 'left',
-      width: 10.5,
-      grow: 1,
-    },
-    {
-      id: 'leads',
-      title: t('marketing.col.leads'),
-      value: (row) => row.tally?.leads ?? 0,
-      cell: (row) => figures.number(row.tally?.leads ?? 0),
-      width: 4.5,
-    },
-    {
-      id: 'in-time',
-      title: t('marketing.col.in-time'),
-      align: 'right',
-      value: (row) => share(row.tally),
-      cell: (row) => {
-        const inTime = share(row.tally);
-        return inTime === null ? '—' : figures.percent(inTime, 0);
-      },
-      width: 5.5,
-    },
-    {
-      id: 'speed',
-      title: t('marketing.col.speed'),
-      align: 'right',
-      value: (row) => row.tally?.secondsToContact,
-      cell: (row) => minutesText(row.tally?.secondsToContact ?? null),
-      width: 7,
-    },
-    {
-      id: 'cost',
-      title: t('marketing.col.cost'),
-      align: 'right',
-      value: (row) => (row.costPerLead === null ? null : Number(row.costPerLead)),
-      cell: (row) => (row.costPerLead === null ? '—' : figures.money(row.costPerLead, currency)),
-      width: 6,
-      wideOnly: true,
-    },
-    {
-      id: 'last',
-      title: t('marketing.col.last'),
-      value: (row) => row.source?.state?.lastReceivedAt,
-      cell: (row) => {
-        const last = row.source?.state?.lastReceivedAt ?? null;
-        return last === null ? '—' : <When at={last} />;
-      },
-      width: 6.5,
-      wideOnly: true,
-    },
-    {
-      id: 'kind',
-      title: t('marketing.col.kind'),
-      value: (row) => row.source?.kind ?? '',
-      cell: (row) => (row.source === null ? '—' : <KindMark kind={row.source.kind} />),
-      width: 9.5,
-      wideOnly: true,
-    },
-  ];
-}
-
-function minutesText(seconds: number | null): string {
-  return seconds === null ? '—' : clockText(seconds * 1_000);
-}
-
 const one = (title: string, value: string, help: string): ReactNode => (
   <div className={classes['total']} title={help}>
     <dt>{title}</dt>
@@ -304,9 +173,9 @@ function Totals({ report }: { report: Report | undefined }): ReactNode {
   );
 }
 
-const card = (row: Row): ReactNode => <Card row={row} />;
+const card = (row: SourceRow): ReactNode => <Card row={row} />;
 
-function Card({ row }: { row: Row }): ReactNode {
+function Card({ row }: { row: SourceRow }): ReactNode {
   const t = useWords();
   const figures = useFigures();
   return (

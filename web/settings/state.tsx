@@ -1,68 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { IconAlertTriangle, IconCircleCheck, IconHourglass } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { z } from 'zod';
-import { between, instant, type Instant } from '../../src/platform/time.ts';
+import { between, type Instant } from '../../src/platform/time.ts';
 import { ask } from '../api.ts';
 import { ErrorState, Page, RowsShape, StatusBadge, When } from '../kit/index.ts';
 import { wordOr } from '../procedures/words-of.ts';
 import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
 import classes from './settings.module.css';
+import { stateSchema, type State, type WorkerState } from './state-answers.ts';
 import { Tile } from './tile.tsx';
-
-const at = z.string().transform((text) => instant(text));
-const workerSchema = z.object({
-  name: z.string(),
-  everyMilliseconds: z.number(),
-  lastRoundAt: at.nullable(),
-  rounds: z.number(),
-  done: z.number(),
-  failuresInARow: z.number(),
-  failures: z.number(),
-  lastFailureAt: at.nullable(),
-  lastFailure: z.string().nullable(),
-});
-type WorkerState = z.infer<typeof workerSchema>;
-const stateSchema = z.object({
-  now: at,
-  version: z.string(),
-  node: z.string(),
-  startedAt: at,
-  runs: z.array(z.string()),
-  health: z.record(z.string(), z.boolean()),
-  workers: z.array(workerSchema),
-  journal: z.object({
-    unsealed: z.object({ count: z.number(), oldestSeconds: z.number() }),
-    verified: z
-      .object({
-        at,
-        clean: z.boolean(),
-        entries: z.number(),
-        findings: z.number(),
-        differences: z.number(),
-        headFaults: z.number(),
-      })
-      .nullable(),
-  }),
-  queues: z.object({
-    receiptsNew: z.number(),
-    receiptsOldestAt: at.nullable(),
-    outboxQueued: z.number(),
-    outboxOldestAt: at.nullable(),
-    outboxUnknown: z.number(),
-    deadlinesOverdue: z.number(),
-    deadlinesOldestAt: at.nullable(),
-    deadlinesPending: z.number(),
-  }),
-  database: z.object({
-    bytes: z.number(),
-    version: z.string(),
-    connections: z.number(),
-    connectionsMax: z.number(),
-  }),
-});
-type State = z.infer<typeof stateSchema>;
 
 /** No live event says how the installation is: it is asked again. */
 const LOOK_EVERY_MILLISECONDS = 5_000;
