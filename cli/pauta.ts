@@ -120,7 +120,12 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
   backup,
   restore: restoreCommand,
   verify,
-  clauses: () => clausesCommand({ json, root: ROOT, print }),
+  clauses: () => {
+    // `--docs write` makes the pages of docs/procedures, `--docs check` says which are not current.
+    const docs = rest[rest.indexOf('--docs') + 1];
+    const common = { json, root: ROOT, print };
+    return clausesCommand(docs === 'write' || docs === 'check' ? { ...common, docs } : common);
+  },
 };
 
 const run = commands[command ?? ''];
