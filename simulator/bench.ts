@@ -23,7 +23,9 @@ const figures: Figure[] = [];
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   process.stderr.write(`${name} …\n`);
-  figures.push(...(await bench()));
+  const measured = await bench();
+  for (const figure of measured) process.stderr.write(`  ${figure.measured}\n`);
+  figures.push(...measured);
 }
 const lines = [
   '| Work | Measured | Limit | Beside it, in the same run | |',
