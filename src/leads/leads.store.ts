@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 
-import { erasedNow } from '../contacts/index.ts';
+import { erasedNow, type Erasing } from '../contacts/index.ts';
 import type { World } from '../decisions/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { saveRows } from '../platform/rows.ts';
@@ -75,6 +75,7 @@ export async function loadTurns(tx: Tx, world: World): Promise<void> {
 
 export async function saveLeads(tx: Tx, organization: string, world: World): Promise<void> {
   const { leads, rotations, intakes } = world.get(leadsSlice);
+  const erased = erasedNow(world);
   await Promise.all([
     saveRows(
       tx,
@@ -98,7 +99,7 @@ export async function saveLeads(tx: Tx, organization: string, world: World): Pro
       rotations.changed().map(([, place]) => ({ ...place })),
     ),
   ]);
-  await eraseReceipts(tx, world);
+  await eraseReceipts(tx, erased);
 }
 
 export async function loadIntakesOfContacts(
@@ -134,8 +135,8 @@ const NEEDLE_CHARACTERS_MIN = 6;
  * The bodies in which an erased person's leads came: only the hash of each stays, as the proof that it came. Also of the
  * same thing sent again, and of what came faulty or in a file of many and holds their phone or e-mail as they wrote it.
  */
-async function eraseReceipts(tx: Tx, world: World): Promise<void> {
-  for (const { leads, facts } of erasedNow(world)) {
+async function eraseReceipts(tx: Tx, erased: readonly Erasing[]): Promise<void> {
+  for (const { leads, facts } of erased) {
     if (leads.length === 0) continue;
     const needles = [...facts.phones, ...facts.emails]
       .map(({ raw }) => raw)

@@ -6,7 +6,7 @@ import { houseRule } from '../procedures/index.ts';
 import { person } from '../staff/index.ts';
 import type { MappedExtension, Source } from './source.ts';
 
-interface SourcesState {
+export interface SourcesState {
   readonly sources: Rows<Source>;
   readonly extensions: Rows<MappedExtension>;
   /** Sealed secrets and addresses given with a fact: written beside the journal, never in it. */
@@ -22,6 +22,10 @@ export const sourcesSlice = {
     sealed: [],
     doors: [],
   }),
+  saved: (state: SourcesState): void => {
+    state.sealed.length = 0;
+    state.doors.length = 0;
+  },
 };
 
 export interface SealedSecret {

@@ -37,8 +37,10 @@ export const sourcesFeature: Feature = {
   },
   save: async (tx, organization, world) => {
     const { now } = world.get(arrivalsSlice);
-    if (now !== null) await saveSources(tx, organization, world, now);
-    await saveArrivals(tx, organization, world);
+    await Promise.all([
+      now === null ? null : saveSources(tx, organization, world, now),
+      saveArrivals(tx, organization, world),
+    ]);
   },
   changedSubjects: () => [],
   deadlinesOf: () => null,
