@@ -162,6 +162,9 @@ export const previewSchema = importJob.extend({
   header: z.object({ row: z.number() }),
   brokenEncoding: z.unknown(),
   columns: z.array(z.string()),
+  remembered: z.array(z.string()),
+  /** Its rows are another's, and who asks sees no personal data. */
+  hidden: z.boolean(),
   rows: z.array(
     z.object({
       row: z.number(),
