@@ -145,6 +145,76 @@ test('the journal is narrowed to a clause and shows the seal of each entry', asy
   expect(await seriousFaults(page)).toEqual([]);
 });
 
+/** Of two leads: whose they are, which person's, and whether one repeats the other. */
+const leadsNow = async (...ids: string[]) => {
+  const leads = ids.map(async (id) => {
+    const answer = await page.request.get(`${fresh.program.address}/api/leads/${id}`);
+    return ((await answer.json()) as { lead: { contact: string; holder: string; duplicateOf: string } }).lead;
+  });
+  return Promise.all(leads);
+};
+const merged = () => page.getByRole('region', { name: 'Unidas hace poco' });
+const doubt = () => page.getByRole('article', { name: 'Comparación' });
+
+test('two who may be one are settled as the same; within five seconds it is taken back', async () => {
+  for (const person of ['ana-torres', 'beto-rios'])
+    await fresh.submit({ fact: 'person.changed', person, absent: false });
+  await go('Duplicados');
+  await page.getByText('No hay dudas pendientes').waitFor();
+  await fresh.receive('D1', 'Irma Solís Vega', '55 2000 0101');
+  await fresh.receive('D2', 'Irma Solís Vega', '55 2999 0202');
+  await doubt().getByRole('region', { name: 'Irma Solís Vega' }).nth(1).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.keyboard.press('1');
+  await page.getByText('No hay dudas pendientes').waitFor();
+  await page.getByRole('button', { name: 'Deshacer' }).click();
+  await doubt().waitFor();
+  const [one, other] = await leadsNow('D1', 'D2');
+  expect(one?.contact).not.toBe(other?.contact);
+
+  await doubt().getByRole('button', { name: 'Es la misma persona' }).click();
+  await merged().getByText('Irma Solís Vega').waitFor();
+  const [first, second] = await leadsNow('D1', 'D2');
+  expect(second).toMatchObject({ contact: first?.contact, holder: first?.holder, duplicateOf: 'D1' });
+  expect(await seriousFaults(page)).toEqual([]);
+});
+
+test('whoever was taken for another is parted again, and a merge undone elsewhere leaves the screen by itself', async () => {
+  await merged().getByRole('button', { name: 'Separar' }).click();
+  await page.getByText('Vuelven a ser dos personas.').waitFor();
+  await merged().waitFor({ state: 'detached' });
+  const [one, other] = await leadsNow('D1', 'D2');
+  expect(one?.contact).not.toBe(other?.contact);
+  expect(other?.duplicateOf).toBeNull();
+  // What was settled once is not asked again.
+  expect(await doubt().count()).toBe(0);
+
+  await fresh.submit({
+    fact: 'doubt.settled',
+    doubt: null,
+    lead: 'D1',
+    of: 'D2',
+    by: 'administrator',
+    outcome: 'same',
+  });
+  await merged().waitFor();
+  await fresh.submit({ fact: 'contact.unmerged', contact: null, lead: 'D2', by: 'administrator' });
+  await merged().waitFor({ state: 'detached' });
+});
+
+test('two who are not one are kept apart; leaving the page decides at once', async () => {
+  await fresh.receive('D3', 'Olga Peña Ríos', '55 2000 0303');
+  await fresh.receive('D4', 'Olga Peña Ríos', '55 2999 0404');
+  await doubt().waitFor();
+  await page.keyboard.press('2');
+  await page.getByText('Quedan como personas distintas.').waitFor();
+  await go('Personas');
+  await page.getByText('Quedan como personas distintas.').waitFor({ state: 'detached' });
+  await go('Duplicados');
+  await page.getByText('No hay dudas pendientes').waitFor();
+  expect(await merged().count()).toBe(0);
+});
+
 test.each([
   ['en', { now: 'Now', turn: 'Turn and duty', people: 'People', roster: 'Duty roster', journal: 'Journal' }],
   [

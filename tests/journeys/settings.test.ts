@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
@@ -64,13 +65,14 @@ it('makes a web form, which brings a lead from its own page', async () => {
   await page.getByRole('button', { name: 'Agregar fuente' }).first().click();
   await page.getByRole('button', { name: /^Formulario web/ }).click();
   await page.locator('[data-panel]').getByLabel('Nombre', { exact: false }).first().fill('Landing de verano');
+  await page.getByLabel('Zona de sus leads').selectOption('norte');
+  await page.getByLabel('Segundos para llenarlo, al menos').fill('20');
   await page.getByRole('button', { name: 'Crear fuente' }).click();
   const address = await page.getByLabel('Dirección del formulario').textContent();
   expect(await page.getByLabel('Código para tu página').textContent()).toContain('<iframe');
   expect(await axeFaults(page)).toEqual([]);
 
   const visitor = await journey.open(new URL(address ?? '').pathname, LAPTOP);
-  // Nobody fills in a form within its first two seconds.
   journey.move(30_000);
   await visitor.getByLabel('Nombre').fill('Rosa Gil');
   await visitor.getByLabel('Teléfono').fill('55 2222 1111');
@@ -84,6 +86,25 @@ it('makes a web form, which brings a lead from its own page', async () => {
   await page.locator('[data-panel]').getByRole('listitem').filter({ hasText: 'Leído' }).waitFor();
   // Marketing sees that it came, not who it is.
   expect(await page.locator('body').textContent()).not.toContain('Rosa');
+  const lead = await journey.program.database.inOrganization(journey.organization, (tx) =>
+    sql<{
+      zone: string;
+    }>`select l.zone from leads l join lead_intakes i on i.lead = l.id where i.name = 'Rosa Gil'`.execute(tx),
+  );
+  expect(lead.rows).toEqual([{ zone: 'norte' }]);
+
+  // Sooner than its twenty seconds only a program is done: nothing of it comes in.
+  const hurried = await journey.open(new URL(address ?? '').pathname, LAPTOP);
+  journey.move(10_000);
+  await hurried.getByLabel('Nombre').fill('Robot Uno');
+  await hurried.getByLabel('Teléfono').fill('55 2222 3333');
+  await hurried.getByRole('checkbox').check();
+  await hurried.getByRole('button', { name: 'Enviar' }).click();
+  await hurried.getByText('Gracias').waitFor();
+  const robots = await journey.program.database.inOrganization(journey.organization, (tx) =>
+    sql`select from lead_intakes where name = 'Robot Uno'`.execute(tx),
+  );
+  expect(robots.rows).toEqual([]);
 });
 
 it('imports a file with two faulty rows and gives them back to be corrected', async () => {
@@ -103,6 +124,8 @@ it('imports a file with two faulty rows and gives them back to be corrected', as
   expect(await page.getByLabel('Qué es la columna «Teléfono»').inputValue()).toBe('phone');
   expect(await page.getByText('No se puede usar').count()).toBe(2);
   expect(await axeFaults(page)).toEqual([]);
+  await page.getByLabel('Qué es la columna «Ciudad»').selectOption('message');
+  await page.getByRole('row').filter({ hasText: 'Eva Sol' }).waitFor();
   await page.getByRole('button', { name: 'Importar los leads' }).click();
   await page.getByText('Terminada').waitFor();
   const waiting = page.waitForEvent('download');
@@ -113,6 +136,22 @@ it('imports a file with two faulty rows and gives them back to be corrected', as
   expect(errors).toContain('Luis Paz');
   expect(errors).not.toContain('Eva Sol');
   expect(await axeFaults(page)).toEqual([]);
+
+  // The next file of these columns is offered as this one was confirmed.
+  await at(page, '/import');
+  await page.locator('input[type="file"]').setInputFiles({
+    name: 'feria-2.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('Nombre;Ciudad;Teléfono\nIda Mar;Toluca;55 3333 4444\n'),
+  });
+  await page.getByText('se confirmaron la última vez en esta fuente: Nombre').waitFor();
+  expect(await page.getByLabel('Qué es la columna «Ciudad»').inputValue()).toBe('message');
+  // Marketing, who sees no personal data, finds how it comes and not who stands in it.
+  const marketing = await journey.signedIn('mara', LAPTOP);
+  await at(marketing, new URL(page.url()).pathname + new URL(page.url()).search);
+  await marketing.getByText('Otra persona subió este archivo').waitFor();
+  expect(await marketing.locator('#content').textContent()).not.toMatch(/Ida|Toluca|3333/);
+  expect(await axeFaults(marketing)).toEqual([]);
 });
 
 it('shows a key once, and revokes it', async () => {

@@ -44,6 +44,7 @@ export type Source = z.infer<typeof source>;
 const sourcesSchema = z.object({
   sources: z.array(source),
   people: z.array(z.object({ id: z.string(), name: z.string() })),
+  zones: z.array(z.string()),
 });
 export type Sources = z.infer<typeof sourcesSchema>;
 
