@@ -32,9 +32,15 @@ export function proposedMapping(headers: readonly string[], dates: DateOrder = '
   return { columns: Object.fromEntries(columns.filter(([header]) => header !== '__proto__')), dates };
 }
 
-/** What the columns of this file were confirmed to mean before. */
+/** What the columns of this file were confirmed to mean before, in the order of the file. */
 export function knownColumns(saved: FileMapping | undefined, columns: readonly string[]): Mapping {
-  return Object.fromEntries(Object.entries(saved?.columns ?? {}).filter(([name]) => columns.includes(name)));
+  const known = new Map(Object.entries(saved?.columns ?? {}));
+  return Object.fromEntries(
+    columns.flatMap((name) => {
+      const target = known.get(name);
+      return target === undefined ? [] : [[name, target] as const];
+    }),
+  );
 }
 
 /** Of one source; past it, those of files long gone are forgotten. */

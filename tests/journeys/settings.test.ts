@@ -107,6 +107,38 @@ it('makes a web form, which brings a lead from its own page', async () => {
   expect(robots.rows).toEqual([]);
 });
 
+it('opens the leads behind a bar of the chart, by key, and behind an hour of the week', async () => {
+  await journey.receive({ lead: 'H1', name: 'Hugo Paz', phone: '55 7000 0001' });
+  await journey.receive({ lead: 'H2', name: 'Inés Luz', phone: '55 7000 0002', source: 'portal' });
+  const page = await journey.signedIn('saul', LAPTOP);
+  await at(page, '/sources');
+  const bar = page.getByRole('link', { name: /^1\d:00/ }).first();
+  await bar.waitFor();
+  await bar.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Leads', level: 1 }).waitFor();
+  await page.getByRole('row').filter({ hasText: 'Hugo Paz' }).waitFor();
+  expect(new URL(page.url()).searchParams.get('day')).toBe('2026-03-03');
+  expect(await page.getByText(/^Llegaron: 3 mar 2026, de 1\d:00 a 1\d:00/).isVisible()).toBe(true);
+  await page.getByLabel('Fuente', { exact: true }).selectOption({ label: 'Landing de verano' });
+  await page.getByRole('row').filter({ hasText: 'Hugo Paz' }).waitFor({ state: 'detached' });
+  await page.getByRole('row').filter({ hasText: 'Rosa Gil' }).waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+  // An hour at which nothing came.
+  await page.getByLabel('Hora en que llegaron').selectOption('3');
+  await page.getByText('Ningún lead con estos filtros').waitFor();
+  await page.getByRole('button', { name: 'Quitar filtro' }).click();
+  await page.getByRole('row').filter({ hasText: 'Rosa Gil' }).waitFor();
+
+  await at(page, '/sources');
+  await page.getByText('7 días').click();
+  const cell = page.getByRole('cell').getByRole('link').first();
+  await cell.waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+  await cell.click();
+  await page.getByRole('row').filter({ hasText: 'Inés Luz' }).waitFor();
+});
+
 it('imports a file with two faulty rows and gives them back to be corrected', async () => {
   const page = await journey.signedIn('administrator', LAPTOP);
   await at(page, '/import');

@@ -196,6 +196,13 @@ export const listQuery = (search: Readonly<Record<string, string>>, limit: numbe
     placeholderData: (before) => before,
   });
 
+const sourceNames = z.object({ sources: z.array(z.object({ key: z.string(), name: z.string() })) });
+
+export const sourceNamesQuery = queryOptions({
+  queryKey: ['sources', 'names'],
+  queryFn: ({ signal }) => ask('/api/leads/sources', sourceNames, { signal }),
+});
+
 const team = z.object({
   now: at,
   todayFrom: at,
