@@ -9,6 +9,7 @@ import {
   IconTargetArrow,
 } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import { entryText } from '../entry-words.ts';
 import { ErrorState, RowsShape, StatusBadge, When } from '../kit/index.ts';
 import { useFigures, useMay } from '../session.ts';
 import { useWords } from '../words.ts';
@@ -261,7 +262,7 @@ function DecisionLine({ decision }: { decision: ClauseDecision }): ReactNode {
   const { lead, leadNumber, personName, entry, at } = decision;
   const what = (
     <>
-      <span>{wordOr(t, 'procedures.entry', entry)}</span>
+      <span>{entryText(t, entry)}</span>
       {personName === null ? null : <span className={classes['soft']}>{personName}</span>}
     </>
   );
