@@ -210,16 +210,23 @@ describe('by hand', () => {
 
   test('a walk-in is of whoever registers it', async () => {
     const ana = await as('ana');
-    expect((await ana.post('/api/leads/by-hand', { ...person, lead: 'W1' })).body).toMatchObject({
+    expect((await ana.post('/api/leads/register', { ...person, lead: 'W1' })).body).toMatchObject({
       lead: 'W1',
       outcome: 'yours',
     });
     expect((await ana.get('/api/leads/W1')).status).toBe(200);
+    // A second press of the button, or an answer that was lost on the way.
+    expect(await ana.post('/api/leads/register', { ...person, lead: 'W1' })).toMatchObject({
+      status: 409,
+      code: 'lead-exists',
+    });
+    const walkIns = rowsOf(await ana.get('/api/leads?source=walk-in'));
+    expect(walkIns.map(({ id }) => id)).toEqual(['W1']);
   });
 
   test('one who is there already is of another: no contact, and the way', async () => {
     const beto = await as('beto');
-    const answer = await beto.post('/api/leads/by-hand', { ...person, name: 'Elena Mora', lead: 'W2' });
+    const answer = await beto.post('/api/leads/register', { ...person, name: 'Elena Mora', lead: 'W2' });
     expect(answer.body).toMatchObject({ outcome: 'of-another', holder: 'Ana Torres', way: 'claim' });
     expect(answer.body['because']).toEqual([expect.stringMatching(/^lead-reassignment@.*#L2$/)]);
     expect((await beto.get('/api/leads/W2')).status).toBe(404);
@@ -230,7 +237,7 @@ describe('by hand', () => {
     [{ phone: '', email: 'elena@' }, 'email-not-understood'],
     [{ phone: '' }, 'phone-or-email-needed'],
   ])('%o', async (change, code) => {
-    const answer = await (await as('ana')).post('/api/leads/by-hand', { ...person, ...change });
+    const answer = await (await as('ana')).post('/api/leads/register', { ...person, ...change });
     expect(answer).toMatchObject({ status: 422, code });
   });
 });

@@ -22,8 +22,6 @@ export { masked, orRefuse, reachedLead, reachOf, type LeadRouteParts } from './r
 
 const LEADS_A_PAGE_MAX = 200;
 const ENTRIES_OF_A_LEAD_MAX = 500;
-const CLAUSES_ASKED_MAX = 20;
-const REF_CHARACTERS_MAX = 120;
 
 const filter = z.object({
   stage: z.enum(['held', 'assigned', 'waiting', 'refused']).optional(),
@@ -124,19 +122,6 @@ export function leadRoutes(app: HttpApp, parts: LeadRouteParts): void {
           clauses: await wordsOf(tx, who, [...refs], request.language),
         };
       });
-    },
-  );
-
-  const asked = z.object({ refs: z.string().max(CLAUSES_ASKED_MAX * REF_CHARACTERS_MAX) });
-  app.get(
-    '/api/because',
-    { config: { may: 'procedures.see' }, schema: { querystring: asked } },
-    async (request) => {
-      const who = signedIn(request);
-      const refs = request.query.refs.split(',').slice(0, CLAUSES_ASKED_MAX);
-      return database.inOrganization(who.organization.id, async (tx) => ({
-        clauses: await wordsOf(tx, who, refs, request.language),
-      }));
     },
   );
 

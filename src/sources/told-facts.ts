@@ -23,11 +23,7 @@ export function factOf(
   if (read.kind === 'call') return callFact(read.call, receipt, context, door.lead);
   if (read.kind !== 'lead') return null;
   const arrival = arrivalOf(read.intake, door);
-  const by = receipt.headers['by'];
-  if (receipt.route !== 'register' || by === undefined)
-    return unlessOpen(received(receipt.source, arrival), receipt.route === 'whatsapp');
-  const registered: LeadRegistered = { fact: 'lead.registered', actor: by, by, ...arrival };
-  return registered;
+  return unlessOpen(received(receipt.source, arrival), receipt.route === 'whatsapp');
 }
 
 function unlessOpen(fact: LeadReceived, asks: boolean): LeadReceived {

@@ -97,14 +97,19 @@ test('a lead arrives live with its countdown, and says why it went where it went
   expect(performance.now() - decidedAt).toBeLessThan(LIVE_MILLISECONDS_MAX);
   await row('Carla Ruiz').getByText('Ana Torres').waitFor();
   await row('Carla Ruiz').click();
+  // The same panel as beside every list of leads, with the administrator's own acts.
   const panel = page.locator('[data-panel]');
-  await panel.getByText('Le tocó a Ana Torres.').first().waitFor();
-  await panel
-    .getByText(/Política del contact center/)
-    .first()
-    .waitFor();
+  await panel.getByText('Asignado a Ana Torres por turno').waitFor();
+  await panel.getByRole('button', { name: /Dar a/ }).waitFor();
   expect(await seriousFaults(page)).toEqual([]);
+  await panel.getByRole('listitem').filter({ hasText: 'por turno' }).getByText('¿Por qué?').click();
+  const why = page.getByRole('dialog', { name: '¿Por qué?' });
+  await why.getByText(/Le tocaba a Ana Torres/).waitFor();
+  await why.getByRole('link', { name: 'Política del contact center P1' }).waitFor();
   await page.keyboard.press('Escape');
+  await why.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
 });
 
 test('the ten minutes run out, the lead moves on, and the number leads to it', async () => {
@@ -113,7 +118,7 @@ test('the ten minutes run out, the lead moves on, and the number leads to it', a
   await page.getByRole('button', { name: /^Perdidos/ }).click();
   const panel = page.locator('[data-panel]');
   await panel.getByRole('button', { name: /Carla Ruiz/ }).click();
-  await panel.getByText('Pasó a Beto Ríos.').first().waitFor();
+  await panel.getByText('Pasa de Ana Torres a Beto Ríos').waitFor();
   await page.keyboard.press('Escape');
 });
 
@@ -143,6 +148,13 @@ test('the journal is narrowed to a clause and shows the seal of each entry', asy
   await panel.locator('code').waitFor();
   expect(await row('Llegó un lead').count()).toBe(0);
   expect(await seriousFaults(page)).toEqual([]);
+  // No name that only programs know: neither in the list nor among the choices.
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Cláusula').selectOption('');
+  await row('Llegó un lead').first().waitFor();
+  const kinds = await page.getByLabel('Qué', { exact: true }).locator('option').allTextContents();
+  expect(kinds.filter((kind) => /^[a-z-]+\.[a-z-]+$/.test(kind))).toEqual([]);
+  expect(kinds).toContain('Todo: leads');
 });
 
 /** Of two leads: whose they are, which person's, and whether one repeats the other. */

@@ -106,7 +106,9 @@ function Side({ person, shared, against, nameOf }: SideProps): ReactNode {
       <h2>{person.names[0]?.raw ?? t('administration.duplicates.no-name')}</h2>
       <dl>
         {list('administration.col.name', person.names)}
-        {list('administration.peek.phone', person.phones, (value) => phoneText(value, figures.place.figures))}
+        {list('administration.duplicates.phone', person.phones, (value) =>
+          phoneText(value, figures.place.figures),
+        )}
         {list('administration.person.email', person.emails)}
         {list('administration.person.documents', person.documents)}
         <dt>{t('administration.duplicates.known-since')}</dt>

@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ask } from '../api.ts';
-import { useClauses } from '../clauses.ts';
+import { citableQuery, clauseName } from '../clauses.ts';
 import { entryText, groupText } from '../entry-words.ts';
 import { ChoiceField, Field } from '../kit/index.ts';
-import { useWords } from '../words.ts';
+import { useLanguage, useWords } from '../words.ts';
 import { namesSchema, type Filter } from './journal-answers.ts';
 import classes from './journal.module.css';
+
+const CLAUSE_CHARACTERS_SHOWN = 60;
 
 /** By what the journal is narrowed: each choice at once. */
 export function Filters({ filter, change }: { filter: Filter; change: (filter: Filter) => void }): ReactNode {
   const t = useWords();
-  const { all } = useClauses();
+  const clauses = useQuery(citableQuery(useLanguage()));
   const names = useQuery({
     queryKey: ['staff', 'journal-names'],
     queryFn: () => ask('/api/journal/names', namesSchema),
@@ -46,9 +48,9 @@ export function Filters({ filter, change }: { filter: Filter; change: (filter: F
         onChange={set('clause')}
         data={[
           anybody,
-          ...all.map(({ clause, name, text }) => ({
-            value: clause,
-            label: `${clause.startsWith('house#') ? name : `${name} ${clause.split('#')[1] ?? ''}`}: ${text.slice(0, 60)}`,
+          ...(clauses.data?.clauses ?? []).map((each) => ({
+            value: each.ref,
+            label: `${clauseName(t, each)}: ${each.text.slice(0, CLAUSE_CHARACTERS_SHOWN)}`,
           })),
         ]}
       />
