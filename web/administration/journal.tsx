@@ -103,8 +103,14 @@ export default function Journal(): ReactNode {
   );
 }
 
-function clausesOf(row: Row): string {
-  return row.because.map((reference) => parseClause(reference)?.clause ?? reference).join(', ');
+/** The clauses by their ids; the product's own rules have names for programs only. */
+function clausesOf(t: Say, { because }: Row): string {
+  const shown = because.map((reference) => {
+    const parts = parseClause(reference);
+    if (parts === undefined) return reference;
+    return parts.version === '' ? t('kit.why.house') : parts.clause;
+  });
+  return [...new Set(shown)].join(', ');
 }
 
 function columnsFor(t: Say): Column<Row>[] {
@@ -163,8 +169,7 @@ function columnsFor(t: Say): Column<Row>[] {
     {
       id: 'because',
       title: t('administration.journal.clause'),
-      value: clausesOf,
-      cell: (row) => clausesOf(row),
+      value: (row) => clausesOf(t, row),
       width: 6,
       sortable: false,
       wideOnly: true,
@@ -194,7 +199,7 @@ function Card({ row }: { row: Row }): ReactNode {
       </span>
       <span className={classes['line']}>
         <span>{row.personName ?? row.lead ?? ''}</span>
-        <span>{clausesOf(row)}</span>
+        <span>{clausesOf(t, row)}</span>
       </span>
     </div>
   );

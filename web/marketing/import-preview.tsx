@@ -211,7 +211,9 @@ function FirstFaults({ preview }: { preview: Preview }): ReactNode {
   const language = useLanguage() === 'en' ? 'en' : 'es';
   const looked = figures.number(preview.looked);
   if (preview.faults.length === 0)
-    return <p className={classes['help']}>{t('marketing.import.no-faults', { looked })}</p>;
+    return (
+      <p className={classes['help']}>{t('marketing.import.no-faults', { looked, many: preview.looked })}</p>
+    );
   return (
     <section aria-label={t('marketing.import.faults')}>
       <h2 className={classes['sub']}>{t('marketing.import.faults')}</h2>
