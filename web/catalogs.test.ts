@@ -12,10 +12,11 @@ test('every word is there in Spanish and English, and every word used exists', (
 const TU =
   /(?<!\p{L})(?:tú|te|ti|contigo|tus?|tuy[oa]s?|eres|estás|has|puedes|quieres|tienes|sabes|debes|necesitas|eliges|recibes|(?!a?trás|detrás)\p{L}+rás|\p{L}{3,}aste)(?!\p{L})/iu;
 
+const read = (path: string): Record<string, string> =>
+  existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : {};
+
 describe('Spanish of Colombia', () => {
   const folder = join(import.meta.dirname, 'locales');
-  const read = (path: string): Record<string, string> =>
-    existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : {};
   const files = readdirSync(join(folder, 'es-MX'));
 
   test.each(files)('%s: has words for every id, and speaks of usted in each', (file) => {

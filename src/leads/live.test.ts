@@ -39,5 +39,5 @@ it('a lead that moves concerns both the one who had it and the one who has it', 
     entry({ entry: 'lead.reassigned', lead: 'L1', person: 'beto', fields: { from: 'ana', to: 'beto' } }),
   ]);
   const people = moved.flatMap(({ topic, person }) => (topic === 'leads' ? [person] : []));
-  expect(people.toSorted()).toEqual(['ana', 'beto']);
+  expect(new Set(people)).toEqual(new Set(['ana', 'beto']));
 });

@@ -231,12 +231,15 @@ describe('an import', () => {
   });
 });
 
+const mappingOf = async (source: string) => {
+  const listed = await call('GET', '/api/sources');
+  const { sources } = listed.json<{ sources: { key: string; settings: { mapping?: unknown } }[] }>();
+  return sources.find(({ key }) => key === source)?.settings.mapping;
+};
+const changesOf = (source: string) =>
+  floor.count('journal', `entry = 'source.changed' and fields->>'source' = '${source}'`);
+
 describe('what the columns mean', () => {
-  const columns = async (source: string) => {
-    const listed = await call('GET', '/api/sources');
-    const { sources } = listed.json<{ sources: { key: string; settings: { mapping?: unknown } }[] }>();
-    return sources.find(({ key }) => key === source)?.settings.mapping;
-  };
   type Seen = Import & { remembered: string[] };
   const uploaded = async (text: string) =>
     (await upload(Buffer.from(text), { source: 'stand' })).json<Seen>();
@@ -253,9 +256,9 @@ describe('what the columns mean', () => {
     };
     await call('PUT', `/api/imports/${first.id}`, { mapping });
     // Only looked at: nobody has said yet that it is right.
-    expect(await columns('stand')).toBeUndefined();
+    expect(await mappingOf('stand')).toBeUndefined();
     await call('POST', `/api/imports/${first.id}/start`);
-    expect(await columns('stand')).toEqual(mapping);
+    expect(await mappingOf('stand')).toEqual(mapping);
     expect(await run(first.id)).toMatchObject({ leads: 1 });
 
     const second = await uploaded(`Color,${head}verde,Otto Ley,5540001002,roja,05/06/2026\n`);
@@ -271,11 +274,10 @@ describe('what the columns mean', () => {
   });
 
   it('is told to the journal once, however often the same is confirmed', async () => {
-    const entries = () => floor.count('journal', `entry = 'source.changed' and fields->>'source' = 'stand'`);
-    const before = await entries();
+    const before = await changesOf('stand');
     const again = await uploaded(`${head}Uma Paz,5540001003,,\n`);
     await call('POST', `/api/imports/${again.id}/start`);
-    expect(await entries()).toBe(before);
+    expect(await changesOf('stand')).toBe(before);
     await run(again.id);
   });
 
@@ -284,21 +286,23 @@ describe('what the columns mean', () => {
     expect(other.mapping.dates).toBe('dmy');
     await call('POST', `/api/imports/${other.id}/start`);
     await run(other.id);
-    expect(await columns('stand')).toMatchObject({
+    expect(await mappingOf('stand')).toMatchObject({
       columns: { Quién: 'name', 'Contáctalo en': 'phone', Nombre: 'name', Celular: 'phone' },
     });
   });
 });
 
+/** Another person asks from here on; gives the way back. */
+const as = (caller: { actor: string; masked: boolean }) => {
+  const { parts } = floor;
+  const before = parts.whoIs.bind(parts);
+  parts.whoIs = (request) => ({ ...before(request), ...caller });
+  return () => void (parts.whoIs = before);
+};
+
 describe('who sees leads without personal data', () => {
   const rows = ['Nombre,Teléfono,Correo', 'Olga Vidal,5540002001,olga@example.com', 'Tito Sanz,5.54E+09,'];
   const file = Buffer.from(rows.join('\n'));
-  const as = (caller: Partial<ReturnType<typeof floor.parts.whoIs>>) => {
-    const whoIs = floor.parts.whoIs;
-    floor.parts.whoIs = (request) => ({ ...whoIs(request), ...caller });
-    return () => void (floor.parts.whoIs = whoIs);
-  };
-
   it('is shown the shape of a file that another uploaded, and what is wrong with it, but no row', async () => {
     const { id } = (await upload(file)).json<Import>();
     const back = as({ actor: 'mara', masked: true });

@@ -2,7 +2,7 @@ import { readPhone, type HeldFacts } from '../contacts/index.ts';
 import type { Fact } from '../decisions/index.ts';
 import type { Fault } from '../platform/fault.ts';
 import { callKey } from '../switchboard/index.ts';
-import { arrivalOf, type Arrival, type LeadReceived, type LeadRegistered } from './arrival.ts';
+import { arrivalOf, type Arrival, type LeadReceived } from './arrival.ts';
 import { sourceFault } from './faults.ts';
 import type { HeardCall, Read, ReadingContext } from './read-body.ts';
 import type { Receipt } from './receipts.store.ts';

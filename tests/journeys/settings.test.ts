@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { HOUR } from '../../src/platform/time.ts';
 import { axeFaults, LAPTOP, openJourney, type Journey } from './program.ts';
 
 let journey: Journey;
@@ -109,26 +110,32 @@ it('makes a web form, which brings a lead from its own page', async () => {
 
 it('opens the leads behind a bar of the chart, by key, and behind an hour of the week', async () => {
   await journey.receive({ lead: 'H1', name: 'Hugo Paz', phone: '55 7000 0001' });
+  journey.move(HOUR);
   await journey.receive({ lead: 'H2', name: 'Inés Luz', phone: '55 7000 0002', source: 'portal' });
   const page = await journey.signedIn('saul', LAPTOP);
   await at(page, '/sources');
-  const bar = page.getByRole('link', { name: /^1\d:00/ }).first();
-  await bar.waitFor();
-  await bar.focus();
+  const bars = page.getByRole('link', { name: /^1\d:00/ });
+  await bars.nth(1).waitFor();
+  await bars.first().focus();
+  await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Leads', level: 1 }).waitFor();
-  await page.getByRole('row').filter({ hasText: 'Hugo Paz' }).waitFor();
-  expect(new URL(page.url()).searchParams.get('day')).toBe('2026-03-03');
-  expect(await page.getByText(/^Llegaron: 3 mar 2026, de 1\d:00 a 1\d:00/).isVisible()).toBe(true);
+  const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+  await row('Inés Luz').waitFor();
+  expect(await row('Hugo Paz').count()).toBe(0);
+  expect(new URL(page.url()).search).toBe('?day=2026-03-03&hour=11');
+  await page.getByText('Llegaron: 3 mar 2026, de 11:00 a 12:00').waitFor();
+  await page.getByLabel('Hora en que llegaron').selectOption('10');
+  await row('Hugo Paz').waitFor();
   await page.getByLabel('Fuente', { exact: true }).selectOption({ label: 'Landing de verano' });
-  await page.getByRole('row').filter({ hasText: 'Hugo Paz' }).waitFor({ state: 'detached' });
-  await page.getByRole('row').filter({ hasText: 'Rosa Gil' }).waitFor();
+  await row('Hugo Paz').waitFor({ state: 'detached' });
+  await row('Rosa Gil').waitFor();
   expect(await axeFaults(page)).toEqual([]);
   // An hour at which nothing came.
   await page.getByLabel('Hora en que llegaron').selectOption('3');
   await page.getByText('Ningún lead con estos filtros').waitFor();
   await page.getByRole('button', { name: 'Quitar filtro' }).click();
-  await page.getByRole('row').filter({ hasText: 'Rosa Gil' }).waitFor();
+  await row('Rosa Gil').waitFor();
 
   await at(page, '/sources');
   await page.getByText('7 días').click();
@@ -136,7 +143,7 @@ it('opens the leads behind a bar of the chart, by key, and behind an hour of the
   await cell.waitFor();
   expect(await axeFaults(page)).toEqual([]);
   await cell.click();
-  await page.getByRole('row').filter({ hasText: 'Inés Luz' }).waitFor();
+  await row('Hugo Paz').waitFor();
 });
 
 it('imports a file with two faulty rows and gives them back to be corrected', async () => {

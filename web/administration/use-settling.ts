@@ -22,7 +22,7 @@ export function useSettling(): {
   useEffect(() => {
     const pending = waiting.current;
     return () => {
-      for (const end of [...pending.values()]) end();
+      for (const end of pending.values()) end();
     };
   }, []);
   const without = (id: string): void =>

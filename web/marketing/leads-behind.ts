@@ -43,31 +43,38 @@ const STEPS: Readonly<Record<string, readonly [down: number, right: number]>> = 
   ArrowUp: [-1, 0],
 };
 
+interface PointLink {
+  readonly link: HTMLElement;
+  readonly row: number;
+  readonly column: number;
+}
+
+const pointOf = (link: HTMLElement): PointLink => ({
+  link,
+  row: Number(link.dataset['row']),
+  column: Number(link.dataset['column']),
+});
+
 /**
  * Within a chart the arrows go from point to point, past those with nothing behind them; Tab leaves it. The links carry
  * `data-row` and `data-column`; all but the first have tabIndex -1.
  */
 export function stepBetweenPoints(event: KeyboardEvent<HTMLElement>): void {
   const step = STEPS[event.key];
-  const here = (event.target as HTMLElement).closest<HTMLElement>('[data-column]');
-  if (step === undefined || here === null) return;
-  const placeOf = ({ dataset }: HTMLElement): [number, number] => [
-    Number(dataset['row']),
-    Number(dataset['column']),
-  ];
-  const [row, column] = placeOf(here);
+  const found = event.target instanceof Element ? event.target.closest('[data-column]') : null;
+  if (step === undefined || !(found instanceof HTMLElement)) return;
   const [down, right] = step;
+  const here = pointOf(found);
   const ahead = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-column]')]
-    .map((link) => {
-      const [r, c] = placeOf(link);
-      return {
-        link,
-        along: (r - row) * down + (c - column) * right,
-        off: Math.abs(down === 0 ? r - row : c - column),
-      };
-    })
-    .filter(({ along, off }) => along > 0 && (down !== 0 || off === 0))
-    .toSorted((a, b) => a.along + a.off - (b.along + b.off));
+    .map(pointOf)
+    .map(({ link, row, column }) => ({
+      link,
+      along: (row - here.row) * down + (column - here.column) * right,
+      aside: Math.abs(down === 0 ? row - here.row : column - here.column),
+    }))
+    // Sideways it stays in its row; up and down it takes the nearest of the next row that has any.
+    .filter(({ along, aside }) => along > 0 && (down !== 0 || aside === 0))
+    .toSorted((a, b) => a.along - b.along || a.aside - b.aside);
   event.preventDefault();
   ahead[0]?.link.focus();
 }

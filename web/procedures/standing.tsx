@@ -8,7 +8,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { StatusBadge } from '../kit/index.ts';
-import { useWords, type Say } from '../words.ts';
+import { useWords, type Say, type WordId } from '../words.ts';
 import type { Clause, Procedure } from './answers.ts';
 
 /** What a clause comes to in this organization today; only `held` does what its kind says. */
@@ -48,27 +48,23 @@ export function StandingMark({ procedure, clause }: { procedure: Procedure; clau
 
 /** The same in a sentence. */
 export function standingText(t: Say, procedure: Procedure, clause: Clause): string {
-  switch (standingHere(procedure, clause)) {
-    case 'held':
-      return t(`procedures.kind-help.${clause.kind}`);
-    case 'unproven':
-      return t('procedures.unproven-help');
-    case 'outside':
-      return t(`procedures.outside-help.${clause.kind}`);
-    case 'idle':
-      return t('procedures.idle-help');
-  }
+  const texts: Record<StandingHere, string> = {
+    held: t(`procedures.kind-help.${clause.kind}`),
+    unproven: t('procedures.unproven-help'),
+    outside: t(`procedures.outside-help.${clause.kind}`),
+    idle: t('procedures.idle-help'),
+  };
+  return texts[standingHere(procedure, clause)];
 }
 
 /** Over the clause's effect: whether it tells of now or of what is to come. */
+const EFFECT_TITLES = {
+  held: 'procedures.here',
+  unproven: 'procedures.here',
+  outside: 'procedures.here-later',
+  idle: 'procedures.here-idle',
+} as const satisfies Record<StandingHere, WordId>;
+
 export function effectTitle(t: Say, procedure: Procedure, clause: Clause): string {
-  switch (standingHere(procedure, clause)) {
-    case 'held':
-    case 'unproven':
-      return t('procedures.here');
-    case 'outside':
-      return t('procedures.here-later');
-    case 'idle':
-      return t('procedures.here-idle');
-  }
+  return t(EFFECT_TITLES[standingHere(procedure, clause)]);
 }
