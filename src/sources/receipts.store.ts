@@ -19,8 +19,7 @@ export type ReceiptRoute =
   | 'google'
   | 'web-form'
   | 'pbx'
-  | 'whatsapp'
-  | 'register';
+  | 'whatsapp';
 
 export interface Receipt {
   readonly id: string;
