@@ -1,5 +1,5 @@
 import { appendEntries, type Appended } from '../journal/index.ts';
-import type { Database, Tx } from '../platform/database.ts';
+import { sentOff, type Database, type Tx } from '../platform/database.ts';
 import { dueDeadlines, nextDeadline, syncDeadlines } from '../platform/deadlines.store.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Clock, Instant } from '../platform/time.ts';
@@ -108,7 +108,10 @@ export function createHouse(parts: HouseParts): House {
       );
       batch.forEach((waiting, place) => waiting.resolve(outcomes[place] ?? { entries: [], refused: null }));
     } catch (error) {
-      if (batch.length === 1) return void batch[0]?.reject(error);
+      if (batch.length === 1) {
+        batch[0]?.reject(error);
+        return;
+      }
       // One fact that cannot be decided must not take the others with it: it is found by halves.
       const half = batch.length >> 1;
       await decideTogether(organization, batch.slice(0, half));
@@ -151,7 +154,7 @@ async function inOneTransaction(
       all.push(decideFact(decider, fact));
       if (all.length % SAVED_AT_ONCE === 0) {
         saving.save(all.slice(-SAVED_AT_ONCE));
-        await breath();
+        await sentOff();
       }
     }
     saving.save(all.slice(all.length - (all.length % SAVED_AT_ONCE)));
@@ -236,8 +239,6 @@ async function load(
     newId: parts.newId,
   };
 }
-
-const breath = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /**
  * Writes what decisions changed, and their entries. The statements go out at once, in order, and are answered for together:

@@ -24,6 +24,8 @@ const marks = async (): Promise<string[]> => {
   return found.rows.map((row) => row.mark);
 };
 
+const seen = (tx: Tx) => sql<{ own: string }>`select pauta_organization() as own`.execute(tx);
+
 test('statements sent together run in the order in which they were sent', async () => {
   const sent = Array.from({ length: 200 }, (_, number) => `mark ${number}`);
   await database.inOrganization('house', (tx) => Promise.all(sent.map((mark) => put(tx, mark))));
@@ -59,7 +61,6 @@ test('what is sent after the end reaches nobody', async () => {
 });
 
 test('the next transaction on the connection begins clean after a failed one, and of its own organization', async () => {
-  const seen = (tx: Tx) => sql<{ own: string }>`select pauta_organization() as own`.execute(tx);
   await expect(
     database.inOrganization('one', async (tx) => {
       await put(tx, 'a');
