@@ -31,6 +31,7 @@ import type { WorkWatch } from './platform/work-watch.ts';
 import { clauseRoutes, clauseTable, type CoverageRow, type Pack } from './procedures/index.ts';
 import { organizationRoutes, procedureErrors, procedureRoutes, stateRoutes } from './settings/index.ts';
 import { intakeRoutes, sourceErrors, type ReceiptJobParts } from './sources/index.ts';
+import { pbxRoutes, type PbxRouteParts } from './switchboard/index.ts';
 import type { RulesFor } from './staff/index.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -51,6 +52,7 @@ interface HttpParts {
   readonly rulesFor: RulesFor;
   readonly messaging: Messaging;
   readonly dialerOf: DialerOf;
+  readonly pbx: { readonly key: Buffer; readonly dialerOf: PbxRouteParts['dialerOf'] };
   readonly watch: WorkWatch;
 }
 
@@ -72,6 +74,7 @@ export async function openHttp({
   intake,
   messaging,
   dialerOf,
+  pbx,
   watch,
 }: HttpParts): Promise<Http> {
   const errors = errorCatalog({
@@ -119,6 +122,7 @@ export async function openHttp({
     newDoor: () => randomBytes(32).toString('base64url'),
   });
   messaging.routes(http.app);
+  pbxRoutes(http.app, { ...pbx, database, house, clock, signedIn });
   contactRoutes(http.app, {
     database,
     house,

@@ -17,6 +17,7 @@ import { createMetrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrations.ts';
 import { usePostgres } from './platform/postgres-use.ts';
 import { refuseSuperuser } from './platform/refuse-superuser.ts';
+import { sealWith } from './platform/sealing.ts';
 import { installationSecret, keyFor } from './platform/secret.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
@@ -24,7 +25,8 @@ import { createWorkWatch } from './platform/work-watch.ts';
 import { workMetrics } from './platform/work.ts';
 import { faultLine, inForce, localDay, readPacks, type Pack, type Rules } from './procedures/index.ts';
 import { organizationOpener } from './settings/index.ts';
-import { sealWith, takeInMessage, type ReceiptJobParts } from './sources/index.ts';
+import { takeInMessage, type ReceiptJobParts } from './sources/index.ts';
+import { CALLPICKER, dialersOf } from './switchboard/index.ts';
 import { openHttp, type DialerOf } from './doors.ts';
 import { startWorkers } from './workers.ts';
 
@@ -52,8 +54,8 @@ export interface ProgramOptions {
   readonly clock?: Clock;
   readonly log?: Log;
   /** Other addresses for the world outside: the sample organization's fakes. */
-  readonly outside?: Outside;
-  /** The PBX of an organization, where it can be asked to make a call. */
+  readonly outside?: Outside & { readonly callpickerBase?: string };
+  /** In place of the PBX that an organization has set up. */
   readonly dialerOf?: DialerOf;
 }
 
@@ -63,7 +65,7 @@ export async function startProgram({
   clock = systemClock,
   log = createLog({ level: config.logLevel }),
   outside = {},
-  dialerOf = async () => null,
+  dialerOf,
 }: ProgramOptions): Promise<Program> {
   const postgres = await usePostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const stops: (() => Promise<void>)[] = [postgres.stop];
@@ -118,7 +120,7 @@ export async function startProgram({
       newId,
       log,
       keys: {
-        seal: sealWith(keyFor(secret, 'sources'), randomBytes),
+        seal: sealWith(keyFor(secret, 'sources')),
         formSecret: keyFor(secret, 'forms').toString('hex'),
       },
       wake: () => {
@@ -162,7 +164,19 @@ export async function startProgram({
     const watch = createWorkWatch(clock);
     const workers = startWorkers({ ...common, wakes, secret, work: workMetrics(metrics, watch) });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
-    const http = await openHttp({ ...common, packs, rulesFor, access, live, dialerOf, watch });
+    const pbxKey = keyFor(secret, 'pbx');
+    const baseUrl = outside.callpickerBase ?? CALLPICKER;
+    const pbxDialerOf = dialersOf({ database, clock, key: pbxKey, fetch, baseUrl });
+    const http = await openHttp({
+      ...common,
+      packs,
+      rulesFor,
+      access,
+      live,
+      dialerOf: dialerOf ?? pbxDialerOf,
+      pbx: { key: pbxKey, dialerOf: pbxDialerOf },
+      watch,
+    });
     stops.push(() => http.stop());
     const address = config.parts.has('web')
       ? await http.listen({ host: config.host, port: config.port })

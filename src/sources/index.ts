@@ -58,7 +58,6 @@ export type { LeadAnswer } from './answer.ts';
 export { sourcesFeature } from './sources.feature.ts';
 export type { ExtensionMapped, SourceChanged } from './sources-slice.ts';
 export { sourceErrors } from './errors.ts';
-export { sealWith, type Seal } from './sealing.ts';
 export {
   INLINE_GRACE,
   takeIn,

@@ -62,6 +62,7 @@ function callFact(
     fact: 'call.reported',
     actor: receipt.source,
     call: callKey(report),
+    pbxCall: report.callId,
     by: call.by,
     lead: null,
     identity,
