@@ -6,7 +6,7 @@ import { contactsKnownBy, fingerprintWith } from './contacts/index.ts';
 import { createHouse, type House, type Organization } from './decisions/index.ts';
 import { features } from './features.ts';
 import { assignmentHours, leadsInWords, liveEvents } from './leads/index.ts';
-import { openMessaging, type Outside } from './messages/index.ts';
+import { mailLink, openMessaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import type { Http } from './platform/http.ts';
@@ -110,7 +110,12 @@ export async function startProgram({
       log,
       publicUrl: config.publicUrl,
       secret,
-      deliver: async (message) => announceLink(message, log),
+      deliver: async (message) => {
+        const mailing = { database, newId, log, key: keyFor(secret, 'channels') };
+        const sent = await mailLink(mailing, message);
+        if (sent !== 'mailed') announceLink(message, log);
+        return sent;
+      },
       openOrganization,
     });
     const intake: ReceiptJobParts = {
@@ -229,9 +234,12 @@ export function rulesByDay(packs: readonly Pack[]): (organization: Organization,
   };
 }
 
-/** Until the channels of an organization are set, links are in the log of the one who runs the installation. */
+/**
+ * A link to choose another password that no mail server took: nobody but who runs the installation can hand it over, so it
+ * is in their log. An invitation's is on the screen of who invites.
+ */
 function announceLink({ kind, person, link }: AccessMessage, log: Log): void {
-  log.info('access-link', { kind, person, link });
+  if (kind === 'password-reset') log.info('access-link', { kind, person, link });
 }
 
 async function run(): Promise<void> {
