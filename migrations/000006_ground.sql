@@ -24,3 +24,13 @@ alter table channels alter column settings type text using
   encode(substring(settings from 1 for 12) || substring(settings from 29) || substring(settings from 13 for 16), 'base64');
 alter table push_keys alter column private_key type text using
   encode(substring(private_key from 1 for 12) || substring(private_key from 29) || substring(private_key from 13 for 16), 'base64');
+
+-- The file of an import is not kept past its end; what its columns are called is.
+alter table imports add column columns text[] not null default '{}';
+
+-- That a message was seen needs no more than the hash of its id: WhatsApp's ids hold the number of who wrote.
+alter table inbound_seen alter column id type text using encode(sha256(convert_to(id, 'UTF8')), 'hex');
+create index inbound_seen_by_age on inbound_seen (organization_id, seen_at);
+
+-- What is to be forgotten when its time is over.
+create index receipts_by_age on receipts (organization_id, received_at) where body <> '';

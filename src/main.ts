@@ -167,7 +167,7 @@ export async function startProgram({
     });
     const common = { config, database, house, clock, log, metrics, messaging, intake };
     const watch = createWorkWatch(clock);
-    const workers = startWorkers({ ...common, wakes, secret, work: workMetrics(metrics, watch) });
+    const workers = startWorkers({ ...common, tidyAccess: () => access.tidy(), wakes, secret, work: workMetrics(metrics, watch) });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
     const pbxKey = keyFor(secret, 'pbx');
     const baseUrl = outside.callpickerBase ?? CALLPICKER;

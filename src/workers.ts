@@ -7,6 +7,7 @@ import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Clock } from './platform/time.ts';
 import { createWorker, type Worker, type WorkMetrics } from './platform/work.ts';
+import { HOUSEKEEPING_EVERY_MILLISECONDS, keepHouse } from './settings/index.ts';
 import { backfillDue, runImport, settleWaiting, type ReceiptJobParts } from './sources/index.ts';
 
 /** Bodies left over by a crash, and leads to be fetched of which the hint was lost. */
@@ -25,6 +26,7 @@ interface WorkerParts {
   readonly intake: ReceiptJobParts;
   readonly secret: string;
   readonly messaging: Messaging;
+  readonly tidyAccess: () => Promise<void>;
 }
 
 /** Everything that is done without being asked: what falls due, what was left over, what is to be sealed or sent. */
@@ -40,6 +42,7 @@ export function startWorkers({
   intake,
   secret,
   messaging,
+  tidyAccess,
 }: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
   const common = { log, metrics: work, wake: register(wakes) };
@@ -62,6 +65,14 @@ export function startWorkers({
       name: 'imports',
       everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
       run: async () => Number(await runImport(intake)),
+    }),
+    createWorker({
+      ...common,
+      name: 'housekeeping',
+      everyMilliseconds: HOUSEKEEPING_EVERY_MILLISECONDS,
+      // No decision makes anything older: a hint is nothing to it.
+      wake: () => () => undefined,
+      run: () => keepHouse({ database, house, clock, tidyAccess }),
     }),
     createWorker({
       ...common,

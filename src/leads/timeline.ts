@@ -251,6 +251,7 @@ function actLine(entry: JournalEntry, all: readonly JournalEntry[], place: numbe
     case 'gate.lifted':
       return { said: 'contact-lifted' };
     case 'contact.erased':
+    case 'lead.forgotten':
       return { said: 'erased' };
     default:
       return { said: 'other', values: { entry: entry.entry } };

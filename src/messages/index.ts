@@ -60,4 +60,5 @@ export { openMessaging, type Messaging, type MessagingParts, type Outside } from
 export type { OptOutHeard } from './webhook.jobs.ts';
 export { mailLink, type LinkSent, type LinkToSend } from './access-letter.jobs.ts';
 export type { LetterParts } from './letters.store.ts';
+export { forgetSeen } from './webhook.store.ts';
 export { keptMessages } from './kept.store.ts';

@@ -291,14 +291,11 @@ async function* errorFile(
   job: Import,
   language: 'es' | 'en',
 ): AsyncGenerator<string> {
-  const { country, file } = await database.inOrganization(caller.organization, async (tx) => ({
-    country: (await organizationOf(tx, caller.organization)).country,
-    file: await fileOf(tx, job.id),
-  }));
+  const { country } = await database.inOrganization(caller.organization, (tx) =>
+    organizationOf(tx, caller.organization),
+  );
   const locale: TableLocale = country === 'CO' ? 'es-CO' : 'es-MX';
-  const table = await openFile(file, job.options);
-  const columns = 'refused' in table ? [] : columnNames(table);
-  yield `\uFEFF${csvLine([...ERROR_HEADERS[language], ...columns], { locale })}`;
+  yield `\uFEFF${csvLine([...ERROR_HEADERS[language], ...job.columns], { locale })}`;
   for (let after = 0; ;) {
     const from = after;
     const page = await database.inOrganization(caller.organization, (tx) =>

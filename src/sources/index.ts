@@ -73,3 +73,5 @@ export type { SourceRouteParts } from './source.routes.ts';
 export { backfillDue, settleWaiting, type ReceiptJobParts } from './receipts.jobs.ts';
 export { runImport } from './imports.jobs.ts';
 export { takeInMessage } from './first-message.ts';
+export { eraseBodies, forgetBodies, forgetFiles, PREVIEW_KEPT_DAYS } from './forgetting.store.ts';
+export { forgetRequests, REQUEST_KEPT_HOURS } from './api-requests.store.ts';

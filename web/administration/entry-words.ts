@@ -34,6 +34,7 @@ const ENTRIES: Record<string, WordId> = {
   'contact.merged': 'administration.entry.contact.merged',
   'contact.unmerged': 'administration.entry.contact.unmerged',
   'contact.erased': 'administration.entry.contact.erased',
+  'lead.forgotten': 'administration.entry.lead.forgotten',
   note: 'administration.entry.note',
   message: 'administration.entry.message',
   told: 'administration.entry.told',
