@@ -340,6 +340,7 @@ create table imports (
   repeats integer default 0 not null,
   refused integer default 0 not null,
   why text,
+  columns text[] default '{}'::text[] not null,
   constraint imports_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'existing'::text]))),
   constraint imports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint imports_pkey PRIMARY KEY (organization_id, id),
@@ -359,6 +360,7 @@ create table inbound_seen (
   constraint inbound_seen_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint inbound_seen_pkey PRIMARY KEY (organization_id, channel, id)
 );
+CREATE INDEX inbound_seen_by_age ON inbound_seen USING btree (organization_id, seen_at);
 alter table inbound_seen enable row level security;
 alter table inbound_seen force row level security;
 create policy own_organization on inbound_seen for all to public
@@ -744,6 +746,7 @@ create table receipts (
   constraint receipts_pkey PRIMARY KEY (organization_id, id),
   constraint receipts_state_check CHECK ((state = ANY (ARRAY['new'::text, 'done'::text, 'faulty'::text, 'repeat'::text])))
 );
+CREATE INDEX receipts_by_age ON receipts USING btree (organization_id, received_at) WHERE (body <> '\x'::bytea);
 CREATE INDEX receipts_by_source ON receipts USING btree (organization_id, source, received_at DESC);
 CREATE INDEX receipts_new ON receipts USING btree (retry_at) WHERE (state = 'new'::text);
 CREATE INDEX receipts_of_whatsapp ON receipts USING btree (tries, received_at) WHERE ((route = 'whatsapp.webhook'::text) AND (state = 'new'::text));

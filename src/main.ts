@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { buildWeb } from '../web/build.ts';
 import { createAccess, type Access, type AccessMessage, type OpenOrganization } from './access/index.ts';
-import { contactsKnownBy, fingerprintWith } from './contacts/index.ts';
+import { contactsKnownBy, eraseAgain, fingerprintWith } from './contacts/index.ts';
 import { createHouse, type House, type Organization } from './decisions/index.ts';
 import { features } from './features.ts';
 import { assignmentHours, leadsInWords, liveEvents } from './leads/index.ts';
@@ -165,9 +165,17 @@ export async function startProgram({
         }
       },
     });
+    // Before anybody can look: a backup may have brought back people who were erased after it.
+    await eraseAgain({ database, dataDir: config.dataDir, house, log });
     const common = { config, database, house, clock, log, metrics, messaging, intake };
     const watch = createWorkWatch(clock);
-    const workers = startWorkers({ ...common, tidyAccess: () => access.tidy(), wakes, secret, work: workMetrics(metrics, watch) });
+    const workers = startWorkers({
+      ...common,
+      tidyAccess: () => access.tidy(),
+      wakes,
+      secret,
+      work: workMetrics(metrics, watch),
+    });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
     const pbxKey = keyFor(secret, 'pbx');
     const baseUrl = outside.callpickerBase ?? CALLPICKER;

@@ -1,3 +1,4 @@
+import { createLedger } from './contacts/index.ts';
 import { CLOCK_EVERY_MILLISECONDS, fireDeadlines, type House } from './decisions/index.ts';
 import { startSealer } from './journal/index.ts';
 import type { Messaging } from './messages/index.ts';
@@ -13,6 +14,8 @@ import { backfillDue, runImport, settleWaiting, type ReceiptJobParts } from './s
 /** Bodies left over by a crash, and leads to be fetched of which the hint was lost. */
 const RECEIPTS_EVERY_MILLISECONDS = 1_000;
 const IMPORTS_EVERY_MILLISECONDS = 5_000;
+/** How long an erasure may be missing from the ledger beside the database. */
+const ERASURES_EVERY_MILLISECONDS = 10_000;
 
 interface WorkerParts {
   readonly config: Config;
@@ -45,6 +48,7 @@ export function startWorkers({
   tidyAccess,
 }: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
+  const ledger = createLedger({ database, dataDir: config.dataDir });
   const common = { log, metrics: work, wake: register(wakes) };
   return [
     createWorker({
@@ -73,6 +77,13 @@ export function startWorkers({
       // No decision makes anything older: a hint is nothing to it.
       wake: () => () => undefined,
       run: () => keepHouse({ database, house, clock, tidyAccess }),
+    }),
+    createWorker({
+      ...common,
+      name: 'erasures',
+      everyMilliseconds: ERASURES_EVERY_MILLISECONDS,
+      wake: () => () => undefined,
+      run: () => ledger.publish(),
     }),
     createWorker({
       ...common,

@@ -16,11 +16,25 @@ beforeAll(async () => {
   administrator = openBrowser(floor.program.http, '203.0.113.9');
   await administrator.signIn(emailOf('administrator'), PASSWORD);
   for (const person of ['zoe', 'yago', 'xenia'])
-    await floor.submit({
-      ...{ fact: 'person.registered', person, name: `${person} Nueva`, role: 'advisor', reportsTo: 'gil' },
-      ...{ zone: null, phone: null, extension: null, internal: true, documents: 'complete', grade: 'pass' },
-      ...{ signed: true, email: emailOf(person) },
-    });
+    await floor.submit(({
+	fact: 'person.registered',
+	person,
+	name: `${person} Nueva`,
+	role: 'advisor',
+	reportsTo: 'gil',
+	...{
+		zone: null,
+		phone: null,
+		extension: null,
+		internal: true,
+		documents: 'complete',
+		grade: 'pass'
+	},
+	...{
+		signed: true,
+		email: emailOf(person)
+	}
+}));
 });
 afterAll(async () => {
   await floor.stop();
@@ -34,7 +48,8 @@ const mail = (at: number) =>
   (smtp.received.at(at)?.raw ?? '')
     .replace(/=\r?\n/g, '')
     .replace(/((?:=[0-9A-F]{2})+)/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString());
-const linkIn = (text: string, path: string) => new RegExp(`http://[^\\s"<>]*/${path}[\\w=?-]+`).exec(text)?.[0];
+const linkIn = (text: string, path: string) =>
+  new RegExp(`http://[^\\s"<>]*/${path}[\\w=?-]+`).exec(text)?.[0];
 
 describe('without mail', () => {
   test('an invitation is on the screen of who invites and in no log', async () => {

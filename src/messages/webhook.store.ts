@@ -98,5 +98,7 @@ function hashOf(id: string): string {
 
 export async function forgetSeen(tx: Tx, before: Instant): Promise<void> {
   await sql`
-    delete from inbound_seen where organization_id = (select pauta_organization()) and seen_at < ${before}`.execute(tx);
+    delete from inbound_seen where organization_id = (select pauta_organization()) and seen_at < ${before}`.execute(
+    tx,
+  );
 }

@@ -3,7 +3,13 @@ import { forgettableLeads } from '../leads/index.ts';
 import { forgetSeen } from '../messages/index.ts';
 import type { Database } from '../platform/database.ts';
 import { HOUR, plus, type Clock } from '../platform/time.ts';
-import { forgetBodies, forgetFiles, forgetRequests, PREVIEW_KEPT_DAYS, REQUEST_KEPT_HOURS } from '../sources/index.ts';
+import {
+  forgetBodies,
+  forgetFiles,
+  forgetRequests,
+  PREVIEW_KEPT_DAYS,
+  REQUEST_KEPT_HOURS,
+} from '../sources/index.ts';
 
 /** What is kept too long by an hour harms nobody. */
 export const HOUSEKEEPING_EVERY_MILLISECONDS = HOUR;

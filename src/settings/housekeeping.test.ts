@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { arriving, openIdentityHouse, tablesThatDiffer, type IdentityHouse } from '../../tests/identity-house.ts';
+import {
+  arriving,
+  openIdentityHouse,
+  tablesThatDiffer,
+  type IdentityHouse,
+} from '../../tests/identity-house.ts';
 import { readEntries, verifyJournal } from '../journal/index.ts';
 import { HOUR, plus } from '../platform/time.ts';
 import { keepHouse } from './housekeeping.jobs.ts';
@@ -24,9 +29,18 @@ function inHouse<Row>(query: ReturnType<typeof sql<Row>>): Promise<Row[]> {
 beforeAll(async () => {
   house = await openIdentityHouse();
   const { organization } = house;
-  await house.tell('lead.received', { ...arriving({ lead: 'T1', name: 'Marisol Prueba', phone: '55 3322 1100', receipt: 'R1' }), test: true });
-  await house.tell('lead.received', arriving({ lead: 'U1', name: 'Sin Teléfono', message: 'hola', receipt: 'R2' }));
-  await house.tell('lead.received', arriving({ lead: 'P1', name: 'Otra Persona', phone: '55 7000 8000', receipt: 'R3' }));
+  await house.tell('lead.received', {
+    ...arriving({ lead: 'T1', name: 'Marisol Prueba', phone: '55 3322 1100', receipt: 'R1' }),
+    test: true,
+  });
+  await house.tell(
+    'lead.received',
+    arriving({ lead: 'U1', name: 'Sin Teléfono', message: 'hola', receipt: 'R2' }),
+  );
+  await house.tell(
+    'lead.received',
+    arriving({ lead: 'P1', name: 'Otra Persona', phone: '55 7000 8000', receipt: 'R3' }),
+  );
   for (const [id, state, lead] of [
     ['R1', 'done', 'T1'],
     ['R2', 'done', 'U1'],
@@ -59,11 +73,17 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const bodies = async () =>
-  (await inHouse(sql<{ id: string }>`select id from receipts where body <> '' order by id`)).map(({ id }) => id);
-const files = async () =>
-  (await inHouse(sql<{ of: string }>`select id || ' ' || state || ' ' || octet_length(file) as of from imports order by id`)).map(
-    ({ of }) => of,
+  (await inHouse(sql<{ id: string }>`select id from receipts where body <> '' order by id`)).map(
+    ({ id }) => id,
   );
+const files = async () =>
+  (
+    await inHouse(
+      sql<{
+        of: string;
+      }>`select id || ' ' || state || ' ' || octet_length(file) as of from imports order by id`,
+    )
+  ).map(({ of }) => of);
 const count = async (table: string) =>
   (await inHouse(sql<{ n: number }>`select count(*)::int as n from ${sql.raw(table)}`))[0]?.n;
 
@@ -120,7 +140,10 @@ test('done once, there is nothing left to do', async () => {
 });
 
 test('an organization may keep it shorter', async () => {
-  await house.tell('lead.received', { ...arriving({ lead: 'T2', name: 'Otra Prueba', phone: '55 3322 1101' }), test: true });
+  await house.tell('lead.received', {
+    ...arriving({ lead: 'T2', name: 'Otra Prueba', phone: '55 3322 1101' }),
+    test: true,
+  });
   await house.tell('organization.changed', { settings: { retentionDays: 10 } });
   expect(await keep(9.9)).toBe(0);
   expect(await keep(10.1)).toBe(1);

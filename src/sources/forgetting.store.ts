@@ -38,12 +38,16 @@ export async function eraseBodies(
      where f.${OWN} and exists (
        select from unnest(${needles}::text[]) as needle
         where position(lower(needle) in lower(f.cells::text)) > 0
-           or (needle ~ '^\\d{7,}$' and position(needle in regexp_replace(f.cells::text, '\\D', '', 'g')) > 0))`.execute(tx);
+           or (needle ~ '^\\d{7,}$' and position(needle in regexp_replace(f.cells::text, '\\D', '', 'g')) > 0))`.execute(
+    tx,
+  );
   // Only a file that is still to be read is there at all; of a workbook nobody can see from outside whom it names.
   await sql`
     update imports i set state = 'canceled', canceled_at = now(), ended_at = now(), file = ''::bytea
      where i.${OWN} and i.state = 'preview' and exists (
-       select from unnest(${needles}::text[]) as needle where position(convert_to(needle, 'UTF8') in i.file) > 0)`.execute(tx);
+       select from unnest(${needles}::text[]) as needle where position(convert_to(needle, 'UTF8') in i.file) > 0)`.execute(
+    tx,
+  );
 }
 
 /**

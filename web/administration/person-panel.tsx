@@ -176,10 +176,10 @@ function Entrance({ person }: { person: StaffPerson }): ReactNode {
       {invited === undefined ? null : (
         <div className={classes['link']} role="status">
           <p className={classes['help']}>
-            {t(
-              invited.link === null ? 'administration.access.mailed' : 'administration.access.link-help',
-              { email: invited.email, until: figures.date(invited.expiresAt) },
-            )}
+            {t(invited.link === null ? 'administration.access.mailed' : 'administration.access.link-help', {
+              email: invited.email,
+              until: figures.date(invited.expiresAt),
+            })}
           </p>
           {invited.sent === 'not-mailed' ? (
             <p className={classes['help']}>{t('administration.access.not-mailed')}</p>
