@@ -16,25 +16,21 @@ beforeAll(async () => {
   administrator = openBrowser(floor.program.http, '203.0.113.9');
   await administrator.signIn(emailOf('administrator'), PASSWORD);
   for (const person of ['zoe', 'yago', 'xenia'])
-    await floor.submit(({
-	fact: 'person.registered',
-	person,
-	name: `${person} Nueva`,
-	role: 'advisor',
-	reportsTo: 'gil',
-	...{
-		zone: null,
-		phone: null,
-		extension: null,
-		internal: true,
-		documents: 'complete',
-		grade: 'pass'
-	},
-	...{
-		signed: true,
-		email: emailOf(person)
-	}
-}));
+    await floor.submit({
+      fact: 'person.registered',
+      person,
+      name: `${person} Nueva`,
+      role: 'advisor',
+      reportsTo: 'gil',
+      zone: null,
+      phone: null,
+      extension: null,
+      internal: true,
+      documents: 'complete',
+      grade: 'pass',
+      signed: true,
+      email: emailOf(person),
+    });
 });
 afterAll(async () => {
   await floor.stop();

@@ -15,10 +15,11 @@ const DAY = 24 * HOUR;
 let house: IdentityHouse;
 let tidied = 0;
 
+const tidyAccess = async (): Promise<void> => void (tidied += 1);
+
 /** A round after so many days. */
 function keep(days: number): Promise<number> {
   const clock = { now: () => plus(house.now(), days * DAY) };
-  const tidyAccess = async (): Promise<void> => void (tidied += 1);
   return keepHouse({ database: house.database, house: house.house, clock, tidyAccess });
 }
 
