@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 
+import type { Program } from '../src/main.ts';
 import { runImport } from '../src/sources/index.ts';
 import { openFloor } from '../tests/intake-floor.ts';
 import { openBenchProgram, type Figure } from './bench-ground.ts';
@@ -87,10 +88,27 @@ export async function benchImport(): Promise<Figure[]> {
   }
 }
 
-function leadsFile(): Buffer {
+/** So many existing leads of one organization, brought in through the door of files. */
+export async function importLeads(program: Program, rows: number): Promise<void> {
+  const floor = await openFloor(program.databaseUrl);
+  await floor.source('feria', { kind: 'file' });
+  const { app } = floor.http;
+  const sent = await app.inject({
+    method: 'POST',
+    url: '/api/imports?source=feria&kind=existing&name=leads.csv',
+    headers: { 'content-type': 'application/octet-stream' },
+    payload: leadsFile(rows),
+  });
+  const { id } = z.object({ id: z.string() }).parse(sent.json());
+  await app.inject({ method: 'POST', url: `/api/imports/${id}/start`, payload: {} });
+  await runImport(floor.parts);
+  await floor.close();
+}
+
+function leadsFile(rows = ROWS): Buffer {
   const random = seeded(1);
   const lines = ['Nombre,Teléfono,Correo,Asesor,Fecha de registro'];
-  for (let row = 0; row < ROWS; row += 1) {
+  for (let row = 0; row < rows; row += 1) {
     const who = row > 100 && chance(random, REPEATED_SHARE) ? whole(random, 0, row - 1) : row;
     const mixed = Math.imul(who, 2_654_435_761) >>> 0;
     const first = `${FIRST[mixed % FIRST.length]} ${FIRST[(mixed >>> 4) % FIRST.length]}`;

@@ -82,7 +82,7 @@ async function putInPlace(aside: string): Promise<void> {
   await rm(old, { recursive: true, force: true });
 }
 
-function filesOutside(output: Awaited<ReturnType<typeof build>>): string[] {
+function filesOutside(output: Awaited<ReturnType<typeof import('vite').build>>): string[] {
   const outputs: Rolldown.RolldownOutput[] = Array.isArray(output)
     ? output
     : 'output' in output
