@@ -1,6 +1,7 @@
 import { from as copyFrom } from 'pg-copy-streams';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { Client } from 'pg';
 import { z } from 'zod';
 
 import type { Program } from '../src/main.ts';
@@ -50,7 +51,7 @@ export async function benchImport(): Promise<Figure[]> {
     const floor = await openFloor(program.databaseUrl);
     await floor.source('feria', { kind: 'file' });
     const file = leadsFile();
-    const bare = await bareCopy(program.database.pool, file);
+    const bare = await bareCopy(program.databaseUrl, file);
     const { app } = floor.http;
     const sent = await app.inject({
       method: 'POST',
@@ -124,11 +125,9 @@ function leadsFile(rows = ROWS): Buffer {
 }
 
 /** The same bytes into a table of text, with nothing looked at. */
-async function bareCopy(
-  pool: Awaited<ReturnType<typeof openBenchProgram>>['program']['database']['pool'],
-  file: Buffer,
-): Promise<number> {
-  const client = await pool.connect();
+async function bareCopy(databaseUrl: string, file: Buffer): Promise<number> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
   try {
     await client.query('create table bench_copy (a text, b text, c text, d text, e text)');
     const began = performance.now();
@@ -139,6 +138,6 @@ async function bareCopy(
     return (performance.now() - began) / 1000;
   } finally {
     await client.query('drop table if exists bench_copy');
-    client.release();
+    await client.end();
   }
 }

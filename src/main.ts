@@ -28,7 +28,7 @@ import { organizationOpener } from './settings/index.ts';
 import { takeInMessage, type ReceiptJobParts } from './sources/index.ts';
 import { CALLPICKER, dialersOf } from './switchboard/index.ts';
 import { openHttp, type DialerOf } from './doors.ts';
-import { startWorkers } from './workers.ts';
+import { startWorkers, type Hints } from './workers.ts';
 
 const GRAPH_URL = 'https://graph.facebook.com';
 
@@ -79,7 +79,7 @@ export async function startProgram({
     const live = await createLive({ databaseUrl: postgres.url, clock, log });
     stops.push(() => live.close());
     const metrics = createMetrics();
-    const wakes = new Set<() => void>();
+    const hints: Hints = { told: new Set(), received: new Set() };
     const rulesFor = rulesByDay(packs);
     const house = createHouse({
       database,
@@ -91,7 +91,7 @@ export async function startProgram({
       rulesFor,
       announce: (organization, entries) => {
         live.publish(organization, liveEvents(entries));
-        for (const wake of wakes) wake();
+        if (entries.some(({ entry }) => entry === 'told')) for (const wake of hints.told) wake();
         for (const entry of entries) {
           if (entry.entry !== 'person.changed' || entry.fields['left'] !== true || entry.person == null)
             continue;
@@ -129,7 +129,7 @@ export async function startProgram({
         formSecret: keyFor(secret, 'forms').toString('hex'),
       },
       wake: () => {
-        for (const wake of wakes) wake();
+        for (const wake of hints.received) wake();
       },
       fetch,
       graphUrl: GRAPH_URL,
@@ -172,7 +172,7 @@ export async function startProgram({
     const workers = startWorkers({
       ...common,
       tidyAccess: () => access.tidy(),
-      wakes,
+      hints,
       secret,
       work: workMetrics(metrics, watch),
     });

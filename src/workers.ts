@@ -6,6 +6,7 @@ import type { Config } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
+import { refreshOneTable, STATISTICS_EVERY_MILLISECONDS } from './platform/statistics.ts';
 import type { Clock } from './platform/time.ts';
 import { createWorker, type Worker, type WorkMetrics } from './platform/work.ts';
 import { HOUSEKEEPING_EVERY_MILLISECONDS, keepHouse } from './settings/index.ts';
@@ -17,6 +18,12 @@ const IMPORTS_EVERY_MILLISECONDS = 5_000;
 /** How long an erasure may be missing from the ledger beside the database. */
 const ERASURES_EVERY_MILLISECONDS = 10_000;
 
+/** Who is to look for work at once: when somebody was told something, when something was received. */
+export interface Hints {
+  readonly told: Set<() => void>;
+  readonly received: Set<() => void>;
+}
+
 interface WorkerParts {
   readonly config: Config;
   readonly database: Database;
@@ -25,7 +32,7 @@ interface WorkerParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly work: WorkMetrics;
-  readonly wakes: Set<() => void>;
+  readonly hints: Hints;
   readonly intake: ReceiptJobParts;
   readonly secret: string;
   readonly messaging: Messaging;
@@ -41,7 +48,7 @@ export function startWorkers({
   log,
   work,
   metrics,
-  wakes,
+  hints,
   intake,
   secret,
   messaging,
@@ -49,7 +56,8 @@ export function startWorkers({
 }: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
   const ledger = createLedger({ database, dataDir: config.dataDir });
-  const common = { log, metrics: work, wake: register(wakes) };
+  const common = { log, metrics: work };
+  const received = { ...common, wake: register(hints.received) };
   return [
     createWorker({
       ...common,
@@ -59,13 +67,13 @@ export function startWorkers({
     }),
     startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work }),
     createWorker({
-      ...common,
+      ...received,
       name: 'receipts',
       everyMilliseconds: RECEIPTS_EVERY_MILLISECONDS,
       run: async () => (await settleWaiting(intake)).taken,
     }),
     createWorker({
-      ...common,
+      ...received,
       name: 'imports',
       everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
       run: async () => Number(await runImport(intake)),
@@ -74,24 +82,27 @@ export function startWorkers({
       ...common,
       name: 'housekeeping',
       everyMilliseconds: HOUSEKEEPING_EVERY_MILLISECONDS,
-      // No decision makes anything older: a hint is nothing to it.
-      wake: () => () => undefined,
       run: () => keepHouse({ database, house, clock, tidyAccess }),
     }),
     createWorker({
       ...common,
       name: 'erasures',
       everyMilliseconds: ERASURES_EVERY_MILLISECONDS,
-      wake: () => () => undefined,
       run: () => ledger.publish(),
     }),
     createWorker({
-      ...common,
+      ...received,
       name: 'backfill',
       everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
       run: () => backfillDue(intake),
     }),
-    ...messaging.workers(common),
+    createWorker({
+      ...common,
+      name: 'statistics',
+      everyMilliseconds: STATISTICS_EVERY_MILLISECONDS,
+      run: async () => ({ did: 0, nextInMilliseconds: await refreshOneTable(database.kysely) }),
+    }),
+    ...messaging.workers({ ...common, wake: register(hints.told) }),
   ];
 }
 

@@ -62,11 +62,21 @@ export interface Erasing {
   readonly at: Instant;
 }
 
+/** Finds the contacts merged into this one. */
+export function mergedKey(into: string): string {
+  return `merged:${into}`;
+}
+
+function keysOf(known: Contact): readonly string[] {
+  const keys = contactKeys(known);
+  return known.mergedInto === null ? keys : [...keys, mergedKey(known.mergedInto)];
+}
+
 export const contactsSlice = {
   name: 'contacts',
   empty: (): ContactsState => ({
-    contacts: new Rows<Contact>(contactKeys),
-    doubts: new Rows<Doubt>(),
+    contacts: new Rows<Contact>(keysOf),
+    doubts: new Rows<Doubt>(({ contact: one, other }) => [one, other]),
     erasedKeys: new Set(),
     erasing: [],
     fingerprint: null,

@@ -67,6 +67,8 @@ export interface DerivedTable {
  */
 export interface Feature {
   readonly name: string;
+  /** It needs what other features loaded: it loads after them, in the order of the list. The others load at the same time. */
+  readonly loadsAfterOthers?: true;
   load(tx: Tx, facts: readonly Fact[], due: readonly DueDeadline[], loading: Loading): Promise<void>;
   readonly facts: ReadonlyMap<string, Decide<Fact>>;
   /** What this feature has against a fact that another decides: its refusal stops the fact. */

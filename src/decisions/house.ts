@@ -207,8 +207,10 @@ async function load(
   world.get(organizationSlice).current = organization;
   const rules = parts.rulesFor(organization, now);
   const { fingerprint = null } = parts;
-  for (const feature of parts.features)
-    await feature.load(tx, facts, due, { organization, world, now, rules, fingerprint });
+  const loading = { organization, world, now, rules, fingerprint };
+  const loads = (feature: Feature): Promise<void> => feature.load(tx, facts, due, loading);
+  await Promise.all(parts.features.filter((feature) => feature.loadsAfterOthers !== true).map(loads));
+  for (const feature of parts.features.filter((each) => each.loadsAfterOthers === true)) await loads(feature);
   return {
     features: parts.features,
     world,
@@ -234,16 +236,17 @@ async function commit(
       entries.push({ entry: a.entry, causedBy: a.causedBy === null ? null : a.causedBy + base });
   }
   const subjects = new Set(fired.map((deadline) => deadline.subject));
-  // Before the tables: who erases a person takes their data from the entries of this very batch too.
-  await appendEntries(tx, organization, entries, parts.salt);
-  for (const feature of parts.features) {
-    await feature.save(tx, organization, world);
+  for (const feature of parts.features)
     for (const subject of feature.changedSubjects(world)) subjects.add(subject);
-  }
   const wanted = [...subjects].flatMap((subject) =>
     deadlinesOf(decider, subject).map((d) => ({ subject, kind: d.kind, dueAt: d.dueAt, rank: d.rank ?? 0 })),
   );
-  await syncDeadlines(tx, organization, [...subjects], wanted);
+  await Promise.all([
+    // First: who erases a person takes their data from the entries of this very batch too.
+    appendEntries(tx, organization, entries, parts.salt),
+    ...parts.features.map((feature) => feature.save(tx, organization, world)),
+    syncDeadlines(tx, organization, [...subjects], wanted),
+  ]);
 }
 
 function announce(parts: HouseParts, organization: string, decided: readonly Decided[]): void {

@@ -62,41 +62,45 @@ export async function loadLeadsToldBefore(
 
 export async function loadTurns(tx: Tx, world: World): Promise<void> {
   const state = world.get(leadsSlice);
-  const places = await sql<RotationPlace>`
-    select rotation, person, last, owed from rotations where organization_id = (select pauta_organization())`.execute(
-    tx,
-  );
+  const [places, last] = await Promise.all([
+    sql<RotationPlace>`
+      select rotation, person, last, owed from rotations where organization_id = (select pauta_organization())`.execute(
+      tx,
+    ),
+    sql<{ number: number | null }>`
+      select max(number) as number from leads where organization_id = (select pauta_organization())`.execute(
+      tx,
+    ),
+  ]);
   for (const place of places.rows) state.rotations.loaded(placeKey(place.rotation, place.person), place);
-  const last = await sql<{ number: number | null }>`
-    select max(number) as number from leads where organization_id = (select pauta_organization())`.execute(
-    tx,
-  );
   state.lastNumber = Math.max(state.lastNumber, last.rows[0]?.number ?? 0);
 }
 
 export async function saveLeads(tx: Tx, organization: string, world: World): Promise<void> {
   const { leads, rotations, intakes } = world.get(leadsSlice);
-  await saveRows(
-    tx,
-    organization,
-    'leads',
-    ['id'],
-    leads.changed().map(([, lead]) => ({ ...lead })),
-  );
-  await saveRows(
-    tx,
-    organization,
-    'lead_intakes',
-    ['lead'],
-    intakes.changed().map(([, intake]) => ({ ...intake })),
-  );
-  await saveRows(
-    tx,
-    organization,
-    'rotations',
-    ['rotation', 'person'],
-    rotations.changed().map(([, place]) => ({ ...place })),
-  );
+  await Promise.all([
+    saveRows(
+      tx,
+      organization,
+      'leads',
+      ['id'],
+      leads.changed().map(([, lead]) => ({ ...lead })),
+    ),
+    saveRows(
+      tx,
+      organization,
+      'lead_intakes',
+      ['lead'],
+      intakes.changed().map(([, intake]) => ({ ...intake })),
+    ),
+    saveRows(
+      tx,
+      organization,
+      'rotations',
+      ['rotation', 'person'],
+      rotations.changed().map(([, place]) => ({ ...place })),
+    ),
+  ]);
   await eraseBodiesOf(tx, world);
 }
 

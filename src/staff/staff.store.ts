@@ -31,17 +31,17 @@ export async function loadPeople(tx: Tx, world: World): Promise<void> {
 
 export async function loadMonths(tx: Tx, world: World, months: readonly Month[]): Promise<void> {
   const roster = world.get(rosterSlice);
-  const places =
-    await sql<RosterPlace>`select ${PLACE} from roster_places where ${OWN} and month = any(${months}::text[])`.execute(
+  const [places, instants] = await Promise.all([
+    sql<RosterPlace>`select ${PLACE} from roster_places where ${OWN} and month = any(${months}::text[])`.execute(
       tx,
-    );
+    ),
+    sql<RosterMonth>`select ${MONTH} from roster_months where ${OWN} and month = any(${months}::text[])`.execute(
+      tx,
+    ),
+    loadFigures(tx, world, months),
+  ]);
   for (const row of places.rows) roster.places.loaded(placeKey(row.month, row.person), row);
-  const instants =
-    await sql<RosterMonth>`select ${MONTH} from roster_months where ${OWN} and month = any(${months}::text[])`.execute(
-      tx,
-    );
   for (const row of instants.rows) roster.months.loaded(row.month, row);
-  await loadFigures(tx, world, months);
 }
 
 /** The figures of these months, for whoever is about to change one. */
