@@ -266,7 +266,9 @@ async function run(): Promise<void> {
     // The screens are built here the first time, and again when their sources have changed.
     if (config.parts.has('web')) await buildWeb({ ifStale: true });
     program = await startProgram({ config });
-    process.stdout.write(`Pauta: ${program.address === '' ? [...config.parts].join(' ') : program.address}\n`);
+    process.stdout.write(
+      `Pauta: ${program.address === '' ? [...config.parts].join(' ') : program.address}\n`,
+    );
   } catch (error) {
     if (!(error instanceof StartupFault)) throw error;
     process.stderr.write(`${error.text(config.terminalLanguage)}\n`);

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
-import type { Rolldown } from 'vite';
+import type { build as viteBuild, Rolldown } from 'vite';
 import { z } from 'zod';
 
 const brotli = promisify(brotliCompress);
@@ -82,7 +82,7 @@ async function putInPlace(aside: string): Promise<void> {
   await rm(old, { recursive: true, force: true });
 }
 
-function filesOutside(output: Awaited<ReturnType<typeof import('vite').build>>): string[] {
+function filesOutside(output: Awaited<ReturnType<typeof viteBuild>>): string[] {
   const outputs: Rolldown.RolldownOutput[] = Array.isArray(output)
     ? output
     : 'output' in output

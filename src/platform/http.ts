@@ -198,7 +198,11 @@ async function listenOrSay(app: HttpApp, host: string, port: number): Promise<st
     const why = NO_PLACE[code];
     if (why === undefined) throw cause;
     const place = `${host}:${port}`;
-    throw new StartupFault('no-place-to-listen', { es: `${place} ${why.es}`, en: `${place} ${why.en}` }, cause);
+    throw new StartupFault(
+      'no-place-to-listen',
+      { es: `${place} ${why.es}`, en: `${place} ${why.en}` },
+      cause,
+    );
   }
 }
 
