@@ -10,7 +10,7 @@ import { mailLink, openMessaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import type { Http } from './platform/http.ts';
-import { newId } from './platform/ids.ts';
+import { newId, newSalt } from './platform/ids.ts';
 import { createLive } from './platform/live.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
@@ -86,7 +86,7 @@ export async function startProgram({
       clock,
       features,
       newId,
-      salt: () => randomBytes(16).toString('hex'),
+      salt: newSalt,
       fingerprint: fingerprintWith(secret),
       rulesFor,
       announce: (organization, entries) => {

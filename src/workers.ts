@@ -6,7 +6,7 @@ import type { Config } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
-import { refreshOneTable, STATISTICS_EVERY_MILLISECONDS } from './platform/statistics.ts';
+import { refreshStatistics, STATISTICS_EVERY_MILLISECONDS } from './platform/statistics.ts';
 import type { Clock } from './platform/time.ts';
 import { createWorker, type Worker, type WorkMetrics } from './platform/work.ts';
 import { HOUSEKEEPING_EVERY_MILLISECONDS, keepHouse } from './settings/index.ts';
@@ -100,7 +100,7 @@ export function startWorkers({
       ...common,
       name: 'statistics',
       everyMilliseconds: STATISTICS_EVERY_MILLISECONDS,
-      run: async () => ({ did: 0, nextInMilliseconds: await refreshOneTable(database.kysely) }),
+      run: async () => ({ did: 0, nextInMilliseconds: await refreshStatistics(database.kysely) }),
     }),
     ...messaging.workers({ ...common, wake: register(hints.told) }),
   ];

@@ -98,6 +98,10 @@ export async function loadErasedKeys(
   fingerprint: Fingerprint,
 ): Promise<void> {
   if (keys.length === 0) return;
+  const any = await sql`
+    select from erased_keys where organization_id = (select pauta_organization()) limit 1`.execute(tx);
+  // Of most organizations nobody was ever erased, and a hash of every key of every row costs more than asking.
+  if (any.rows.length === 0) return;
   const byHash = new Map(keys.map((key) => [fingerprint(organization, key), key]));
   const found = await sql<{ hash: string }>`
     select hash from erased_keys

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 
-import { erasedNow, type HeldFacts } from '../contacts/index.ts';
+import { erasedNow, type Erasing, type HeldFacts } from '../contacts/index.ts';
 import type { World } from '../decisions/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { erasePersonal } from '../journal/index.ts';
@@ -78,6 +78,8 @@ export async function loadTurns(tx: Tx, world: World): Promise<void> {
 
 export async function saveLeads(tx: Tx, organization: string, world: World): Promise<void> {
   const { leads, rotations, intakes } = world.get(leadsSlice);
+  const erased = erasedNow(world);
+  const forgetting = [...world.get(leadsSlice).forgetting];
   await Promise.all([
     saveRows(
       tx,
@@ -101,7 +103,7 @@ export async function saveLeads(tx: Tx, organization: string, world: World): Pro
       rotations.changed().map(([, place]) => ({ ...place })),
     ),
   ]);
-  await eraseBodiesOf(tx, world);
+  await eraseBodiesOf(tx, erased, forgetting);
 }
 
 export async function loadIntakesOfContacts(
@@ -142,9 +144,12 @@ function needlesOf({ phones, emails }: HeldFacts): string[] {
 }
 
 /** What the leads of an erased person brought, and those whose time is over. */
-async function eraseBodiesOf(tx: Tx, world: World): Promise<void> {
-  const { forgetting } = world.get(leadsSlice);
-  for (const { leads, facts } of erasedNow(world)) {
+async function eraseBodiesOf(
+  tx: Tx,
+  erased: readonly Erasing[],
+  forgetting: readonly string[],
+): Promise<void> {
+  for (const { leads, facts } of erased) {
     if (leads.length === 0) continue;
     await eraseBodies(tx, { leads, receipts: await receiptsOf(tx, leads), needles: needlesOf(facts) });
   }

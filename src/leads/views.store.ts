@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { JournalEntry } from '../journal/index.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
+import { arrived, type Arrived } from './arrived.store.ts';
 import type { GivenBy, Lead } from './lead.ts';
 
 /** A lead as lists show it. Personal fields are null for a caller who may not see them. */
@@ -78,8 +79,8 @@ export interface LeadFilter {
   readonly status?: string | undefined;
   /** Name, phone digits or e-mail. */
   readonly search?: string | undefined;
-  readonly receivedFrom?: Instant | undefined;
-  readonly receivedTo?: Instant | undefined;
+  /** Only what came in then. */
+  readonly arrived?: Arrived | undefined;
   /** Only leads whose ten minutes somebody missed. */
   readonly missed?: boolean | undefined;
   /** Only leads on which this person did so: a figure of theirs, opened. */
@@ -120,8 +121,7 @@ export async function listLeads(
   if (filter.source !== undefined) conditions.push(sql`l.source = ${filter.source}`);
   if (filter.contact !== undefined) conditions.push(sql`l.contact = ${filter.contact}`);
   if (filter.status !== undefined) conditions.push(sql`l.status = ${filter.status}`);
-  if (filter.receivedFrom !== undefined) conditions.push(sql`l.received_at >= ${filter.receivedFrom}`);
-  if (filter.receivedTo !== undefined) conditions.push(sql`l.received_at < ${filter.receivedTo}`);
+  if (filter.arrived !== undefined) conditions.push(arrived(filter.arrived));
   if (filter.before !== undefined) conditions.push(sql`l.number < ${filter.before}`);
   if (filter.missed === true)
     conditions.push(sql`jsonb_path_exists(l.tenures, '$[*] ? (@.missedAt != null && @.struckAt == null)')`);

@@ -57,30 +57,38 @@ export async function loadFigures(tx: Tx, world: World, months: readonly Month[]
 
 export async function saveStaff(tx: Tx, organization: string, world: World): Promise<void> {
   const roster = world.get(rosterSlice);
-  const people = world
-    .get(staffSlice)
-    .people.changed()
-    .map(([, row]) => ({ ...row }));
-  await saveRows(tx, organization, 'people', ['id'], people);
-  await saveRows(
-    tx,
-    organization,
-    'roster_places',
-    ['month', 'person'],
-    roster.places.changed().map(([, row]) => ({ ...row })),
-  );
-  await saveRows(
-    tx,
-    organization,
-    'roster_months',
-    ['month'],
-    roster.months.changed().map(([, row]) => ({ ...row })),
-  );
-  const figures = world
-    .get(resultsSlice)
-    .months.changed()
-    .map(([, row]) => ({ ...row }));
-  await saveRows(tx, organization, 'person_months', ['month', 'person'], figures);
+  const people = world.get(staffSlice).people.changed();
+  const figures = world.get(resultsSlice).months.changed();
+  await Promise.all([
+    saveRows(
+      tx,
+      organization,
+      'people',
+      ['id'],
+      people.map(([, row]) => ({ ...row })),
+    ),
+    saveRows(
+      tx,
+      organization,
+      'roster_places',
+      ['month', 'person'],
+      roster.places.changed().map(([, row]) => ({ ...row })),
+    ),
+    saveRows(
+      tx,
+      organization,
+      'roster_months',
+      ['month'],
+      roster.months.changed().map(([, row]) => ({ ...row })),
+    ),
+    saveRows(
+      tx,
+      organization,
+      'person_months',
+      ['month', 'person'],
+      figures.map(([, row]) => ({ ...row })),
+    ),
+  ]);
 }
 
 export async function allRosterPlaces(tx: Tx): Promise<RosterPlace[]> {
