@@ -87,6 +87,11 @@ describe('whose leads one sees', () => {
       { name: 'D…', phone: '•••• 4321' },
       { name: 'C…', phone: '•••• 5678', email: '…' },
     ]);
+    // What a search finds would tell what the mask hides, digit by digit.
+    for (const personal of ['5678', 'carla'])
+      expect(rowsOf(await mara.get(`/api/leads?search=${personal}`))).toEqual([]);
+    expect(rowsOf(await (await as('ana')).get('/api/leads?search=5678'))).toHaveLength(1);
+    expect(rowsOf(await mara.get('/api/leads?search=%231'))).toHaveLength(1);
     const page = await mara.get('/api/leads/A1');
     expect(page.body).toMatchObject({ received: null, person: null });
     await (await as('ana')).post('/api/leads/A1/notes', { text: 'Quiere ver el departamento el sábado' });

@@ -71,7 +71,12 @@ export function leadRoutes(app: HttpApp, parts: LeadRouteParts): void {
           day === undefined
             ? {}
             : { arrived: { ...daysOf(day, until ?? day, await zoneOf(tx, caller)), hour, weekday } };
-        const rows = await listLeads(tx, reached, { ...wanted, ...figure, ...arrival }, limit);
+        const rows = await listLeads(
+          tx,
+          reached,
+          { ...wanted, ...figure, ...arrival, searchPeople: !hide },
+          limit,
+        );
         const next = rows.length === limit ? (rows.at(-1)?.number ?? null) : null;
         const shown = rows.map((row) =>
           hide || (row.holder !== null && !reaches(reached, row.holder)) ? masked(row) : row,
