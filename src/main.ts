@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { buildWeb } from '../web/build.ts';
 import { createAccess, type Access, type AccessMessage, type OpenOrganization } from './access/index.ts';
