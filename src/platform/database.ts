@@ -124,6 +124,11 @@ function isConflict(error: unknown): boolean {
   return error instanceof DatabaseError && CONFLICT_CODES.has(error.code ?? '');
 }
 
+/** True when the server has no room left for what it was given; what is stored stays, and reading goes on. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === '53100';
+}
+
 /** True when the server is not there (stopped, restarting, unreachable): the work may be tried later as it is. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseError) return /^(08|57P0|53300|53400)/.test(error.code ?? '');
