@@ -29,7 +29,7 @@ interface LeadsState {
   readonly intakes: Rows<LeadIntake>;
   /** The number of the last lead received in the organization. */
   lastNumber: number;
-  /** Leads forgotten since the last save. */
+  /** Leads forgotten in this batch. */
   readonly forgetting: string[];
 }
 
@@ -42,9 +42,6 @@ export const leadsSlice = {
     lastNumber: 0,
     forgetting: [],
   }),
-  saved: (state: LeadsState): void => {
-    state.forgetting.length = 0;
-  },
 };
 
 /** A lead is found by its person, and by the id its source gave it. */

@@ -115,11 +115,6 @@ function openTo(setting: string): CompiledQuery {
   return CompiledQuery.raw(`select set_config('pauta.organization', $1, true)`, [setting]);
 }
 
-/** Lets the statements sent so far leave for the server before more is computed. */
-export function sentOff(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
-}
-
 function isConflict(error: unknown): boolean {
   return error instanceof DatabaseError && CONFLICT_CODES.has(error.code ?? '');
 }
