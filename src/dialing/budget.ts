@@ -21,12 +21,15 @@ const RISK_FIRST = 0.025;
 const RISK_LEAST = 0.002;
 const RISK_MOST = 0.3;
 /** How far one answered call moves the learned risk. */
-const STEP = 0.06;
+import { TUNE } from './tune.ts';
+const STEP = TUNE.step!;
 /** A debt or credit against the target is worked off over so many answers, fewer as the day ends. */
 const COURSE_ANSWERS = 300;
 const COURSE_ANSWERS_LEAST = 12;
 /** Only this share of the answers still forecast counts as sure. */
 const SURE = 0.7;
+/** Of the target: below it the budget is what limits. */
+const TIGHT = 0.7;
 const RATE_MEMORY_SECONDS = 1200;
 
 /** Before answers come: one for each agent in so many seconds, supposed for so long. */
@@ -50,6 +53,8 @@ export interface Allowance {
   readonly risk: number;
   /** One more abandoned call would pass the day's budget. */
   readonly hardStop: boolean;
+  /** Less than the target is allowed now, because more than that was abandoned. */
+  readonly tight: boolean;
   /** Abandoned calls the day can still bear. */
   readonly left: number;
 }
@@ -70,7 +75,7 @@ export function allowance(budget: Budget, limits: BudgetLimits, at: number, wait
   const over = Math.max(COURSE_ANSWERS_LEAST, Math.min(COURSE_ANSWERS, rest));
   const share = Math.max(0, Math.min(2 * limits.abandonedShareMax, target + (target * answered - abandoned) / over));
   const risk = Math.exp(budget.logRisk) * (share / (limits.abandonedShareMax * TARGET)) ** 1.3;
-  return { share, risk: Math.min(RISK_MOST, risk), hardStop: left < 1 + waiting, left };
+  return { share, risk: Math.min(RISK_MOST, risk), hardStop: left < 1 + waiting, tight: share < TIGHT * target, left };
 }
 
 function answerRate({ rate, rateSeconds }: Budget): number {

@@ -12,7 +12,8 @@ export interface Spans {
 
 export interface Hazard {
   readonly spans: Spans;
-  /** How many ended in each span, and for how many seconds they were at risk of it: both with forgetting. */
+  /** How many came into each span, how many ended in it, and the seconds spent in it: all with forgetting. */
+  readonly entered: Float64Array;
   readonly ends: Float64Array;
   readonly seconds: Float64Array;
 }
@@ -44,6 +45,7 @@ export function spanAt({ slotSeconds, spanOfSlot }: Spans, age: number): number 
 export function newHazard(spans: Spans): Hazard {
   return {
     spans,
+    entered: new Float64Array(spans.starts.length),
     ends: new Float64Array(spans.starts.length),
     seconds: new Float64Array(spans.starts.length),
   };
@@ -52,19 +54,28 @@ export function newHazard(spans: Spans): Hazard {
 /** It went on from one age to the other (seconds; no longer than a tick or two apart) without ending. */
 export function lasted(hazard: Hazard, from: number, to: number, weight = 1): void {
   if (to <= from) return;
-  const span = spanAt(hazard.spans, (from + to) / 2);
-  hazard.seconds[span] = (hazard.seconds[span] ?? 0) + (to - from) * weight;
+  const { spans, seconds, entered } = hazard;
+  const span = spanAt(spans, (from + to) / 2);
+  seconds[span] = (seconds[span] ?? 0) + (to - from) * weight;
+  const last = spanAt(spans, to - EDGE);
+  for (let one = from <= 0 ? 0 : spanAt(spans, from - EDGE) + 1; one <= last; one += 1) {
+    entered[one] = (entered[one] ?? 0) + 1;
+  }
 }
 
-/** It ended at this age. What ends on the edge of a span belongs to the span it lasted through. */
+/** What ends, or is seen, on the edge of two spans belongs to the first. */
+const EDGE = 1e-6;
+
+/** It ended at this age. */
 export function ended(hazard: Hazard, age: number): void {
-  const span = spanAt(hazard.spans, age - 1e-6);
+  const span = spanAt(hazard.spans, age - EDGE);
   hazard.ends[span] = (hazard.ends[span] ?? 0) + 1;
 }
 
 /** Keeps this share of all that was seen. */
 export function forget(hazard: Hazard, kept: number): void {
   for (let span = 0; span < hazard.ends.length; span += 1) {
+    hazard.entered[span] = (hazard.entered[span] ?? 0) * kept;
     hazard.ends[span] = (hazard.ends[span] ?? 0) * kept;
     hazard.seconds[span] = (hazard.seconds[span] ?? 0) * kept;
   }
@@ -74,11 +85,14 @@ export interface HazardPrior {
   /** Mean seconds supposed before anything was seen, and how many ends that is worth. */
   readonly mean: number;
   readonly worth: number;
-  /** How many ends at the mean rate each span is given beforehand. */
+  /** How many that passed at the mean rate each span is given beforehand. */
   readonly spanWorth: number;
 }
 
-/** Ends per second in each span. */
+/**
+ * Ends per second in each span, from the share of those who came into it and ended in it: so that a wrap-up that always
+ * lasts ten seconds is known to end at the tenth.
+ */
 export function rates(hazard: Hazard, prior: HazardPrior): Float64Array {
   let ends = prior.worth;
   let seconds = prior.worth * prior.mean;
@@ -86,9 +100,17 @@ export function rates(hazard: Hazard, prior: HazardPrior): Float64Array {
     ends += hazard.ends[span] ?? 0;
     seconds += hazard.seconds[span] ?? 0;
   }
-  const spanSeconds = prior.spanWorth * (seconds / ends);
-  return hazard.ends.map((count, span) => (count + prior.spanWorth) / ((hazard.seconds[span] ?? 0) + spanSeconds));
+  const mean = ends / seconds;
+  const { starts } = hazard.spans;
+  return hazard.ends.map((count, span) => {
+    const start = starts[span] ?? 0;
+    const width = (starts[span + 1] ?? start + 1) - start;
+    const share = (count + prior.spanWorth * (1 - Math.exp(-mean * width))) / ((hazard.entered[span] ?? 0) + prior.spanWorth);
+    return -Math.log(1 - Math.min(share, SHARE_MOST)) / width;
+  });
 }
+
+const SHARE_MOST = 0.9999;
 
 /** The hazard added up from age 0 to the end of each slot: P(lasts from a to b) = exp(−(sums[b] − sums[a])). */
 export function summed({ slotSeconds, spanOfSlot }: Spans, rates: Float64Array, slots: number): Float64Array {

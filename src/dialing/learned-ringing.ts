@@ -1,6 +1,7 @@
 import type { Ages } from './forecast.ts';
 import { ended, forget, lasted, newHazard, rates, spanAt, spansTo, type Hazard } from './hazard.ts';
 import { learnLevel, levelNow, newLevel, type Level } from './level.ts';
+import { TUNE } from './tune.ts';
 import type { Failure } from './tick.ts';
 
 /** What is known of calls in the air: when people answer (a shape by ring age), how many do (a level), what else ends a ring. */
@@ -9,7 +10,13 @@ export interface RingingKnowledge {
   readonly level: Level;
   /** Machines and refusals: they take a call out of the air without an answer. */
   readonly gone: Hazard;
+  /** People who answered since the campaign opened. */
   answered: number;
+  /** Share of the latest calls that the carrier refused (congestion). */
+  refused: number;
+  /** Within the tick that is taken in: answers expected at level 1, and the level it began with. */
+  expected: number;
+  factor: number;
 }
 
 /**
@@ -19,16 +26,21 @@ export interface RingingKnowledge {
 const PRIOR_CALL_SECONDS = 45;
 const PRIOR_RATE_MAX = 0.05;
 const PRIOR_RISES = 4;
-const PRIOR_GONE = { mean: 400, worth: 5, spanWorth: 0.5 } as const;
+const PRIOR_GONE = { mean: 400, worth: 5, spanWorth: 20 } as const;
 /**
  * Failures younger than this are not counted on: a carrier that fails every call, and then does not, would otherwise be met
  * with far too many calls in the air. They leave within seconds, and the next tick sees it.
  */
 const QUICK_FAILURE_SECONDS = 4;
+/** Calls that the share of refusals remembers, and the share from which on the carrier counts as failing. */
+const REFUSED_MEMORY = 30;
+const REFUSED_MOST = 0.9;
+/** So many standard deviations of the level are added to it: little known is taken for more answers than expected. */
+const CAUTION = TUNE.caution!;
 
 export function newRingingKnowledge(ringSecondsMax: number): RingingKnowledge {
   const spans = spansTo(Math.max(30, ringSecondsMax), 1, 0);
-  return { answers: newHazard(spans), level: newLevel(), gone: newHazard(spans), answered: 0 };
+  return { answers: newHazard(spans), level: newLevel(), gone: newHazard(spans), answered: 0, refused: 0, expected: 0, factor: 1 };
 }
 
 function priorRate(age: number): number {
@@ -58,29 +70,35 @@ const NEIGHBOURS = [
   [1, 0.25],
 ] as const;
 
-/** A tick in which these calls rang (`from` age to `to` age) and so many of the calls in the air were answered at these ages. */
-export function learnRinging(
-  known: RingingKnowledge,
-  shape: Float64Array,
-  rang: readonly (readonly [from: number, to: number])[],
-  answeredAges: readonly number[],
-  failed: readonly (readonly [age: number, outcome: Failure])[],
-): void {
-  const { factor } = levelNow(known.level);
-  let expected = 0;
-  for (const [from, to] of rang) {
-    lasted(known.answers, from, to, factor);
-    lasted(known.gone, from, to);
-    expected += (shape[spanAt(known.answers.spans, (from + to) / 2)] ?? 0) * (to - from);
-  }
-  for (const age of answeredAges) ended(known.answers, age);
-  for (const [age, outcome] of failed) {
-    if ((outcome === 'machine' || outcome === 'no-answer' || outcome === 'busy') && age >= QUICK_FAILURE_SECONDS) {
-      ended(known.gone, age);
-    }
-  }
-  known.answered += answeredAges.length;
-  learnLevel(known.level, answeredAges.length, expected);
+/** Begins a tick: the level counts anew what it would have expected. */
+export function beginRinging(known: RingingKnowledge): void {
+  known.expected = 0;
+  known.factor = levelNow(known.level).factor;
+}
+
+/** A call rang from one age to the other during this tick. */
+export function rang(known: RingingKnowledge, shape: Float64Array, from: number, to: number): void {
+  if (to <= from) return;
+  lasted(known.answers, from, to, known.factor);
+  lasted(known.gone, from, to);
+  known.expected += (shape[spanAt(known.answers.spans, (from + to) / 2)] ?? 0) * (to - from);
+  if (from < QUICK_FAILURE_SECONDS && to >= QUICK_FAILURE_SECONDS) known.refused *= 1 - 1 / REFUSED_MEMORY;
+}
+
+export function learnFailure(known: RingingKnowledge, age: number, outcome: Failure): void {
+  if (outcome === 'congestion') known.refused += (1 - known.refused) / REFUSED_MEMORY;
+  else if (outcome !== 'canceled' && age >= QUICK_FAILURE_SECONDS) ended(known.gone, age);
+}
+
+/** Ends a tick in which so many calls were answered. */
+export function learnAnswers(known: RingingKnowledge, answered: number): void {
+  known.answered += answered;
+  learnLevel(known.level, answered, known.expected);
+}
+
+/** Nearly every call of late was refused by the carrier: what is placed now says nothing, and may all ring a moment later. */
+export function carrierFails({ refused }: RingingKnowledge): boolean {
+  return refused > REFUSED_MOST;
 }
 
 export function forgetRinging(known: RingingKnowledge, kept: number): void {
@@ -93,14 +111,13 @@ export function ringingForecast(
   known: RingingKnowledge,
   ringSecondsMax: number,
   moments: readonly number[],
-  caution: number,
 ): { answered: Ages; weights: number[] } {
   const { spans } = known.answers;
   const { slotSeconds } = spans;
   const shape = answerShape(known);
   const gone = rates(known.gone, PRIOR_GONE);
   const { factor, doubt } = levelNow(known.level);
-  const level = factor * (1 + caution * doubt);
+  const level = factor * (1 + CAUTION * doubt);
   const slots = Math.ceil(ringSecondsMax / slotSeconds);
   // Shares of all calls placed: still ringing at the start of a slot, answered before it.
   const ringing = new Float64Array(slots + 1);

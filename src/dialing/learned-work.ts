@@ -11,8 +11,8 @@ export interface WorkKnowledge {
 
 const AGE_SECONDS_MAX = 7200;
 /** Long talks and wrap-ups are supposed until seen: then nobody is counted on too early. */
-const TALK_PRIOR: HazardPrior = { mean: 180, worth: 3, spanWorth: 1 };
-const WRAP_UP_PRIOR: HazardPrior = { mean: 20, worth: 1, spanWorth: 0.1 };
+const TALK_PRIOR: HazardPrior = { mean: 180, worth: 3, spanWorth: 20 };
+const WRAP_UP_PRIOR: HazardPrior = { mean: 20, worth: 1, spanWorth: 2 };
 const STAYED_PRIOR = { stayed: 29, left: 1 } as const;
 const STAYED_MEMORY = 100;
 
@@ -66,7 +66,10 @@ export function workForecast(
     return (j) => {
       const last = Math.round(columns[j] ?? 0);
       let chance = 0;
-      for (let slot = 0; slot < last; slot += 1) chance += (endsIn[slot] ?? 0) * (wrapUpBy[last - slot] ?? 0);
+      for (let slot = 0; slot < last; slot += 1) {
+        // It ends within the slot: half a slot of the rest is gone on average.
+        chance += ((endsIn[slot] ?? 0) * ((wrapUpBy[last - slot] ?? 0) + (wrapUpBy[last - slot - 1] ?? 0))) / 2;
+      }
       return stays * chance;
     };
   });

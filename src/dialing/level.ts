@@ -11,11 +11,12 @@ export interface Level {
 }
 
 /** Memories, in answers. */
-const MEMORIES = [25, 100, 600] as const;
+const MEMORIES = [25, 100, TUNE.m3!];
 /** What the first guess (factor 1) is worth, in answers. */
 const PRIOR_ANSWERS = 6;
 /** The share of the weight that is spread evenly again per answer: a speed that was wrong for hours can come back. */
-const SPREAD_PER_ANSWER = 0.01;
+import { TUNE } from './tune.ts';
+const SPREAD_PER_ANSWER = TUNE.spread;
 
 export function newLevel(): Level {
   return {

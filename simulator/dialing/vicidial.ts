@@ -1,0 +1,127 @@
+import type { PacingTick } from '../../src/dialing/index.ts';
+import type { Counting } from './baselines.ts';
+import type { OpenPacer } from './pacer.ts';
+
+/**
+ * VICIdial's adaptive dialing, written from a description of its method (docs/pacing.md): one process moves a dial level every 15 s from the
+ * mean of idle agents, another places calls every 2.5 s by that level. It sees neither answer rate nor talk times nor ages,
+ * and cancels nothing.
+ */
+export interface VicidialSettings {
+  readonly method: 'hard-limit' | 'average' | 'tapered';
+  readonly levelMax: number;
+  /** Percent: positive rises faster and falls slower. */
+  readonly intensity: number;
+  /** Wanted waiting calls minus ready agents; -1 keeps one agent idle. */
+  readonly difference: number;
+  readonly counting: Counting;
+}
+
+export const VICIDIAL_DEFAULTS: VicidialSettings = {
+  method: 'tapered',
+  levelMax: 3,
+  intensity: 0,
+  difference: 0,
+  counting: 'all',
+};
+
+const SAMPLES = 15;
+const LEVEL_SECONDS = 15;
+const DROPS_SECONDS = 60;
+const CYCLE_SECONDS = 2.5;
+const SPACING_SECONDS = 0.05;
+const DROP_PERCENT_MAX = 3;
+/** The day is supposed to open at nine and the latest hour to be its end. */
+const OPENS_HOUR = 9;
+
+export const vicidialPacer =
+  (settings: VicidialSettings): OpenPacer =>
+  (config) => {
+    const samples: { ready: number; waiting: number; logged: number }[] = [];
+    let level = 1;
+    let sampledAt = -1;
+    let levelAt = 0;
+    let dropsAt = 0;
+    let cycleAt = 0;
+    let answers = 0;
+    let drops = 0;
+    const placedAt: number[] = [];
+    const droppedAt: number[] = [];
+    let percentToday = 0;
+    let percentMinute = 0;
+    let callsMinute = 0;
+
+    const count = (tick: PacingTick): void => {
+      for (const event of tick.events) {
+        if (event[0] === 'answered') answers += 1;
+        if (event[0] === 'abandoned') {
+          drops += 1;
+          droppedAt.push(event[2]);
+        }
+      }
+    };
+    const lookAtDrops = (at: number): void => {
+      while ((placedAt[0] ?? Infinity) <= at - 60) placedAt.shift();
+      while ((droppedAt[0] ?? Infinity) <= at - 60) droppedAt.shift();
+      callsMinute = placedAt.length;
+      percentToday = (100 * drops) / Math.max(1, answers);
+      percentMinute = callsMinute === 0 ? 0 : (100 * droppedAt.length) / callsMinute;
+    };
+    const moveLevel = (at: number): void => {
+      const mean = (of: 'ready' | 'waiting' | 'logged'): number =>
+        samples.reduce((sum, one) => sum + one[of], 0) / Math.max(1, samples.length);
+      const logged = mean('logged');
+      if (logged <= 0) return;
+      const x = (mean('ready') - mean('waiting') + settings.difference) / logged;
+      const i = settings.intensity / 100;
+      const y = x >= 0 ? x * (1 + i) : x * Math.abs(i - 1);
+      let next = Math.round(level * (1 + y) * 1000) / 1000;
+      next = Math.max(1, Math.min(settings.levelMax, next));
+      if (callsMinute > 20 && percentMinute > 50) next /= 2;
+      if (answers > 50 && percentToday > DROP_PERCENT_MAX) next *= brake(settings, config.daySeconds, at, next);
+      level = Math.max(1, next);
+    };
+
+    return {
+      name: `vicidial ${settings.method} ${settings.levelMax} ${settings.counting}`,
+      decide: (tick) => {
+        const { at, agents, waiting, ringing } = tick;
+        count(tick);
+        if (at - sampledAt >= 1) {
+          sampledAt = at;
+          const logged = agents.ready.length + agents.talking.length + agents.wrapUp.length + agents.paused.length;
+          samples.push({ ready: agents.ready.length, waiting: waiting.length, logged });
+          if (samples.length > SAMPLES) samples.shift();
+        }
+        if (at >= dropsAt) {
+          lookAtDrops(at);
+          dropsAt = at + DROPS_SECONDS;
+        }
+        if (at >= levelAt) {
+          moveLevel(at);
+          levelAt = at + LEVEL_SECONDS;
+        }
+        if (at < cycleAt) return { place: 0, cancel: [] };
+        const talking = agents.talking.length;
+        const n = agents.ready.length + (settings.counting === 'all' ? talking : 0);
+        const goal = Math.round(level * n + (settings.counting === 'available' ? talking : 0));
+        const place = Math.max(0, goal - ringing.length - waiting.length - talking);
+        for (let call = 0; call < place; call += 1) placedAt.push(at);
+        cycleAt = at + CYCLE_SECONDS + place * SPACING_SECONDS;
+        return { place, cancel: [] };
+      },
+    };
+  };
+
+/** What the level is multiplied by while today's drops are above the limit. */
+function brake({ method }: VicidialSettings, daySeconds: number, at: number, level: number): number {
+  if (method === 'hard-limit') return 1 / level;
+  if (method === 'average') return 0.5;
+  // Hours as the numbers VICIdial subtracts: half past twelve is 1230.
+  const clock = (seconds: number): number => {
+    const minutes = OPENS_HOUR * 60 + Math.floor(seconds / 60);
+    return Math.floor(minutes / 60) * 100 + (minutes % 60);
+  };
+  const left = clock(daySeconds) - clock(at);
+  return left < 0 ? 1 / level : Math.min(1, left / 1000);
+}

@@ -1,0 +1,120 @@
+import { learnBudget } from './budget.ts';
+import { ended, lasted } from './hazard.ts';
+import {
+  answerShape,
+  beginRinging,
+  forgetRinging,
+  learnAnswers,
+  learnFailure,
+  rang,
+  ringingForecast,
+} from './learned-ringing.ts';
+import { forgetWork, learnStayed, workForecast } from './learned-work.ts';
+import type { PacingMemory } from './memory.ts';
+import type { PacingEvent, PacingTick } from './tick.ts';
+
+/** Forecasts are made anew this often: what was learned in between changes them little. */
+const RINGING_FORECAST_SECONDS = 5;
+const WORK_FORECAST_SECONDS = 30;
+const RINGING_HALF_LIFE_SECONDS = 7200;
+const WORK_HALF_LIFE_SECONDS = 7200;
+
+/** Takes in one tick: what ended, what goes on, what became of answers. */
+export function learn(memory: PacingMemory, tick: PacingTick): void {
+  const { config } = memory;
+  const before = memory.lastAt ?? tick.at;
+  const seconds = tick.at - before;
+  const happened = { answered: 0, connected: 0, abandoned: 0 };
+  beginRinging(memory.ringing);
+  for (const event of tick.events) {
+    if (event[0] === 'answered') happened.answered += 1;
+    else if (event[0] === 'connected') happened.connected += 1;
+    else if (event[0] === 'abandoned') happened.abandoned += 1;
+    learnEvent(memory, before, tick, event);
+  }
+  learnWhatGoesOn(memory, before, tick);
+  learnAnswers(memory.ringing, happened.answered);
+  learnBudget(memory.budget, seconds, happened, memory.share);
+  memory.callsAllowed = Math.min(
+    Math.max(1, config.callsPerSecondMax),
+    memory.callsAllowed + config.callsPerSecondMax * (memory.lastAt === null ? 0.5 : seconds),
+  );
+  memory.lastAt = tick.at;
+  lookAhead(memory, tick.at);
+}
+
+function learnEvent(memory: PacingMemory, before: number, tick: PacingTick, event: PacingEvent): void {
+  const { placedAt, talkingSince, wrapUpSince, ringing, work, shape } = memory;
+  const stopsRinging = (call: string, at: number): number => {
+    const placed = placedAt.get(call) ?? Math.min(before, at);
+    placedAt.delete(call);
+    rang(ringing, shape, Math.max(0, before - placed), at - placed);
+    return at - placed;
+  };
+  switch (event[0]) {
+    case 'answered':
+      ended(ringing.answers, stopsRinging(event[1], event[2]));
+      break;
+    case 'failed':
+      learnFailure(ringing, stopsRinging(event[1], event[2]), event[3]);
+      break;
+    case 'connected':
+      talkingSince.set(event[2], event[3]);
+      break;
+    case 'abandoned':
+      break;
+    case 'talkEnded': {
+      const [, agent, at] = event;
+      const since = talkingSince.get(agent);
+      talkingSince.delete(agent);
+      wrapUpSince.set(agent, at);
+      if (since === undefined) break;
+      lasted(work.talk, Math.max(0, before - since), at - since);
+      ended(work.talk, at - since);
+      break;
+    }
+    case 'wrapUpEnded': {
+      const [, agent, at] = event;
+      const since = wrapUpSince.get(agent);
+      wrapUpSince.delete(agent);
+      if (since === undefined) break;
+      lasted(work.wrapUp, Math.max(0, before - since), at - since);
+      ended(work.wrapUp, at - since);
+      learnStayed(work, !tick.agents.paused.includes(agent));
+      break;
+    }
+  }
+}
+
+function learnWhatGoesOn(memory: PacingMemory, before: number, { at, ringing, agents }: PacingTick): void {
+  for (const [call, since] of ringing) {
+    if (!memory.placedAt.has(call)) memory.placedAt.set(call, since);
+    rang(memory.ringing, memory.shape, Math.max(0, before - since), at - since);
+  }
+  for (const [agent, since] of agents.talking) {
+    lasted(memory.work.talk, Math.max(0, before - since), at - since);
+    if (!memory.talkingSince.has(agent)) memory.talkingSince.set(agent, since);
+  }
+  for (const [agent, since] of agents.wrapUp) {
+    lasted(memory.work.wrapUp, Math.max(0, before - since), at - since);
+    if (!memory.wrapUpSince.has(agent)) memory.wrapUpSince.set(agent, since);
+  }
+}
+
+function lookAhead(memory: PacingMemory, at: number): void {
+  const { config, moments } = memory;
+  const ringingSeconds = at - memory.ringingForecastAt;
+  const workSeconds = at - memory.workForecastAt;
+  if (ringingSeconds < RINGING_FORECAST_SECONDS) return;
+  forgetRinging(memory.ringing, 0.5 ** (ringingSeconds / RINGING_HALF_LIFE_SECONDS));
+  memory.ringingForecastAt = at;
+  memory.shape = answerShape(memory.ringing);
+  const ringing = ringingForecast(memory.ringing, config.ringSecondsMax, moments);
+  if (workSeconds < WORK_FORECAST_SECONDS) {
+    memory.forecast = { ...memory.forecast, ...ringing };
+    return;
+  }
+  forgetWork(memory.work, 0.5 ** (workSeconds / WORK_HALF_LIFE_SECONDS));
+  memory.workForecastAt = at;
+  memory.forecast = { moments, ...ringing, ...workForecast(memory.work, moments, config.connectSecondsMax) };
+}

@@ -1,0 +1,92 @@
+import { rowOf, type Ages, type Forecast } from './forecast.ts';
+import { addToCount, refinedTail } from './tails.ts';
+import { TUNE } from './tune.ts';
+
+/** What is seen at a tick: counts and ages (seconds), no names. */
+export interface Picture {
+  readonly ready: number;
+  readonly waiting: number;
+  readonly talking: readonly number[];
+  readonly wrapUp: readonly number[];
+  readonly ringing: readonly number[];
+}
+
+/** Up to so many uncertain things are counted exactly; beyond, by their moments. */
+const EXACT_MAX = 48;
+
+/**
+ * At each moment ahead, the law of "people who will have answered, and agents who will still be busy". A further answer finds
+ * nobody when that count reaches the number of agents. More calls can be added to it.
+ */
+export class Outlook {
+  readonly #forecast: Forecast;
+  readonly #moments: number;
+  readonly #agents: number;
+  readonly #exact: boolean;
+  /** Exact: P(count = n), a row of `agents` for each moment. */
+  readonly #below: Float64Array;
+  readonly #tail: Float64Array;
+  readonly #mean: Float64Array;
+  readonly #variance: Float64Array;
+  readonly #third: Float64Array;
+
+  constructor(forecast: Forecast, picture: Picture, ringing: readonly number[] = picture.ringing) {
+    const moments = forecast.moments.length;
+    const busy = picture.talking.length + picture.wrapUp.length;
+    this.#forecast = forecast;
+    this.#moments = moments;
+    this.#agents = Math.max(0, picture.ready + busy - picture.waiting);
+    this.#exact = busy + ringing.length <= EXACT_MAX;
+    this.#tail = new Float64Array(moments);
+    this.#below = this.#exact ? new Float64Array(moments * this.#agents) : this.#tail;
+    this.#mean = this.#exact ? this.#tail : new Float64Array(moments);
+    this.#variance = this.#exact ? this.#tail : new Float64Array(moments);
+    this.#third = this.#exact ? this.#tail : new Float64Array(moments);
+    if (this.#agents === 0) this.#tail.fill(1);
+    else if (this.#exact) for (let j = 0; j < moments; j += 1) this.#below[j * this.#agents] = 1;
+    for (const age of ringing) this.#add(forecast.answered, age, false);
+    for (const age of picture.talking) this.#add(forecast.freeAfterTalk, age, true);
+    for (const age of picture.wrapUp) this.#add(forecast.freeAfterWrapUp, age, true);
+  }
+
+  /** One more call, placed now. */
+  addCall(): void {
+    this.#add(this.#forecast.answered, 0, false);
+  }
+
+  #add(ages: Ages, age: number, not: boolean): void {
+    if (this.#agents === 0) return;
+    const from = rowOf(ages, age) * this.#moments;
+    for (let j = 0; j < this.#moments; j += 1) {
+      const there = ages.rows[from + j] ?? 0;
+      const chance = not ? 1 - there : there;
+      if (this.#exact) {
+        this.#tail[j] = (this.#tail[j] ?? 0) + addToCount(this.#below, j * this.#agents, this.#agents, chance);
+        continue;
+      }
+      const variance = chance * (1 - chance);
+      this.#mean[j] = (this.#mean[j] ?? 0) + chance;
+      this.#variance[j] = (this.#variance[j] ?? 0) + variance;
+      this.#third[j] = (this.#third[j] ?? 0) + variance * (1 - 2 * chance);
+    }
+  }
+
+  /** P(a call answered at moment j finds no agent). */
+  lost(j: number): number {
+    if (this.#exact) return this.#tail[j] ?? 1;
+    return refinedTail(this.#agents, this.#mean[j] ?? 0, this.#variance[j] ?? 0, this.#third[j] ?? 0);
+  }
+
+  /** The chance that a call placed now, if a person answers it, finds no agent. */
+  risk(): number {
+    let risk = 0;
+    let all = 0;
+    for (let j = 0; j < this.#moments; j += 1) {
+      if ((this.#forecast.moments[j] ?? 0) > TUNE.early!) break;
+      const weight = this.#forecast.weights[j] ?? 0;
+      risk += weight * this.lost(j);
+      all += weight;
+    }
+    return risk / all;
+  }
+}
