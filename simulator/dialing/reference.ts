@@ -1,42 +1,108 @@
-import type { Ages, Forecast } from '../../src/dialing/index.ts';
+import { decidePacing, groundsOf, learn, openPacing, type Ages, type Forecast } from '../../src/dialing/index.ts';
 import { durationCdf, type Duration } from './chance.ts';
-import type { KindOfDay } from './kind-of-day.ts';
+import { valueAt, type KindOfDay } from './kind-of-day.ts';
+import type { OpenPacer } from './pacer.ts';
 
-export function trueForecast(day: KindOfDay, answer: number, moments: number[]): Forecast {
-  const J = moments.length;
-  const slot = 0.5;
-  const ringCdf = (t: number): number => durationCdf(day.ring, Math.min(t, day.ringSecondsMax));
-  const answered = ages(slot, Math.ceil(day.ringSecondsMax / slot), J, (age, j) => {
-    const fails = age < 1.25 ? day.failure : 0;
-    const still = fails + (1 - day.failure - answer - day.machine) + answer * (1 - ringCdf(age)) + day.machine * (1-ringCdf(age-2.5)) + answer * (durationCdf(day.ring, 1e9) - durationCdf(day.ring, day.ringSecondsMax))*0;
-    return (answer * (ringCdf(age + (moments[j] ?? 0)) - ringCdf(age))) / Math.max(1e-9, still);
+/** The answer probability is looked up again this often. */
+const LOOK_SECONDS = 60;
+
+/**
+ * The same decision and budget as the rule's, with the true distributions and the true answer probability of the moment in
+ * place of what the rule has learned: what learning costs is the difference.
+ */
+export const referencePacer =
+  (day: KindOfDay): OpenPacer =>
+  (config) => {
+    const memory = openPacing(config);
+    const work = trueWork(day, memory.moments);
+    let answer = -1;
+    let lookAt = 0;
+    let forecast: Forecast = { ...memory.forecast, ...work };
+    return {
+      name: 'reference',
+      decide: (tick) => {
+        if (tick.at >= lookAt) {
+          lookAt = tick.at + LOOK_SECONDS;
+          const now = valueAt(day.answer, tick.at);
+          if (now !== answer) forecast = { moments: memory.moments, ...work, ...trueRinging(day, now, memory.moments) };
+          answer = now;
+        }
+        learn(memory, tick);
+        const grounds = { ...groundsOf(memory, tick), forecast, learning: false };
+        memory.share = grounds.allowed.share;
+        const pacing = decidePacing(grounds, tick);
+        memory.callsAllowed -= pacing.place;
+        return pacing;
+      },
+    };
+  };
+
+const SLOT_SECONDS = 0.5;
+/** Failures come within two seconds, machines are told some seconds after their answer (see day.ts). */
+const FAILED_BY_SECONDS = 1.25;
+const MACHINE_TOLD_SECONDS = 2.5;
+
+function trueRinging(day: KindOfDay, answer: number, moments: readonly number[]): Pick<Forecast, 'answered' | 'weights'> {
+  const by = (seconds: number): number => durationCdf(day.ring, Math.min(seconds, day.ringSecondsMax));
+  const answered = table(Math.ceil(day.ringSecondsMax / SLOT_SECONDS) + 1, moments, SLOT_SECONDS, (age, moment) => {
+    const failed = age < FAILED_BY_SECONDS ? day.failure : 0;
+    const silent = 1 - day.failure - answer - day.machine;
+    const machine = day.machine * (1 - by(age - MACHINE_TOLD_SECONDS));
+    const still = failed + silent + machine + answer * (1 - by(age));
+    return still < 1e-9 ? 0 : (answer * (by(age + moment) - by(age))) / still;
   });
-  const total = ringCdf(1e9);
-  const edges = moments.map((m, j) => (j === J - 1 ? day.ringSecondsMax : (m + (moments[j + 1] ?? 0)) / 2));
-  const weights = edges.map((e, j) => (ringCdf(e) - (j === 0 ? 0 : ringCdf(edges[j - 1] ?? 0))) / total);
-  const w = day.connectSecondsMax;
-  const freeAfterWrapUp = ages(0.5, 240, J, (age, j) => residual(day.wrapUp, age + 0.0, w + (moments[j] ?? 0)));
-  const freeAfterTalk = ages(2, 900, J, (age, j) => {
-    const span = w + (moments[j] ?? 0);
-    let p = 0;
-    const step = 0.5;
-    for (let u = 0; u < span; u += step) {
-      const d = residual(day.talk, age + 1, u + step) - residual(day.talk, age + 1, u);
-      p += d * durationCdf(day.wrapUp, span - u - step / 2);
+  const all = by(day.ringSecondsMax);
+  const edge = (j: number): number =>
+    j === moments.length - 1 ? day.ringSecondsMax : ((moments[j] ?? 0) + (moments[j + 1] ?? 0)) / 2;
+  const weights = moments.map((_, j) => (by(edge(j)) - (j === 0 ? 0 : by(edge(j - 1)))) / all);
+  return { answered, weights };
+}
+
+const WRAP_UP_SECONDS_MAX = 120;
+const TALK_SECONDS_MAX = 2400;
+const TALK_SLOT_SECONDS = 4;
+
+function trueWork(
+  day: KindOfDay,
+  moments: readonly number[],
+): Pick<Forecast, 'freeAfterTalk' | 'freeAfterWrapUp'> {
+  const connect = day.connectSecondsMax;
+  const wrapUpBy = (seconds: number): number => durationCdf(day.wrapUp, seconds);
+  const freeAfterWrapUp = table(WRAP_UP_SECONDS_MAX / SLOT_SECONDS, moments, SLOT_SECONDS, (age, moment) =>
+    endsWithin(day.wrapUp, age, moment + connect),
+  );
+  const talkSlots = TALK_SECONDS_MAX / TALK_SLOT_SECONDS;
+  const freeAfterTalk = table(talkSlots, moments, TALK_SLOT_SECONDS, (from, moment) => {
+    const age = from + TALK_SLOT_SECONDS / 2;
+    const span = moment + connect;
+    let chance = 0;
+    let before = 0;
+    for (let at = 0.5; at <= span; at += 0.5) {
+      const ended = endsWithin(day.talk, age, at);
+      chance += (ended - before) * wrapUpBy(span - at + 0.25);
+      before = ended;
     }
-    return p;
+    return chance;
   });
-  return { moments, weights, answered, freeAfterTalk, freeAfterWrapUp };
+  return { freeAfterTalk, freeAfterWrapUp };
 }
 
-function residual(law: Duration, age: number, within: number): number {
+function endsWithin(law: Duration, age: number, seconds: number): number {
   const past = durationCdf(law, age);
-  if (past > 1 - 1e-9) return 1;
-  return (durationCdf(law, age + within) - past) / (1 - past);
+  return past > 1 - 1e-9 ? 1 : (durationCdf(law, age + seconds) - past) / (1 - past);
 }
 
-function ages(slotSeconds: number, slots: number, J: number, chance: (age: number, j: number) => number): Ages {
-  const rows = new Float64Array(slots * J);
-  for (let s = 0; s < slots; s += 1) for (let j = 0; j < J; j += 1) rows[s * J + j] = chance(s * slotSeconds, j);
-  return { slotSeconds, rowOfSlot: Uint16Array.from({ length: slots }, (_, s) => s), rows };
+function table(
+  slots: number,
+  moments: readonly number[],
+  slotSeconds: number,
+  chance: (age: number, moment: number) => number,
+): Ages {
+  const rows = new Float64Array(slots * moments.length);
+  for (let slot = 0; slot < slots; slot += 1) {
+    moments.forEach((moment, j) => {
+      rows[slot * moments.length + j] = chance(slot * slotSeconds, moment);
+    });
+  }
+  return { slotSeconds, rowOfSlot: Uint16Array.from({ length: slots }, (_, slot) => slot), rows };
 }

@@ -17,7 +17,9 @@ export interface BudgetLimits {
 
 /** The target stays this share of the limit: what is in the air when the day ends must still fit. */
 const TARGET = 0.97;
-const RISK_FIRST = 0.025;
+/** The hard stop stands this far below the limit: calls in the air when it comes may still be abandoned. */
+const STOP = 0.985;
+const RISK_FIRST = 0.03;
 const RISK_LEAST = 0.002;
 const RISK_MOST = 0.3;
 /** How far one answered call moves the learned risk. */
@@ -63,11 +65,11 @@ export function allowance(budget: Budget, limits: BudgetLimits, at: number, wait
   const { answered, abandoned } = budget;
   const rest = Math.max(0, limits.daySeconds - at) * answerRate(budget);
   const sure = SURE * rest;
-  let left = limits.abandonedShareMax * (answered + sure) - abandoned;
+  let left = STOP * limits.abandonedShareMax * (answered + sure) - abandoned;
   let target = limits.abandonedShareMax * TARGET;
   if (limits.history !== undefined) {
     const { history } = limits;
-    const month = limits.abandonedShareMax * (history.answered + answered + sure) - history.abandoned - abandoned;
+    const month = STOP * limits.abandonedShareMax * (history.answered + answered + sure) - history.abandoned - abandoned;
     left = Math.min(left, month);
     const day = answered + rest + 1;
     target = Math.max(0, Math.min(target, TARGET * (limits.abandonedShareMax * (history.answered + day) - history.abandoned) / day));

@@ -13,6 +13,8 @@ export interface Picture {
 
 /** Up to so many uncertain things are counted exactly; beyond, by their moments. */
 const EXACT_MAX = 48;
+/** Nearer than this to never or always counts as never or always. */
+const CERTAIN = 2e-4;
 
 /**
  * At each moment ahead, the law of "people who will have answered, and agents who will still be busy". A further answer finds
@@ -23,7 +25,8 @@ export class Outlook {
   readonly #moments: number;
   readonly #agents: number;
   readonly #exact: boolean;
-  /** Exact: P(count = n), a row of `agents` for each moment. */
+  /** Exact: how many uncertain ones it takes at each moment, and P(count = n) of those, a row of `agents` for each moment. */
+  readonly #limit: Uint16Array;
   readonly #below: Float64Array;
   readonly #tail: Float64Array;
   readonly #mean: Float64Array;
@@ -38,6 +41,7 @@ export class Outlook {
     this.#agents = Math.max(0, picture.ready + busy - picture.waiting);
     this.#exact = busy + ringing.length <= EXACT_MAX;
     this.#tail = new Float64Array(moments);
+    this.#limit = new Uint16Array(moments).fill(this.#agents);
     this.#below = this.#exact ? new Float64Array(moments * this.#agents) : this.#tail;
     this.#mean = this.#exact ? this.#tail : new Float64Array(moments);
     this.#variance = this.#exact ? this.#tail : new Float64Array(moments);
@@ -61,13 +65,25 @@ export class Outlook {
       const there = ages.rows[from + j] ?? 0;
       const chance = not ? 1 - there : there;
       if (this.#exact) {
-        this.#tail[j] = (this.#tail[j] ?? 0) + addToCount(this.#below, j * this.#agents, this.#agents, chance);
+        this.#count(j, chance);
         continue;
       }
       const variance = chance * (1 - chance);
       this.#mean[j] = (this.#mean[j] ?? 0) + chance;
       this.#variance[j] = (this.#variance[j] ?? 0) + variance;
       this.#third[j] = (this.#third[j] ?? 0) + variance * (1 - 2 * chance);
+    }
+  }
+
+  #count(j: number, chance: number): void {
+    const limit = this.#limit[j] ?? 0;
+    if (limit === 0 || chance < CERTAIN) return;
+    const from = j * this.#agents;
+    if (chance <= 1 - CERTAIN) this.#tail[j] = (this.#tail[j] ?? 0) + addToCount(this.#below, from, limit, chance);
+    else {
+      // One surely among them: as many as one fewer are enough.
+      this.#tail[j] = (this.#tail[j] ?? 0) + (this.#below[from + limit - 1] ?? 0);
+      this.#limit[j] = limit - 1;
     }
   }
 

@@ -3,15 +3,11 @@
  * law): exactly, or by its first three moments where that is good enough.
  */
 
-/** Nothing is surer than this. Products of surer chances run into numbers so small that processors slow down a hundredfold. */
-const CERTAIN = 1e-5;
-
 /**
  * One more thing that happens with this chance, in the exact law of a count: `below[from + n]` is P(count = n) for n below
  * `limit`. Gives what it adds to P(count ≥ limit).
  */
-export function addToCount(below: Float64Array, from: number, limit: number, likely: number): number {
-  const chance = likely < CERTAIN ? CERTAIN : likely > 1 - CERTAIN ? 1 - CERTAIN : likely;
+export function addToCount(below: Float64Array, from: number, limit: number, chance: number): number {
   const not = 1 - chance;
   const reached = (below[from + limit - 1] ?? 0) * chance;
   for (let at = from + limit - 1; at > from; at -= 1) {
