@@ -23,8 +23,7 @@ const RISK_FIRST = 0.03;
 const RISK_LEAST = 0.002;
 const RISK_MOST = 0.3;
 /** How far one answered call moves the learned risk. */
-import { TUNE } from './tune.ts';
-const STEP = TUNE.step!;
+const STEP = 0.06;
 /** A debt or credit against the target is worked off over so many answers, fewer as the day ends. */
 const COURSE_ANSWERS = 300;
 const COURSE_ANSWERS_LEAST = 12;

@@ -11,7 +11,7 @@ import {
 } from './learned-ringing.ts';
 import { forgetWork, learnStayed, workForecast } from './learned-work.ts';
 import type { PacingMemory } from './memory.ts';
-import type { PacingEvent, PacingTick } from './tick.ts';
+import type { PacingEvent, PacingTick, Since } from './tick.ts';
 
 /** Forecasts are made anew this often: what was learned in between changes them little. */
 const RINGING_FORECAST_SECONDS = 5;
@@ -40,7 +40,19 @@ export function learn(memory: PacingMemory, tick: PacingTick): void {
     memory.callsAllowed + config.callsPerSecondMax * (memory.lastAt === null ? 0.5 : seconds),
   );
   memory.lastAt = tick.at;
+  forgetVanished(memory.placedAt, tick.ringing);
+  forgetVanished(memory.talkingSince, tick.agents.talking);
+  forgetVanished(memory.wrapUpSince, tick.agents.wrapUp);
   lookAhead(memory, tick.at);
+}
+
+/** So many that vanished without an event may be kept before they are looked for. */
+const VANISHED_MAX = 50;
+
+function forgetVanished(known: Map<string, number>, present: readonly Since[]): void {
+  if (known.size <= present.length + VANISHED_MAX) return;
+  known.clear();
+  for (const [id, since] of present) known.set(id, since);
 }
 
 function learnEvent(memory: PacingMemory, before: number, tick: PacingTick, event: PacingEvent): void {
@@ -93,11 +105,11 @@ function learnWhatGoesOn(memory: PacingMemory, before: number, { at, ringing, ag
   }
   for (const [agent, since] of agents.talking) {
     lasted(memory.work.talk, Math.max(0, before - since), at - since);
-    if (!memory.talkingSince.has(agent)) memory.talkingSince.set(agent, since);
+    if (memory.talkingSince.get(agent) !== since) memory.talkingSince.set(agent, since);
   }
   for (const [agent, since] of agents.wrapUp) {
     lasted(memory.work.wrapUp, Math.max(0, before - since), at - since);
-    if (!memory.wrapUpSince.has(agent)) memory.wrapUpSince.set(agent, since);
+    if (memory.wrapUpSince.get(agent) !== since) memory.wrapUpSince.set(agent, since);
   }
 }
 

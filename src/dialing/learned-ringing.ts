@@ -1,7 +1,6 @@
 import type { Ages } from './forecast.ts';
 import { ended, forget, lasted, newHazard, rates, spanAt, spansTo, type Hazard } from './hazard.ts';
 import { learnLevel, levelNow, newLevel, type Level } from './level.ts';
-import { TUNE } from './tune.ts';
 import type { Failure } from './tick.ts';
 
 /** What is known of calls in the air: when people answer (a shape by ring age), how many do (a level), what else ends a ring. */
@@ -24,7 +23,7 @@ export interface RingingKnowledge {
  * first calls are few. Worth about ten answers.
  */
 const PRIOR_CALL_SECONDS = 45;
-const PRIOR_RATE_MAX = 0.05;
+const PRIOR_RATE_MAX = 0.035;
 const PRIOR_RISES = 4;
 const PRIOR_GONE = { mean: 400, worth: 5, spanWorth: 20 } as const;
 /**
@@ -36,7 +35,7 @@ const QUICK_FAILURE_SECONDS = 4;
 const REFUSED_MEMORY = 30;
 const REFUSED_MOST = 0.9;
 /** So many standard deviations of the level are added to it: little known is taken for more answers than expected. */
-const CAUTION = TUNE.caution!;
+const CAUTION = 0.3;
 
 export function newRingingKnowledge(ringSecondsMax: number): RingingKnowledge {
   const spans = spansTo(Math.max(30, ringSecondsMax), 1, 0);

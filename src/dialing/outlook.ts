@@ -1,6 +1,5 @@
 import { rowOf, type Ages, type Forecast } from './forecast.ts';
 import { addToCount, refinedTail } from './tails.ts';
-import { TUNE } from './tune.ts';
 
 /** What is seen at a tick: counts and ages (seconds), no names. */
 export interface Picture {
@@ -96,13 +95,7 @@ export class Outlook {
   /** The chance that a call placed now, if a person answers it, finds no agent. */
   risk(): number {
     let risk = 0;
-    let all = 0;
-    for (let j = 0; j < this.#moments; j += 1) {
-      if ((this.#forecast.moments[j] ?? 0) > TUNE.early!) break;
-      const weight = this.#forecast.weights[j] ?? 0;
-      risk += weight * this.lost(j);
-      all += weight;
-    }
-    return risk / all;
+    for (let j = 0; j < this.#moments; j += 1) risk += (this.#forecast.weights[j] ?? 0) * this.lost(j);
+    return risk;
   }
 }

@@ -5,7 +5,6 @@ import { carrierFails } from './learned-ringing.ts';
 import type { PacingMemory } from './memory.ts';
 import { Outlook, type Picture } from './outlook.ts';
 import type { Limit, PacingConfig, PacingTick, Since } from './tick.ts';
-import { TUNE } from './tune.ts';
 
 export interface Pacing {
   /** Calls to place now. */
@@ -30,7 +29,8 @@ export interface PacingGrounds {
 
 /** Below so many answers the rule still leans on what it supposed. */
 const LEARNED_ANSWERS = 30;
-const CANCEL_RISKS = TUNE.cancel!;
+/** A ringing call is hung up when an answer would be lost with so many times the risk that a new call may have. */
+const CANCEL_RISKS = 8;
 
 /**
  * One tick of the campaign: learns from it, then decides. `memory` comes from `openPacing` and is changed; the same ticks
@@ -108,7 +108,7 @@ function whomToCancel({ forecast, allowed, config }: PacingGrounds, tick: Pacing
   let ringing = tick.ringing;
   for (const [call] of cancelable(tick, config)) {
     const outlook = new Outlook(forecast, pictureOf(tick, ringing));
-    if (outlook.risk() <= (TUNE.cancelAbs || allowed.risk * CANCEL_RISKS)) break;
+    if (outlook.risk() <= allowed.risk * CANCEL_RISKS) break;
     cancel.push(call);
     ringing = ringing.filter(([other]) => other !== call);
   }
