@@ -65,8 +65,9 @@ export function decidePacing(grounds: PacingGrounds, tick: PacingTick): Pacing {
   if (allowed.hardStop) return oneForEachFree(tick, config, most, 'budget');
   if (grounds.carrierFails) return oneForEachFree(tick, config, most, 'carrier');
   const cancel = whomToCancel(grounds, tick);
-  const ringing = cancel.length === 0 ? tick.ringing : tick.ringing.filter(([call]) => !cancel.includes(call));
-  const outlook = new Outlook(grounds.forecast, pictureOf(tick, ringing));
+  // Who has just hung up calls does not dial others: more free agents must never mean fewer calls.
+  if (cancel.length > 0) return { place: 0, cancel, limit: allowed.tight ? 'budget' : 'agents' };
+  const outlook = new Outlook(grounds.forecast, pictureOf(tick));
   let place = 0;
   while (place < most && outlook.risk() <= allowed.risk) {
     outlook.addCall();
