@@ -9,8 +9,8 @@ import { VICIDIAL_DEFAULTS, vicidialPacer, type VicidialSettings } from './vicid
 export const PACERS = [
   'pauta',
   'progressive',
-  'fixed-ratio',
   'vicidial-default',
+  'fixed-ratio',
   'vicidial-tuned',
   'reference',
 ] as const;
@@ -97,8 +97,8 @@ function tunedFixedRatio(day: KindOfDay, seeds: number): Run {
 const LEVELS_MAX = [1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 5, 6, 8] as const;
 const SEARCH_SEEDS = 2;
 /** So many of the best settings of the search are played on all seeds, each with its cap moved so many times. */
-const TRIED_MAX = 4;
-const CAP_HALVINGS = 5;
+const TRIED_MAX = 3;
+const CAP_HALVINGS = 4;
 
 /** In hindsight, by search over level cap, counting, wanted difference and intensity. */
 function tunedVicidial(day: KindOfDay, seeds: number): Run {

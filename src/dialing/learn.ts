@@ -15,7 +15,9 @@ import type { PacingEvent, PacingTick, Since } from './tick.ts';
 
 /** Forecasts are made anew this often: what was learned in between changes them little. */
 const RINGING_FORECAST_SECONDS = 5;
-const WORK_FORECAST_SECONDS = 30;
+const WORK_FORECAST_SECONDS = 60;
+/** Early in the day, after a twentieth of it so far. */
+const WORK_FORECAST_SHARE = 0.05;
 const RINGING_HALF_LIFE_SECONDS = 7200;
 const WORK_HALF_LIFE_SECONDS = 7200;
 
@@ -122,7 +124,7 @@ function lookAhead(memory: PacingMemory, at: number): void {
   memory.ringingForecastAt = at;
   memory.shape = answerShape(memory.ringing);
   const ringing = ringingForecast(memory.ringing, config.ringSecondsMax, moments);
-  if (workSeconds < WORK_FORECAST_SECONDS) {
+  if (workSeconds < Math.min(WORK_FORECAST_SECONDS, at * WORK_FORECAST_SHARE)) {
     memory.forecast = { ...memory.forecast, ...ringing };
     return;
   }

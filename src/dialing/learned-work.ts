@@ -9,7 +9,9 @@ export interface WorkKnowledge {
   left: number;
 }
 
-const AGE_SECONDS_MAX = 7200;
+/** All that lasts longer is treated alike. */
+const TALK_SECONDS_MAX = 3600;
+const WRAP_UP_SECONDS_MAX = 1200;
 /** Long talks and wrap-ups are supposed until seen: then nobody is counted on too early. */
 const TALK_PRIOR: HazardPrior = { mean: 180, worth: 3, spanWorth: 20 };
 const WRAP_UP_PRIOR: HazardPrior = { mean: 20, worth: 1, spanWorth: 2 };
@@ -18,8 +20,8 @@ const STAYED_MEMORY = 100;
 
 export function newWorkKnowledge(): WorkKnowledge {
   return {
-    talk: newHazard(spansTo(AGE_SECONDS_MAX, 4, 0.12)),
-    wrapUp: newHazard(spansTo(AGE_SECONDS_MAX, 0.5, 0.04)),
+    talk: newHazard(spansTo(TALK_SECONDS_MAX, 4, 0.12)),
+    wrapUp: newHazard(spansTo(WRAP_UP_SECONDS_MAX, 0.5, 0.04)),
     ...STAYED_PRIOR,
   };
 }
