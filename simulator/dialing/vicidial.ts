@@ -37,7 +37,7 @@ const OPENS_HOUR = 9;
 export const vicidialPacer =
   (settings: VicidialSettings): OpenPacer =>
   (config) => {
-    const samples: { ready: number; waiting: number; logged: number }[] = [];
+    const samples: Means[] = [];
     let level = 1;
     let sampledAt = -1;
     let levelAt = 0;
@@ -67,25 +67,16 @@ export const vicidialPacer =
       percentToday = (100 * drops) / Math.max(1, answers);
       percentMinute = callsMinute === 0 ? 0 : (100 * droppedAt.length) / callsMinute;
     };
-    const moveLevel = (at: number): void => {
-      const mean = (of: 'ready' | 'waiting' | 'logged'): number =>
+    const means = (): Means => {
+      const mean = (of: keyof Means): number =>
         samples.reduce((sum, one) => sum + one[of], 0) / Math.max(1, samples.length);
-      const logged = mean('logged');
-      if (logged <= 0) return;
-      const x = (mean('ready') - mean('waiting') + settings.difference) / logged;
-      const i = settings.intensity / 100;
-      const y = x >= 0 ? x * (1 + i) : x * Math.abs(i - 1);
-      let next = Math.round(level * (1 + y) * 1000) / 1000;
-      next = Math.max(1, Math.min(settings.levelMax, next));
-      if (callsMinute > 20 && percentMinute > 50) next /= 2;
-      if (answers > 50 && percentToday > DROP_PERCENT_MAX) next *= brake(settings, config.daySeconds, at, next);
-      level = Math.max(1, next);
+      return { ready: mean('ready'), waiting: mean('waiting'), logged: mean('logged') };
     };
 
     return {
       name: `vicidial ${settings.method} ${settings.levelMax} ${settings.counting}`,
       decide: (tick) => {
-        const { at, agents, waiting, ringing } = tick;
+        const { at, agents, waiting } = tick;
         count(tick);
         if (at - sampledAt >= 1) {
           sampledAt = at;
@@ -98,20 +89,57 @@ export const vicidialPacer =
           dropsAt = at + DROPS_SECONDS;
         }
         if (at >= levelAt) {
-          moveLevel(at);
+          const drops = { at, daySeconds: config.daySeconds, answers, percentToday, callsMinute, percentMinute };
+          level = nextLevel(settings, level, means(), drops);
           levelAt = at + LEVEL_SECONDS;
         }
         if (at < cycleAt) return { place: 0, cancel: [] };
-        const talking = agents.talking.length;
-        const n = agents.ready.length + (settings.counting === 'all' ? talking : 0);
-        const goal = Math.round(level * n + (settings.counting === 'available' ? talking : 0));
-        const place = Math.max(0, goal - ringing.length - waiting.length - talking);
+        const place = callsOfCycle(level, settings.counting, tick);
         for (let call = 0; call < place; call += 1) placedAt.push(at);
         cycleAt = at + CYCLE_SECONDS + place * SPACING_SECONDS;
         return { place, cancel: [] };
       },
     };
   };
+
+/** Means over the last samples: ready agents, waiting calls, agents logged in (paused ones too). */
+interface Means {
+  readonly ready: number;
+  readonly waiting: number;
+  readonly logged: number;
+}
+
+interface Drops {
+  readonly at: number;
+  readonly daySeconds: number;
+  readonly answers: number;
+  readonly percentToday: number;
+  readonly callsMinute: number;
+  readonly percentMinute: number;
+}
+
+/** The level of the next 15 s: raised by idle agents, then the cap, then the brakes in their order. */
+export function nextLevel(settings: VicidialSettings, level: number, { ready, waiting, logged }: Means, drops: Drops): number {
+  if (logged <= 0) return level;
+  const x = (ready - waiting + settings.difference) / logged;
+  const i = settings.intensity / 100;
+  const y = x >= 0 ? x * (1 + i) : x * Math.abs(i - 1);
+  let next = Math.round(level * (1 + y) * 1000) / 1000;
+  next = Math.max(1, Math.min(settings.levelMax, next));
+  if (drops.callsMinute > 20 && drops.percentMinute > 50) next /= 2;
+  if (drops.answers > 50 && drops.percentToday > DROP_PERCENT_MAX) {
+    next *= brake(settings, drops.daySeconds, drops.at, next);
+  }
+  return Math.max(1, next);
+}
+
+/** Lines in use are held at level × counted agents, conversations included; counting the ready only, calls in the air are. */
+export function callsOfCycle(level: number, counting: Counting, { agents, ringing, waiting }: PacingTick): number {
+  const talking = agents.talking.length;
+  const counted = agents.ready.length + (counting === 'all' ? talking : 0);
+  const goal = Math.round(level * counted + (counting === 'available' ? talking : 0));
+  return Math.max(0, goal - ringing.length - waiting.length - talking);
+}
 
 /** What the level is multiplied by while today's drops are above the limit. */
 function brake({ method }: VicidialSettings, daySeconds: number, at: number, level: number): number {

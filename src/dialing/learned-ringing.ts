@@ -13,6 +13,8 @@ export interface RingingKnowledge {
   answered: number;
   /** Share of the latest calls that the carrier refused (congestion). */
   refused: number;
+  /** Answers that the usual level would have brought since the last one came. */
+  silence: number;
   /** Within the tick that is taken in: answers expected at level 1, and the level it began with. */
   expected: number;
   factor: number;
@@ -34,12 +36,13 @@ const QUICK_FAILURE_SECONDS = 4;
 /** Calls that the share of refusals remembers, and the share from which on the carrier counts as failing. */
 const REFUSED_MEMORY = 30;
 const REFUSED_MOST = 0.9;
+const SILENCE_MOST = 12;
 /** So many standard deviations of the level are added to it: little known is taken for more answers than expected. */
 const CAUTION = 0.3;
 
 export function newRingingKnowledge(ringSecondsMax: number): RingingKnowledge {
   const spans = spansTo(Math.max(30, ringSecondsMax), 1, 0);
-  return { answers: newHazard(spans), level: newLevel(), gone: newHazard(spans), answered: 0, refused: 0, expected: 0, factor: 1 };
+  return { answers: newHazard(spans), level: newLevel(), gone: newHazard(spans), answered: 0, refused: 0, silence: 0, expected: 0, factor: 1 };
 }
 
 function priorRate(age: number): number {
@@ -92,12 +95,16 @@ export function learnFailure(known: RingingKnowledge, age: number, outcome: Fail
 /** Ends a tick in which so many calls were answered. */
 export function learnAnswers(known: RingingKnowledge, answered: number): void {
   known.answered += answered;
+  known.silence = answered > 0 ? 0 : known.silence + known.expected * known.level.usual;
   learnLevel(known.level, answered, known.expected);
 }
 
-/** Nearly every call of late was refused by the carrier: what is placed now says nothing, and may all ring a moment later. */
-export function carrierFails({ refused }: RingingKnowledge): boolean {
-  return refused > REFUSED_MOST;
+/**
+ * The carrier refused nearly every call of late, or nobody answers where a dozen should have: a moment later all may be as it was,
+ * and then many calls in the air would be a burst of abandoned ones.
+ */
+export function carrierFails({ refused, silence }: RingingKnowledge): boolean {
+  return refused > REFUSED_MOST || silence > SILENCE_MOST;
 }
 
 export function forgetRinging(known: RingingKnowledge, kept: number): void {

@@ -43,3 +43,11 @@ describe('how many answers come for each one expected', () => {
     expect(factor).toBeLessThan(to * 1.4);
   });
 });
+
+test('nobody answers: a quarter of the usual level is believed at the least', () => {
+  const level = newLevel();
+  run(level, 0.9, 600);
+  for (let n = 0; n < 20_000; n += 1) learnLevel(level, 0, 0.1);
+  expect(levelNow(level).factor).toBeGreaterThan(0.2);
+  expect(levelNow(level).factor).toBeLessThan(0.25);
+});

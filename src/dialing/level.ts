@@ -8,6 +8,9 @@ export interface Level {
   readonly seen: Float64Array;
   readonly expected: Float64Array;
   readonly weight: Float64Array;
+  /** The factor as it was at the last answers. */
+  usual: number;
+  answers: number;
 }
 
 /** Memories, in answers. */
@@ -22,8 +25,18 @@ export function newLevel(): Level {
     seen: new Float64Array(MEMORIES.length).fill(PRIOR_ANSWERS),
     expected: new Float64Array(MEMORIES.length).fill(PRIOR_ANSWERS),
     weight: Float64Array.from([0.2, 0.4, 0.4]),
+    usual: 1,
+    answers: 0,
   };
 }
+
+/**
+ * No level below this share of the usual one is believed, and only answers move the usual one: when nobody at all answers for ten
+ * minutes (a carrier that rings into the void), and then people do, at most four times the right number of calls is in the air.
+ */
+const LEAST = 0.25;
+const USUAL_ANSWERS = 80;
+const USUAL_PRIOR_ANSWERS = 3;
 
 /** `expected`: answers foretold with factor 1 for a short time in which `seen` came. */
 export function learnLevel(level: Level, seen: number, expected: number): void {
@@ -44,10 +57,21 @@ export function learnLevel(level: Level, seen: number, expected: number): void {
     const share = total > 0 ? (level.weight[speed] ?? 0) / total : 1 / MEMORIES.length;
     level.weight[speed] = share * (1 - spread) + spread / MEMORIES.length;
   }
+  if (seen === 0) return;
+  level.answers += seen;
+  const step = seen / Math.min(USUAL_ANSWERS, level.answers + USUAL_PRIOR_ANSWERS);
+  level.usual += (followed(level).factor - level.usual) * Math.min(1, step);
 }
 
 /** The factor now, and its standard deviation as a share of it. */
 export function levelNow(level: Level): { factor: number; doubt: number } {
+  const { factor, square } = followed(level);
+  const doubt = Math.sqrt(Math.max(0, square / (factor * factor) - 1));
+  return { factor: Math.max(factor, LEAST * level.usual), doubt: Math.min(1, doubt) };
+}
+
+/** Mean and mean square over the speeds. */
+function followed(level: Level): { factor: number; square: number } {
   let factor = 0;
   let square = 0;
   for (let speed = 0; speed < level.weight.length; speed += 1) {
@@ -56,5 +80,5 @@ export function levelNow(level: Level): { factor: number; doubt: number } {
     factor += (level.weight[speed] ?? 0) * mean;
     square += (level.weight[speed] ?? 0) * mean * mean * (1 + 1 / seen);
   }
-  return { factor, doubt: Math.sqrt(Math.max(0, square / (factor * factor) - 1)) };
+  return { factor, square };
 }

@@ -34,7 +34,7 @@ describe('why so many calls now', () => {
       { limit: 'budget', left: 0, place: 0 },
       'No marca: van 12 abandonadas de 400 contestadas (3.0 %); ya no cabe otra, solo una llamada por agente libre',
     ],
-    [{ limit: 'carrier' }, 'Marca 2: la operadora rechaza casi todas las llamadas; solo una por agente libre hasta que vuelva'],
+    [{ limit: 'carrier' }, 'Marca 2: la operadora rechaza las llamadas o nadie contesta; solo una por agente libre hasta que vuelva'],
   ] as const)('in Spanish %#', (changed, said) => {
     expect(pacingWords({ ...REASONS, ...changed }, 'es')).toBe(said);
   });
