@@ -63,7 +63,11 @@ describe('the pacing filter', () => {
   test.each([
     ['no JSON', 'nonsense', /^line 2: /],
     ['no time', JSON.stringify({ ...TICK, at: undefined }), /^line 2: at: /],
-    ['an unknown outcome', JSON.stringify({ ...TICK, events: [['failed', 'c1', 0.2, 'fire']] }), /^line 2: events/],
+    [
+      'an unknown outcome',
+      JSON.stringify({ ...TICK, events: [['failed', 'c1', 0.2, 'fire']] }),
+      /^line 2: events/,
+    ],
     ['a pair without its time', JSON.stringify({ ...TICK, ringing: [['c1']] }), /^line 2: ringing/],
   ])('%s: an error with the line, and nothing of it is learned', (_, line, said) => {
     const filter = new PaceFilter();
@@ -77,7 +81,9 @@ describe('the pacing filter', () => {
     const filter = new PaceFilter();
     filter.answer(JSON.stringify({ config: CONFIG }), 1);
     filter.answer(JSON.stringify({ ...TICK, at: 10 }), 2);
-    expect(JSON.parse(filter.answer(JSON.stringify(TICK), 3))).toEqual({ error: 'line 3: at: 0.5 is before 10' });
+    expect(JSON.parse(filter.answer(JSON.stringify(TICK), 3))).toEqual({
+      error: 'line 3: at: 0.5 is before 10',
+    });
   });
 
   test('without a campaign first, a tick is an error', () => {

@@ -49,7 +49,13 @@ describe('VICIdial', () => {
     ['waiting calls lower it', 1.5, { ready: 0, waiting: 1, logged: 10 }, {}, 1.35],
     ['never above the cap', 2.9, { ready: 5, waiting: 0, logged: 10 }, {}, 3],
     ['never below one', 1, { ready: 0, waiting: 2, logged: 10 }, {}, 1],
-    ['most calls of the last minute dropped: halved', 2.8, { ready: 0, waiting: 0, logged: 10 }, { percentMinute: 60 }, 1.4],
+    [
+      'most calls of the last minute dropped: halved',
+      2.8,
+      { ready: 0, waiting: 0, logged: 10 },
+      { percentMinute: 60 },
+      1.4,
+    ],
     ['nobody logged in: as it was', 2, { ready: 0, waiting: 0, logged: 0 }, {}, 2],
   ])('the level: %s', (_, level, means, changed, next) => {
     expect(nextLevel(VICIDIAL_DEFAULTS, level, means, { ...at, ...changed })).toBeCloseTo(next, 3);
@@ -62,11 +68,20 @@ describe('VICIdial', () => {
     ['tapered', 1.998],
   ] as const)('more than 3 %% today, %s: %f', (method, next) => {
     const means = { ready: 0, waiting: 0, logged: 10 };
-    expect(nextLevel({ ...VICIDIAL_DEFAULTS, method }, 2.5, means, { ...at, percentToday: 4 })).toBeCloseTo(next, 2);
+    expect(nextLevel({ ...VICIDIAL_DEFAULTS, method }, 2.5, means, { ...at, percentToday: 4 })).toBeCloseTo(
+      next,
+      2,
+    );
   });
 
   test('fewer than 50 answers today: no limit yet', () => {
     const means = { ready: 0, waiting: 0, logged: 10 };
-    expect(nextLevel({ ...VICIDIAL_DEFAULTS, method: 'hard-limit' }, 2.5, means, { ...at, answers: 40, percentToday: 9 })).toBe(2.5);
+    expect(
+      nextLevel({ ...VICIDIAL_DEFAULTS, method: 'hard-limit' }, 2.5, means, {
+        ...at,
+        answers: 40,
+        percentToday: 9,
+      }),
+    ).toBe(2.5);
   });
 });

@@ -36,13 +36,20 @@ export function runCell(day: KindOfDay, pacer: PacerName, seeds: number): Run {
     case 'progressive':
       return runOf(day, pacer, '', play(day, seeds, progressivePacer));
     case 'vicidial-default':
-      return runOf(day, pacer, settingsText(VICIDIAL_DEFAULTS), play(day, seeds, vicidialPacer(VICIDIAL_DEFAULTS)));
+      return runOf(
+        day,
+        pacer,
+        settingsText(VICIDIAL_DEFAULTS),
+        play(day, seeds, vicidialPacer(VICIDIAL_DEFAULTS)),
+      );
     case 'reference':
       return runOf(day, pacer, '', play(day, seeds, referencePacer(day)));
     case 'fixed-ratio':
       return tunedFixedRatio(day, seeds);
     case 'vicidial-tuned':
       return tunedVicidial(day, seeds);
+    default:
+      return pacer satisfies never;
   }
 }
 
@@ -53,8 +60,9 @@ export function play(day: KindOfDay, seeds: number, open: OpenPacer): DayResult[
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
+const rounded = (value: number): number => Number(value.toFixed(5));
+
 function runOf(day: KindOfDay, pacer: PacerName, setting: string, days: readonly DayResult[]): Run {
-  const rounded = (value: number): number => Number(value.toFixed(5));
   return {
     kind: day.name,
     agents: day.agents,
@@ -62,7 +70,9 @@ function runOf(day: KindOfDay, pacer: PacerName, setting: string, days: readonly
     setting,
     occupancy: days.map((one) => rounded(one.occupancy)),
     abandonedShare: days.map((one) => rounded(one.abandonedShare)),
-    callsPerAnswer: rounded(mean(days.map((one) => one.placed)) / Math.max(1, mean(days.map((one) => one.answered)))),
+    callsPerAnswer: rounded(
+      mean(days.map((one) => one.placed)) / Math.max(1, mean(days.map((one) => one.answered))),
+    ),
   };
 }
 
@@ -89,7 +99,10 @@ function tunedFixedRatio(day: KindOfDay, seeds: number): Run {
     return found;
   });
   const [first, ...others] = best;
-  const winner = others.reduce((a, b) => (b !== undefined && a !== undefined && occupancyOf(b.days) > occupancyOf(a.days) ? b : a), first);
+  const winner = others.reduce(
+    (a, b) => (b !== undefined && a !== undefined && occupancyOf(b.days) > occupancyOf(a.days) ? b : a),
+    first,
+  );
   if (winner === undefined) throw new RangeError('nothing was tried');
   return runOf(day, 'fixed-ratio', `${winner.ratio.toFixed(2)} × ${winner.counting}`, winner.days);
 }
@@ -117,10 +130,10 @@ function tunedVicidial(day: KindOfDay, seeds: number): Run {
     .toSorted((a, b) => b.occupancy - a.occupancy);
   const tried = searched.slice(0, TRIED_MAX).flatMap(({ settings }) => capHalved(day, seeds, settings));
   const cautious: VicidialSettings = { ...VICIDIAL_DEFAULTS, levelMax: 1 };
-  const best = tried.reduce(
-    (a, b) => (occupancyOf(b.days) > occupancyOf(a.days) ? b : a),
-    { settings: cautious, days: play(day, seeds, vicidialPacer(cautious)) },
-  );
+  const best = tried.reduce((a, b) => (occupancyOf(b.days) > occupancyOf(a.days) ? b : a), {
+    settings: cautious,
+    days: play(day, seeds, vicidialPacer(cautious)),
+  });
   return runOf(day, 'vicidial-tuned', settingsText(best.settings), best.days);
 }
 

@@ -9,7 +9,8 @@ describe('durations', () => {
   ];
 
   test.each(laws)('$law: what the quantile gives, the distribution takes back', (law) => {
-    for (const u of [0.01, 0.2, 0.5, 0.9, 0.99]) expect(durationCdf(law, durationOf(law, u))).toBeCloseTo(u, 5);
+    for (const u of [0.01, 0.2, 0.5, 0.9, 0.99])
+      expect(durationCdf(law, durationOf(law, u))).toBeCloseTo(u, 5);
   });
 
   test.each(laws)('$law: the mean is the mean', (law) => {
@@ -25,6 +26,13 @@ describe('durations', () => {
   });
 });
 
+/** Of a call's fate with another draw. */
+function correlation(other: (n: number) => number): number {
+  let sum = 0;
+  for (let n = 0; n < 5000; n += 1) sum += (uniform(1, n, draws.fate) - 0.5) * (other(n) - 0.5);
+  return (sum / 5000) * 12;
+}
+
 describe('draws', () => {
   test('the same for the same thing, others for others, evenly spread', () => {
     expect(uniform(1, 7, draws.fate)).toBe(uniform(1, 7, draws.fate));
@@ -37,11 +45,6 @@ describe('draws', () => {
   });
 
   test('one draw of a call says nothing of its next, nor of the next seed', () => {
-    const correlation = (other: (n: number) => number): number => {
-      let sum = 0;
-      for (let n = 0; n < 5000; n += 1) sum += (uniform(1, n, draws.fate) - 0.5) * (other(n) - 0.5);
-      return (sum / 5000) * 12;
-    };
     expect(Math.abs(correlation((n) => uniform(1, n, draws.ring)))).toBeLessThan(0.05);
     expect(Math.abs(correlation((n) => uniform(1, n + 1, draws.fate)))).toBeLessThan(0.05);
     expect(Math.abs(correlation((n) => uniform(2, n, draws.fate)))).toBeLessThan(0.05);

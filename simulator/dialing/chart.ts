@@ -79,13 +79,16 @@ export function spreadChart(
     );
     for (let tick = least; tick <= most + 1e-9; tick += 0.1) {
       body.push(line(x0, y(tick), x0 + panelWidth, y(tick), `stroke="${RULE}"`));
-      if (index === 0) body.push(text(x0 - 8, y(tick) + 4, `${Math.round(tick * 100)} %`, 'text-anchor="end"'));
+      if (index === 0)
+        body.push(text(x0 - 8, y(tick) + 4, `${Math.round(tick * 100)} %`, 'text-anchor="end"'));
     }
     for (const share of [0, 0.01, 0.02, 0.03]) {
       body.push(text(x(share), top + height + 18, `${Math.round(share * 100)} %`, 'text-anchor="middle"'));
     }
     body.push(line(x(0.03), top, x(0.03), top + height, 'stroke="#dc2626" stroke-dasharray="4 3"'));
-    for (const point of points.toSorted((a, b) => Number(a.pacer === 'pauta') - Number(b.pacer === 'pauta'))) {
+    for (const point of points.toSorted(
+      (a, b) => Number(a.pacer === 'pauta') - Number(b.pacer === 'pauta'),
+    )) {
       const color = COLORS[point.pacer] ?? QUIET;
       const hollow = point.pacer === 'reference';
       body.push(
@@ -103,7 +106,13 @@ export function spreadChart(
       }
     }
   });
-  body.push(text(left, top + height + 40, 'abandoned / answered by a person, at the end of the day; the law ends at the red line'));
+  body.push(
+    text(
+      left,
+      top + height + 40,
+      'abandoned / answered by a person, at the end of the day; the law ends at the red line',
+    ),
+  );
   let at = left;
   for (const pacer of Object.keys(NAMES)) {
     if (!panels.some(({ points }) => points.some((point) => point.pacer === pacer))) continue;
@@ -147,7 +156,8 @@ export function dayChart(
     const frame: Frame = { left, top: 96 + index * 150, width: inner, height: 112 };
     const y = (value: number): number =>
       frame.top +
-      frame.height * (1 - (Math.min(range.most, Math.max(range.least, value)) - range.least) / (range.most - range.least));
+      frame.height *
+        (1 - (Math.min(range.most, Math.max(range.least, value)) - range.least) / (range.most - range.least));
     for (let tick = range.least; tick <= range.most + 1e-9; tick += range.step) {
       const said = range.percent ? `${Number((tick * 100).toFixed(1))} %` : String(Math.round(tick));
       body.push(
@@ -165,20 +175,35 @@ export function dayChart(
       .map((value, minute) => (value === null ? '' : `${x(minute).toFixed(1)},${y(value).toFixed(1)}`))
       .filter((point) => point !== '')
       .join(' ');
-    body.push(`<polyline points="${path}" fill="none" stroke="${color}" stroke-width="1.4" stroke-linejoin="round"/>`);
+    body.push(
+      `<polyline points="${path}" fill="none" stroke="${color}" stroke-width="1.4" stroke-linejoin="round"/>`,
+    );
     const last = values.findLast((value) => value !== null) ?? 0;
     body.push(
       text(left, frame.top - 10, name, `font-weight="600" fill="${INK}"`),
       ...(range.limit === undefined
         ? []
-        : [text(left + inner + 8, y(last) + 16, `${(100 * last).toFixed(2)} %`, `font-weight="600" fill="${color}"`)]),
+        : [
+            text(
+              left + inner + 8,
+              y(last) + 16,
+              `${(100 * last).toFixed(2)} %`,
+              `font-weight="600" fill="${color}"`,
+            ),
+          ]),
     );
   };
   const smooth = smoothed(minutes.map(({ occupancy }) => occupancy));
   panel(0, 'Occupancy (five minutes)', smooth, { least: 0.5, most: 1, step: 0.25, percent: true }, '#c2410c');
   const air = minutes.map(({ inTheAir }) => inTheAir);
   const airMost = Math.max(4, Math.ceil(Math.max(...air) / 10) * 10);
-  panel(1, 'Calls in the air', air, { least: 0, most: airMost, step: airMost / 2, percent: false }, '#0f766e');
+  panel(
+    1,
+    'Calls in the air',
+    air,
+    { least: 0, most: airMost, step: airMost / 2, percent: false },
+    '#0f766e',
+  );
   let answered = 0;
   let abandoned = 0;
   const shares = minutes.map((minute) => {
@@ -186,9 +211,16 @@ export function dayChart(
     abandoned += minute.abandoned;
     return answered < 20 ? null : abandoned / answered;
   });
-  panel(2, 'Abandoned so far / answered so far', shares, { least: 0, most: 0.06, step: 0.02, percent: true, limit: 0.03 }, '#1d4ed8');
+  panel(
+    2,
+    'Abandoned so far / answered so far',
+    shares,
+    { least: 0, most: 0.06, step: 0.02, percent: true, limit: 0.03 },
+    '#1d4ed8',
+  );
   const hours = Math.round(minutes.length / 60);
-  for (let hour = 0; hour <= hours; hour += 1) body.push(text(x(hour * 60), bottom + 10, `${hour} h`, 'text-anchor="middle"'));
+  for (let hour = 0; hour <= hours; hour += 1)
+    body.push(text(x(hour * 60), bottom + 10, `${hour} h`, 'text-anchor="middle"'));
   return page(width, bottom + 28, title, what, body);
 }
 

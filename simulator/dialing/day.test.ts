@@ -27,6 +27,14 @@ function overheard(open: OpenPacer, day: KindOfDay, seed: number) {
   return { ticks, result };
 }
 
+const tooEager: OpenPacer = () => ({
+  name: 'cancels all',
+  decide: ({ ringing, agents }) => ({
+    place: agents.ready.length - ringing.length,
+    cancel: ringing.map(([call]) => call),
+  }),
+});
+
 describe('a simulated day', () => {
   const day = short('plain', 8, 0.5);
 
@@ -36,7 +44,9 @@ describe('a simulated day', () => {
       ticks.reduce((sum, tick) => sum + tick.events.filter((event) => event[0] === kind).length, 0);
     expect(count('answered')).toBeGreaterThan(50);
     expect(count('abandoned')).toBeGreaterThan(0);
-    expect(count('connected') + count('abandoned') + (ticks.at(-1)?.waiting.length ?? 0)).toBe(count('answered'));
+    expect(count('connected') + count('abandoned') + (ticks.at(-1)?.waiting.length ?? 0)).toBe(
+      count('answered'),
+    );
     expect(result.abandonedShare).toBeCloseTo(result.abandoned / result.answered, 10);
     const ended = count('answered') + count('failed') + (ticks.at(-1)?.ringing.length ?? 0);
     expect(result.placed - ended).toBeLessThanOrEqual(8);
@@ -70,25 +80,25 @@ describe('a simulated day', () => {
   });
 
   test('one call for each free agent: nobody is abandoned, and half the day is waiting', () => {
-    const { occupancy, abandoned } = playDay(short('plain', 10, 2), 1, progressivePacer(configOf(plainDay(10))));
+    const { occupancy, abandoned } = playDay(
+      short('plain', 10, 2),
+      1,
+      progressivePacer(configOf(plainDay(10))),
+    );
     expect(abandoned).toBe(0);
     expect(occupancy).toBeGreaterThan(0.5);
     expect(occupancy).toBeLessThan(0.7);
   });
 
   test('only calls that rang long enough are canceled', () => {
-    const tooEager: OpenPacer = () => ({
-      name: 'cancels all',
-      decide: ({ ringing, agents }) => ({
-        place: agents.ready.length - ringing.length,
-        cancel: ringing.map(([call]) => call),
-      }),
-    });
     const { ticks } = overheard(tooEager, day, 1);
     const placed = new Map(ticks.flatMap((tick) => tick.ringing));
-    const canceled = ticks.flatMap(({ events }) => events.filter((one) => one[0] === 'failed' && one[3] === 'canceled'));
+    const canceled = ticks.flatMap(({ events }) =>
+      events.filter((one) => one[0] === 'failed' && one[3] === 'canceled'),
+    );
     expect(canceled.length).toBeGreaterThan(10);
-    for (const [, call, at] of canceled) expect(Number(at) - (placed.get(String(call)) ?? 0)).toBeGreaterThanOrEqual(15);
+    for (const [, call, at] of canceled)
+      expect(Number(at) - (placed.get(call) ?? 0)).toBeGreaterThanOrEqual(15);
   });
 });
 
@@ -107,10 +117,33 @@ describe('the rule, on short days from a seed', () => {
 
   // The dangerous changes: suddenly more people answer, and suddenly every call rings again.
   test.each([
-    ['the list turns three times better', { answer: { points: [[0, 0.1], [HOUR, 0.3]], between: 'step' } as const }],
+    [
+      'the list turns three times better',
+      {
+        answer: {
+          points: [
+            [0, 0.1],
+            [HOUR, 0.3],
+          ],
+          between: 'step',
+        } as const,
+      },
+    ],
     ['the carrier is back after ten minutes', { congestion: [{ from: HOUR - 600, to: HOUR, share: 1 }] }],
     ['half of the team goes to lunch', { lunches: { from: HOUR, to: HOUR + 300, seconds: 1500 } }],
-    ['nobody answers for ten minutes', { answer: { points: [[0, 0.25], [HOUR - 600, 0], [HOUR, 0.25]], between: 'step' } as const }],
+    [
+      'nobody answers for ten minutes',
+      {
+        answer: {
+          points: [
+            [0, 0.25],
+            [HOUR - 600, 0],
+            [HOUR, 0.25],
+          ],
+          between: 'step',
+        } as const,
+      },
+    ],
   ])('no burst: %s', (_, change) => {
     const day: KindOfDay = { ...short('plain', 20, 1.5), ...change };
     for (const { minutes } of play(day, 3, pautaPacer)) {

@@ -78,41 +78,81 @@ export const plainDay = (agents: number): KindOfDay => ({
 });
 
 /** The kinds of day of the published table. Each changes the plain day where its name says so. */
-export const KINDS: Readonly<Record<string, { readonly what: string; readonly change: Partial<KindOfDay> }>> = {
-  plain: { what: 'answer 25 %, talk 120 s, wrap-up 10 s', change: {} },
-  'answer-15': { what: 'answer 15 %', change: { answer: steady(0.15) } },
-  'answer-40': { what: 'answer 40 %', change: { answer: steady(0.4) } },
-  'talk-60': { what: 'talk 60 s', change: { talk: { law: 'log-normal', mean: 60, cv: 1 } } },
-  'talk-180': { what: 'talk 180 s', change: { talk: { law: 'log-normal', mean: 180, cv: 1 } } },
-  'long-tail': { what: 'talk 120 s with a long tail (cv 2)', change: { talk: { law: 'log-normal', mean: 120, cv: 2 } } },
-  empirical: { what: 'talk as 200 real calls had it (mean 258 s)', change: { talk: { law: 'empirical', values: REAL_TALK_SECONDS } } },
-  drift: { what: 'answer drifts from 35 to 12 %', change: { answer: { points: [[0, 0.35], [8 * HOUR, 0.12]], between: 'line' } } },
-  'step-down': { what: 'answer falls from 30 to 10 % at noon', change: { answer: { points: [[0, 0.3], [4 * HOUR, 0.1]], between: 'step' } } },
-  congestion: {
-    what: 'the carrier refuses all calls for 10 min, later 60 % for 20 min',
-    change: {
-      congestion: [
-        { from: 2 * HOUR, to: 2 * HOUR + 600, share: 1 },
-        { from: 5 * HOUR, to: 5 * HOUR + 1200, share: 0.6 },
-      ],
+export const KINDS: Readonly<Record<string, { readonly what: string; readonly change: Partial<KindOfDay> }>> =
+  {
+    plain: { what: 'answer 25 %, talk 120 s, wrap-up 10 s', change: {} },
+    'answer-15': { what: 'answer 15 %', change: { answer: steady(0.15) } },
+    'answer-40': { what: 'answer 40 %', change: { answer: steady(0.4) } },
+    'talk-60': { what: 'talk 60 s', change: { talk: { law: 'log-normal', mean: 60, cv: 1 } } },
+    'talk-180': { what: 'talk 180 s', change: { talk: { law: 'log-normal', mean: 180, cv: 1 } } },
+    'long-tail': {
+      what: 'talk 120 s with a long tail (cv 2)',
+      change: { talk: { law: 'log-normal', mean: 120, cv: 2 } },
     },
-  },
-  machines: { what: '20 % machines', change: { machine: 0.2 } },
-  'short-wrap-up': { what: 'wrap-up 3 s', change: { wrapUp: { law: 'fixed', mean: 3 } } },
-  'step-up': { what: 'answer jumps from 10 to 30 % at noon', change: { answer: { points: [[0, 0.1], [4 * HOUR, 0.3]], between: 'step' } } },
-  lunch: {
-    what: 'lunch of 45 min, short pauses, a third comes late and leaves early',
-    change: {
-      lunches: { from: 3.5 * HOUR, to: 5.5 * HOUR, seconds: 2700 },
-      pauses: { everyConversations: 25, seconds: 240 },
-      shifts: { share: 0.67, late: HOUR, early: 7 * HOUR },
+    empirical: {
+      what: 'talk as 200 real calls had it (mean 258 s)',
+      change: { talk: { law: 'empirical', values: REAL_TALK_SECONDS } },
     },
-  },
-  'gamma-talk': {
-    what: 'talk gamma 120 s (cv 0.6), wrap-up gamma 20 s (cv 0.5)',
-    change: { talk: { law: 'gamma', mean: 120, cv: 0.6 }, wrapUp: { law: 'gamma', mean: 20, cv: 0.5 } },
-  },
-};
+    drift: {
+      what: 'answer drifts from 35 to 12 %',
+      change: {
+        answer: {
+          points: [
+            [0, 0.35],
+            [8 * HOUR, 0.12],
+          ],
+          between: 'line',
+        },
+      },
+    },
+    'step-down': {
+      what: 'answer falls from 30 to 10 % at noon',
+      change: {
+        answer: {
+          points: [
+            [0, 0.3],
+            [4 * HOUR, 0.1],
+          ],
+          between: 'step',
+        },
+      },
+    },
+    congestion: {
+      what: 'the carrier refuses all calls for 10 min, later 60 % for 20 min',
+      change: {
+        congestion: [
+          { from: 2 * HOUR, to: 2 * HOUR + 600, share: 1 },
+          { from: 5 * HOUR, to: 5 * HOUR + 1200, share: 0.6 },
+        ],
+      },
+    },
+    machines: { what: '20 % machines', change: { machine: 0.2 } },
+    'short-wrap-up': { what: 'wrap-up 3 s', change: { wrapUp: { law: 'fixed', mean: 3 } } },
+    'step-up': {
+      what: 'answer jumps from 10 to 30 % at noon',
+      change: {
+        answer: {
+          points: [
+            [0, 0.1],
+            [4 * HOUR, 0.3],
+          ],
+          between: 'step',
+        },
+      },
+    },
+    lunch: {
+      what: 'lunch of 45 min, short pauses, a third comes late and leaves early',
+      change: {
+        lunches: { from: 3.5 * HOUR, to: 5.5 * HOUR, seconds: 2700 },
+        pauses: { everyConversations: 25, seconds: 240 },
+        shifts: { share: 0.67, late: HOUR, early: 7 * HOUR },
+      },
+    },
+    'gamma-talk': {
+      what: 'talk gamma 120 s (cv 0.6), wrap-up gamma 20 s (cv 0.5)',
+      change: { talk: { law: 'gamma', mean: 120, cv: 0.6 }, wrapUp: { law: 'gamma', mean: 20, cv: 0.5 } },
+    },
+  };
 
 export const dayOf = (kind: string, agents: number): KindOfDay => ({
   ...plainDay(agents),

@@ -1,4 +1,11 @@
-import { decidePacing, groundsOf, learn, openPacing, type Ages, type Forecast } from '../../src/dialing/index.ts';
+import {
+  decidePacing,
+  groundsOf,
+  learn,
+  openPacing,
+  type Ages,
+  type Forecast,
+} from '../../src/dialing/index.ts';
 import { durationCdf, type Duration } from './chance.ts';
 import { valueAt, type KindOfDay } from './kind-of-day.ts';
 import type { OpenPacer } from './pacer.ts';
@@ -24,7 +31,8 @@ export const referencePacer =
         if (tick.at >= lookAt) {
           lookAt = tick.at + LOOK_SECONDS;
           const now = valueAt(day.answer, tick.at);
-          if (now !== answer) forecast = { moments: memory.moments, ...work, ...trueRinging(day, now, memory.moments) };
+          if (now !== answer)
+            forecast = { moments: memory.moments, ...work, ...trueRinging(day, now, memory.moments) };
           answer = now;
         }
         learn(memory, tick);
@@ -42,15 +50,24 @@ const SLOT_SECONDS = 0.5;
 const FAILED_BY_SECONDS = 1.25;
 const MACHINE_TOLD_SECONDS = 2.5;
 
-function trueRinging(day: KindOfDay, answer: number, moments: readonly number[]): Pick<Forecast, 'answered' | 'weights'> {
+function trueRinging(
+  day: KindOfDay,
+  answer: number,
+  moments: readonly number[],
+): Pick<Forecast, 'answered' | 'weights'> {
   const by = (seconds: number): number => durationCdf(day.ring, Math.min(seconds, day.ringSecondsMax));
-  const answered = table(Math.ceil(day.ringSecondsMax / SLOT_SECONDS) + 1, moments, SLOT_SECONDS, (age, moment) => {
-    const failed = age < FAILED_BY_SECONDS ? day.failure : 0;
-    const silent = 1 - day.failure - answer - day.machine;
-    const machine = day.machine * (1 - by(age - MACHINE_TOLD_SECONDS));
-    const still = failed + silent + machine + answer * (1 - by(age));
-    return still < 1e-9 ? 0 : (answer * (by(age + moment) - by(age))) / still;
-  });
+  const answered = table(
+    Math.ceil(day.ringSecondsMax / SLOT_SECONDS) + 1,
+    moments,
+    SLOT_SECONDS,
+    (age, moment) => {
+      const failed = age < FAILED_BY_SECONDS ? day.failure : 0;
+      const silent = 1 - day.failure - answer - day.machine;
+      const machine = day.machine * (1 - by(age - MACHINE_TOLD_SECONDS));
+      const still = failed + silent + machine + answer * (1 - by(age));
+      return still < 1e-9 ? 0 : (answer * (by(age + moment) - by(age))) / still;
+    },
+  );
   const all = by(day.ringSecondsMax);
   const edge = (j: number): number =>
     j === moments.length - 1 ? day.ringSecondsMax : ((moments[j] ?? 0) + (moments[j + 1] ?? 0)) / 2;

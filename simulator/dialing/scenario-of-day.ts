@@ -55,6 +55,7 @@ export function readDay(file: string): KindOfDay {
   const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   const day: KindOfDay = { ...base, name: kind ?? 'scenario', ...given };
   // The quantile of an empirical law is looked up by rank.
-  if (day.talk.law === 'empirical') return { ...day, talk: { ...day.talk, values: day.talk.values.toSorted((a, b) => a - b) } };
+  if (day.talk.law === 'empirical')
+    return { ...day, talk: { ...day.talk, values: day.talk.values.toSorted((a, b) => a - b) } };
   return day;
 }

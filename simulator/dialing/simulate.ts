@@ -83,6 +83,8 @@ function main(): number {
   return 0;
 }
 
+const number = (text: string | undefined): number | null => (text === undefined ? null : Number(text));
+
 function dayAsked(given: {
   readonly agents: string;
   readonly kind?: string | undefined;
@@ -98,7 +100,6 @@ function dayAsked(given: {
   const agents = Number(given.agents);
   const kind = given.kind ?? 'plain';
   if (!(agents >= 1) || !Object.hasOwn(KINDS, kind)) return null;
-  const number = (text: string | undefined): number | null => (text === undefined ? null : Number(text));
   const answer = number(given.answer);
   const talk = number(given.talk);
   const wrapUp = number(given['wrap-up']);
@@ -108,12 +109,17 @@ function dayAsked(given: {
   return {
     ...dayOf(kind, agents),
     ...(answer === null ? {} : { answer: steady(answer) }),
-    ...(talk === null ? {} : { talk: { law: 'log-normal', mean: talk, cv: Number(given['talk-cv']) } as const }),
+    ...(talk === null
+      ? {}
+      : { talk: { law: 'log-normal', mean: talk, cv: Number(given['talk-cv']) } as const }),
     ...(wrapUp === null ? {} : { wrapUp: { law: 'fixed', mean: wrapUp } as const }),
     ...(machine === null ? {} : { machine }),
     ...(hours === null ? {} : { daySeconds: hours * 3600 }),
   };
 }
+
+const figure = (values: readonly number[]): string =>
+  `${(100 * mean(values)).toFixed(2)} % ± ${(100 * confidence(values)).toFixed(2)}`.padEnd(17);
 
 function simulate(day: KindOfDay, seeds: number, compare: boolean, chart: string | undefined): void {
   const pacers: readonly PacerName[] = compare ? PACERS : ['pauta'];
@@ -123,8 +129,6 @@ function simulate(day: KindOfDay, seeds: number, compare: boolean, chart: string
   for (const pacer of pacers) {
     const run = runCell(day, pacer, seeds);
     runs.push(run);
-    const figure = (values: readonly number[]): string =>
-      `${(100 * mean(values)).toFixed(2)} % ± ${(100 * confidence(values)).toFixed(2)}`.padEnd(17);
     print(
       `${pacer.padEnd(18)} ${figure(run.occupancy)}${figure(run.abandonedShare)}${run.callsPerAnswer.toFixed(2)}   ${run.setting}`,
     );
@@ -147,7 +151,11 @@ function spreadOf(runs: readonly Run[], title: string, what: string): string {
       name: `${agents} agents`,
       points: runs
         .filter((run) => run.agents === agents)
-        .map((run) => ({ pacer: run.pacer, occupancy: mean(run.occupancy), abandonedShare: mean(run.abandonedShare) })),
+        .map((run) => ({
+          pacer: run.pacer,
+          occupancy: mean(run.occupancy),
+          abandonedShare: mean(run.abandonedShare),
+        })),
     })),
   );
 }
@@ -161,7 +169,10 @@ function oneDayOf(day: KindOfDay, title: string): string {
     minutes,
     [
       ...marks.map(([at, value]) => ({ at, name: `answer ${Math.round(100 * value)} %` })),
-      ...day.congestion.map(({ from, share }) => ({ at: from, name: `carrier refuses ${Math.round(100 * share)} %` })),
+      ...day.congestion.map(({ from, share }) => ({
+        at: from,
+        name: `carrier refuses ${Math.round(100 * share)} %`,
+      })),
     ],
   );
 }
@@ -176,7 +187,9 @@ function report(): number {
   const table = [
     '| Condition | Measured | |',
     '|---|---|---|',
-    ...conditions.map(({ what, measured, met }) => `| ${what} | ${measured} | ${met ? 'met' : '**not met**'} |`),
+    ...conditions.map(
+      ({ what, measured, met }) => `| ${what} | ${measured} | ${met ? 'met' : '**not met**'} |`,
+    ),
     '',
     ...TEAMS.flatMap((agents) => [...tableOf(runs, agents), '']),
   ];
@@ -192,7 +205,11 @@ function report(): number {
   const plain = runs.filter(({ kind }) => kind === 'plain');
   writeFileSync(
     join(IMAGES, 'pacing-occupancy.svg'),
-    spreadOf(plain, 'Who keeps agents talking without hanging up on people', 'Answer 25 %, talk 120 s, wrap-up 10 s; means of ten whole days'),
+    spreadOf(
+      plain,
+      'Who keeps agents talking without hanging up on people',
+      'Answer 25 %, talk 120 s, wrap-up 10 s; means of ten whole days',
+    ),
   );
   writeFileSync(
     join(IMAGES, 'pacing-step.svg'),

@@ -3,8 +3,8 @@ import { KINDS } from './kind-of-day.ts';
 
 /** Two-sided 95 % points of Student's law by degrees of freedom, 1 to 30. */
 const STUDENT = [
-  12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.2, 2.18, 2.16, 2.14, 2.13, 2.12, 2.11, 2.1, 2.09,
-  2.09, 2.08, 2.07, 2.07, 2.06, 2.06, 2.06, 2.05, 2.05, 2.05, 2.04,
+  12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.2, 2.18, 2.16, 2.14, 2.13, 2.12, 2.11, 2.1,
+  2.09, 2.09, 2.08, 2.07, 2.07, 2.06, 2.06, 2.06, 2.05, 2.05, 2.05, 2.04,
 ] as const;
 
 /** Half the width of the 95 % confidence interval of the mean over seeds. */
@@ -18,14 +18,20 @@ export function confidence(values: readonly number[]): number {
 const percent = (share: number, digits = 1): string => (100 * share).toFixed(digits);
 
 /** One table a team: occupancy with its confidence, abandoned below it. */
-export function tableOf(runs: readonly Run[], agents: number, pacers: readonly PacerName[] = PACERS): string[] {
+export function tableOf(
+  runs: readonly Run[],
+  agents: number,
+  pacers: readonly PacerName[] = PACERS,
+): string[] {
   const cell = (kind: string, pacer: PacerName): string => {
     const run = runs.find((one) => one.kind === kind && one.agents === agents && one.pacer === pacer);
     if (run === undefined) return '';
     const over = mean(run.abandonedShare) > 0.03 ? ' **over**' : '';
     return `${percent(mean(run.occupancy))} ± ${percent(confidence(run.occupancy))} · ${percent(mean(run.abandonedShare), 2)}${over}`;
   };
-  const kinds = Object.keys(KINDS).filter((kind) => runs.some((run) => run.kind === kind && run.agents === agents));
+  const kinds = Object.keys(KINDS).filter((kind) =>
+    runs.some((run) => run.kind === kind && run.agents === agents),
+  );
   return [
     `| ${agents} agents | ${pacers.join(' | ')} |`,
     `|---|${pacers.map(() => '---').join('|')}|`,
@@ -69,7 +75,9 @@ export function conditionsOf(runs: readonly Run[]): Condition[] {
   const ours = runs.filter(({ pacer }) => pacer === 'pauta');
   const over = ours.filter((run) => mean(run.abandonedShare) > LIMIT);
   const highest = Math.max(0, ...ours.map((run) => mean(run.abandonedShare)));
-  const largeDays = ours.filter(({ agents }) => agents >= LARGE_TEAM).flatMap(({ abandonedShare }) => abandonedShare);
+  const largeDays = ours
+    .filter(({ agents }) => agents >= LARGE_TEAM)
+    .flatMap(({ abandonedShare }) => abandonedShare);
   const badDays = largeDays.filter((share) => share > DAY_LIMIT).length;
   const leads = ours.flatMap((run) => {
     const legal = (['progressive', 'fixed-ratio', 'vicidial-default', 'vicidial-tuned'] as const)
@@ -115,7 +123,11 @@ export function conditionsOf(runs: readonly Run[]): Condition[] {
           : `least lead ${percent(least.lead)} points (${least.run.kind}, ${least.run.agents} agents), over ${leads.length} cells`,
       met: (least?.lead ?? -1) > 0,
     },
-    { what: '… by 3 points or more in the median cell', measured: `${percent(median)} points`, met: median >= 0.03 },
+    {
+      what: '… by 3 points or more in the median cell',
+      measured: `${percent(median)} points`,
+      met: median >= 0.03,
+    },
     {
       what: 'within 1.5 points of the reference that knows, steady cells',
       measured:

@@ -39,9 +39,15 @@ export interface TablePlan {
 /** Makes the parts that are missing, each kept as soon as it is done. Gives how many are missing still. */
 export function makeTable(plan: TablePlan, say: (line: string) => void): number {
   const made = new Set(readRuns(plan.file).map(keyOf));
-  const missing = plan.pacers.flatMap((pacer) =>
-    plan.kinds.flatMap((kind) => plan.teams.map((agents) => ({ kind, agents, pacer }))),
-  ).filter((part) => !made.has(keyOf(part)));
+  // Kind by kind, so that what is made of it can be read; the reference, which takes longest, last.
+  const partsOf = (pacers: readonly PacerName[]) =>
+    plan.kinds.flatMap((kind) =>
+      plan.teams.flatMap((agents) => pacers.map((pacer) => ({ kind, agents, pacer }))),
+    );
+  const missing = [
+    ...partsOf(plan.pacers.filter((pacer) => pacer !== 'reference')),
+    ...partsOf(plan.pacers.filter((pacer) => pacer === 'reference')),
+  ].filter((part) => !made.has(keyOf(part)));
   const from = performance.now();
   let left = missing.length;
   for (const { kind, agents, pacer } of missing) {

@@ -80,7 +80,8 @@ export const vicidialPacer =
         count(tick);
         if (at - sampledAt >= 1) {
           sampledAt = at;
-          const logged = agents.ready.length + agents.talking.length + agents.wrapUp.length + agents.paused.length;
+          const logged =
+            agents.ready.length + agents.talking.length + agents.wrapUp.length + agents.paused.length;
           samples.push({ ready: agents.ready.length, waiting: waiting.length, logged });
           if (samples.length > SAMPLES) samples.shift();
         }
@@ -89,7 +90,14 @@ export const vicidialPacer =
           dropsAt = at + DROPS_SECONDS;
         }
         if (at >= levelAt) {
-          const drops = { at, daySeconds: config.daySeconds, answers, percentToday, callsMinute, percentMinute };
+          const drops = {
+            at,
+            daySeconds: config.daySeconds,
+            answers,
+            percentToday,
+            callsMinute,
+            percentMinute,
+          };
           level = nextLevel(settings, level, means(), drops);
           levelAt = at + LEVEL_SECONDS;
         }
@@ -101,6 +109,12 @@ export const vicidialPacer =
       },
     };
   };
+
+/** Hours as the numbers VICIdial subtracts: half past twelve is 1230. */
+function clock(seconds: number): number {
+  const minutes = OPENS_HOUR * 60 + Math.floor(seconds / 60);
+  return Math.floor(minutes / 60) * 100 + (minutes % 60);
+}
 
 /** Means over the last samples: ready agents, waiting calls, agents logged in (paused ones too). */
 interface Means {
@@ -119,7 +133,12 @@ interface Drops {
 }
 
 /** The level of the next 15 s: raised by idle agents, then the cap, then the brakes in their order. */
-export function nextLevel(settings: VicidialSettings, level: number, { ready, waiting, logged }: Means, drops: Drops): number {
+export function nextLevel(
+  settings: VicidialSettings,
+  level: number,
+  { ready, waiting, logged }: Means,
+  drops: Drops,
+): number {
   if (logged <= 0) return level;
   const x = (ready - waiting + settings.difference) / logged;
   const i = settings.intensity / 100;
@@ -134,7 +153,11 @@ export function nextLevel(settings: VicidialSettings, level: number, { ready, wa
 }
 
 /** Lines in use are held at level × counted agents, conversations included; counting the ready only, calls in the air are. */
-export function callsOfCycle(level: number, counting: Counting, { agents, ringing, waiting }: PacingTick): number {
+export function callsOfCycle(
+  level: number,
+  counting: Counting,
+  { agents, ringing, waiting }: PacingTick,
+): number {
   const talking = agents.talking.length;
   const counted = agents.ready.length + (counting === 'all' ? talking : 0);
   const goal = Math.round(level * counted + (counting === 'available' ? talking : 0));
@@ -145,11 +168,6 @@ export function callsOfCycle(level: number, counting: Counting, { agents, ringin
 function brake({ method }: VicidialSettings, daySeconds: number, at: number, level: number): number {
   if (method === 'hard-limit') return 1 / level;
   if (method === 'average') return 0.5;
-  // Hours as the numbers VICIdial subtracts: half past twelve is 1230.
-  const clock = (seconds: number): number => {
-    const minutes = OPENS_HOUR * 60 + Math.floor(seconds / 60);
-    return Math.floor(minutes / 60) * 100 + (minutes % 60);
-  };
   const left = clock(daySeconds) - clock(at);
   return left < 0 ? 1 / level : Math.min(1, left / 1000);
 }

@@ -68,15 +68,31 @@ export function allowance(budget: Budget, limits: BudgetLimits, at: number, wait
   let target = limits.abandonedShareMax * TARGET;
   if (limits.history !== undefined) {
     const { history } = limits;
-    const month = STOP * limits.abandonedShareMax * (history.answered + answered + sure) - history.abandoned - abandoned;
+    const month =
+      STOP * limits.abandonedShareMax * (history.answered + answered + sure) - history.abandoned - abandoned;
     left = Math.min(left, month);
     const day = answered + rest + 1;
-    target = Math.max(0, Math.min(target, TARGET * (limits.abandonedShareMax * (history.answered + day) - history.abandoned) / day));
+    target = Math.max(
+      0,
+      Math.min(
+        target,
+        (TARGET * (limits.abandonedShareMax * (history.answered + day) - history.abandoned)) / day,
+      ),
+    );
   }
   const over = Math.max(COURSE_ANSWERS_LEAST, Math.min(COURSE_ANSWERS, rest));
-  const share = Math.max(0, Math.min(2 * limits.abandonedShareMax, target + (target * answered - abandoned) / over));
+  const share = Math.max(
+    0,
+    Math.min(2 * limits.abandonedShareMax, target + (target * answered - abandoned) / over),
+  );
   const risk = Math.exp(budget.logRisk) * (share / (limits.abandonedShareMax * TARGET)) ** 1.3;
-  return { share, risk: Math.min(RISK_MOST, risk), hardStop: left < 1 + waiting, tight: share < TIGHT * target, left };
+  return {
+    share,
+    risk: Math.min(RISK_MOST, risk),
+    hardStop: left < 1 + waiting,
+    tight: share < TIGHT * target,
+    left,
+  };
 }
 
 function answerRate({ rate, rateSeconds }: Budget): number {

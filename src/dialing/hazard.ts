@@ -105,7 +105,9 @@ export function rates(hazard: Hazard, prior: HazardPrior): Float64Array {
   return hazard.ends.map((count, span) => {
     const start = starts[span] ?? 0;
     const width = (starts[span + 1] ?? start + 1) - start;
-    const share = (count + prior.spanWorth * (1 - Math.exp(-mean * width))) / ((hazard.entered[span] ?? 0) + prior.spanWorth);
+    const share =
+      (count + prior.spanWorth * (1 - Math.exp(-mean * width))) /
+      ((hazard.entered[span] ?? 0) + prior.spanWorth);
     return -Math.log(1 - Math.min(share, SHARE_MOST)) / width;
   });
 }

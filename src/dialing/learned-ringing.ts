@@ -42,7 +42,16 @@ const CAUTION = 0.3;
 
 export function newRingingKnowledge(ringSecondsMax: number): RingingKnowledge {
   const spans = spansTo(Math.max(30, ringSecondsMax), 1, 0);
-  return { answers: newHazard(spans), level: newLevel(), gone: newHazard(spans), answered: 0, refused: 0, silence: 0, expected: 0, factor: 1 };
+  return {
+    answers: newHazard(spans),
+    level: newLevel(),
+    gone: newHazard(spans),
+    answered: 0,
+    refused: 0,
+    silence: 0,
+    expected: 0,
+    factor: 1,
+  };
 }
 
 function priorRate(age: number): number {
@@ -136,7 +145,8 @@ export function ringingForecast(
     const stays = Math.exp(-(answer + leave) * slotSeconds);
     const still = ringing[slot] ?? 0;
     ringing[slot + 1] = still * stays;
-    answered[slot + 1] = (answered[slot] ?? 0) + (still * (1 - stays) * answer) / Math.max(1e-12, answer + leave);
+    answered[slot + 1] =
+      (answered[slot] ?? 0) + (still * (1 - stays) * answer) / Math.max(1e-12, answer + leave);
   }
   const answeredBefore = (age: number): number => {
     const place = Math.min(slots, age / slotSeconds);

@@ -48,7 +48,11 @@ export function workForecast(
   const stays = known.stayed / (known.stayed + known.left);
   const slotSeconds = wrapUp.spans.slotSeconds;
   const ahead = Math.ceil(((moments.at(-1) ?? 0) + connectSeconds) / slotSeconds) + 2;
-  const wrapUpSums = summed(wrapUp.spans, rates(wrapUp, WRAP_UP_PRIOR), wrapUp.spans.spanOfSlot.length + ahead);
+  const wrapUpSums = summed(
+    wrapUp.spans,
+    rates(wrapUp, WRAP_UP_PRIOR),
+    wrapUp.spans.spanOfSlot.length + ahead,
+  );
   const talkRates = rates(talk, TALK_PRIOR);
   const talkSums = summed(talk.spans, talkRates, talk.spans.spanOfSlot.length + ahead);
   const wrapUpBy = Float64Array.from({ length: ahead }, (_, slot) => 1 - Math.exp(-(wrapUpSums[slot] ?? 0)));
@@ -63,14 +67,16 @@ export function workForecast(
     // P(the talk ends in each slot ahead), then the whole wrap-up after it.
     const endsIn = new Float64Array(ahead);
     for (let slot = 0; slot + 1 < ahead; slot += 1) {
-      endsIn[slot] = Math.exp(start - (talkSums[from + slot] ?? 0)) - Math.exp(start - (talkSums[from + slot + 1] ?? 0));
+      endsIn[slot] =
+        Math.exp(start - (talkSums[from + slot] ?? 0)) - Math.exp(start - (talkSums[from + slot + 1] ?? 0));
     }
     return (j) => {
       const last = Math.round(columns[j] ?? 0);
       let chance = 0;
       for (let slot = 0; slot < last; slot += 1) {
         // It ends within the slot: half a slot of the rest is gone on average.
-        chance += ((endsIn[slot] ?? 0) * ((wrapUpBy[last - slot] ?? 0) + (wrapUpBy[last - slot - 1] ?? 0))) / 2;
+        chance +=
+          ((endsIn[slot] ?? 0) * ((wrapUpBy[last - slot] ?? 0) + (wrapUpBy[last - slot - 1] ?? 0))) / 2;
       }
       return stays * chance;
     };

@@ -5,7 +5,7 @@ import { learnLevel, levelNow, newLevel, type Level } from './level.ts';
 /** Answers come regularly at this factor of what is expected, a tenth of an answer a tick. */
 function run(level: Level, factor: number, answers: number): void {
   let owed = 0;
-  for (let came = 0; came < answers; ) {
+  for (let came = 0; came < answers;) {
     owed += 0.1 * factor;
     const seen = owed >= 1 ? 1 : 0;
     owed -= seen;

@@ -47,9 +47,10 @@ export class Outlook {
     this.#third = this.#exact ? this.#tail : new Float64Array(moments);
     if (this.#agents === 0) this.#tail.fill(1);
     else if (this.#exact) for (let j = 0; j < moments; j += 1) this.#below[j * this.#agents] = 1;
-    for (const age of ringing) this.#add(forecast.answered, age, false);
+    // Agents first: those surely busy leave fewer to be counted.
     for (const age of picture.talking) this.#add(forecast.freeAfterTalk, age, true);
     for (const age of picture.wrapUp) this.#add(forecast.freeAfterWrapUp, age, true);
+    for (const age of ringing) this.#add(forecast.answered, age, false);
   }
 
   /** One more call, placed now. */
@@ -78,7 +79,8 @@ export class Outlook {
     const limit = this.#limit[j] ?? 0;
     if (limit === 0 || chance < CERTAIN) return;
     const from = j * this.#agents;
-    if (chance <= 1 - CERTAIN) this.#tail[j] = (this.#tail[j] ?? 0) + addToCount(this.#below, from, limit, chance);
+    if (chance <= 1 - CERTAIN)
+      this.#tail[j] = (this.#tail[j] ?? 0) + addToCount(this.#below, from, limit, chance);
     else {
       // One surely among them: as many as one fewer are enough.
       this.#tail[j] = (this.#tail[j] ?? 0) + (this.#below[from + limit - 1] ?? 0);

@@ -39,7 +39,10 @@ export function pacingReasons(
   pacing: Pacing,
   budget: { readonly answered: number; readonly abandoned: number },
 ): PacingReasons {
-  const picture = pictureOf(tick, tick.ringing.filter(([call]) => !pacing.cancel.includes(call)));
+  const picture = pictureOf(
+    tick,
+    tick.ringing.filter(([call]) => !pacing.cancel.includes(call)),
+  );
   const { moments, answered, freeAfterTalk, freeAfterWrapUp } = forecast;
   const last = moments.length - 1;
   const soon = moments.findLastIndex((moment) => moment + config.connectSecondsMax <= FREE_SECONDS);

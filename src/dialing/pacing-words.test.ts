@@ -34,7 +34,10 @@ describe('why so many calls now', () => {
       { limit: 'budget', left: 0, place: 0 },
       'No marca: van 12 abandonadas de 400 contestadas (3.0 %); ya no cabe otra, solo una llamada por agente libre',
     ],
-    [{ limit: 'carrier' }, 'Marca 2: la operadora rechaza las llamadas o nadie contesta; solo una por agente libre hasta que vuelva'],
+    [
+      { limit: 'carrier' },
+      'Marca 2: la operadora rechaza las llamadas o nadie contesta; solo una por agente libre hasta que vuelva',
+    ],
   ] as const)('in Spanish %#', (changed, said) => {
     expect(pacingWords({ ...REASONS, ...changed }, 'es')).toBe(said);
   });
@@ -46,7 +49,10 @@ describe('why so many calls now', () => {
       { limit: 'learning', place: 1, answered: 4 },
       'Dials 1: only 4 answered so far, little is known of the campaign; 3 agents free within 9 s at 95 %; 4 in the air worth 1.1 answers',
     ],
-    [{ limit: 'lines', place: 0 }, 'Waits: the 120 lines carry no more; 3 agents free within 9 s at 95 %; 4 in the air worth 1.1 answers'],
+    [
+      { limit: 'lines', place: 0 },
+      'Waits: the 120 lines carry no more; 3 agents free within 9 s at 95 %; 4 in the air worth 1.1 answers',
+    ],
   ] as const)('in English %#', (changed, said) => {
     expect(pacingWords({ ...REASONS, ...changed }, 'en')).toBe(said);
   });
@@ -71,7 +77,13 @@ describe('why so many calls now', () => {
     };
     const pacing = pace(memory, tick);
     const reasons = reasonsNow(memory, tick, pacing);
-    expect(reasons).toMatchObject({ free: 2, freeSoon: 2, inTheAir: 1 + pacing.place, answered: 0, waiting: 0 });
+    expect(reasons).toMatchObject({
+      free: 2,
+      freeSoon: 2,
+      inTheAir: 1 + pacing.place,
+      answered: 0,
+      waiting: 0,
+    });
     expect(reasons.answers).toBeGreaterThan(0.2 * reasons.inTheAir);
     expect(reasons.answers).toBeLessThan(0.8 * reasons.inTheAir);
   });

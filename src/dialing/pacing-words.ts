@@ -43,7 +43,8 @@ const SPANISH: Words = {
     'calls-per-second': (r) => `tope de ${r.callsPerSecondMax} llamadas por segundo; ${situation.es(r)}`,
     learning: (r) =>
       `apenas ${count(r.answered, 'contestada', 'contestadas')}, todavía conoce poco la campaña; ${situation.es(r)}`,
-    carrier: () => 'la operadora rechaza las llamadas o nadie contesta; solo una por agente libre hasta que vuelva',
+    carrier: () =>
+      'la operadora rechaza las llamadas o nadie contesta; solo una por agente libre hasta que vuelva',
   },
 };
 
@@ -60,7 +61,8 @@ const ENGLISH: Words = {
         : `${r.abandoned} abandoned of ${r.answered} answered (${share(r.abandoned, r.answered)} %) has to come down; ${situation.en(r)}`,
     lines: (r) => `the ${r.linesMax} lines carry no more; ${situation.en(r)}`,
     'calls-per-second': (r) => `at most ${r.callsPerSecondMax} calls a second; ${situation.en(r)}`,
-    learning: (r) => `only ${r.answered} answered so far, little is known of the campaign; ${situation.en(r)}`,
+    learning: (r) =>
+      `only ${r.answered} answered so far, little is known of the campaign; ${situation.en(r)}`,
     carrier: () => 'the carrier refuses calls or nobody answers; one for each free agent until it is back',
   },
 };

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { openPacing } from './memory.ts';
@@ -62,7 +62,10 @@ const QUIET: PacingTick = {
 };
 const withReady = (tick: PacingTick, more: number): PacingTick => ({
   ...tick,
-  agents: { ...tick.agents, ready: [...tick.agents.ready, ...Array.from({ length: more }, (_, i) => `m${i}`)] },
+  agents: {
+    ...tick.agents,
+    ready: [...tick.agents.ready, ...Array.from({ length: more }, (_, i) => `m${i}`)],
+  },
 });
 
 describe('laws of every decision', () => {
@@ -95,7 +98,10 @@ describe('laws of every decision', () => {
   test('at the hard stop, calls in the air are brought to free agents and never raised above them', () => {
     fc.assert(
       fc.property(grounds, ticks, (ground, tick) => {
-        const { place, cancel } = decidePacing({ ...ground, allowed: { ...ground.allowed, hardStop: true } }, tick);
+        const { place, cancel } = decidePacing(
+          { ...ground, allowed: { ...ground.allowed, hardStop: true } },
+          tick,
+        );
         const free = Math.max(0, tick.agents.ready.length - tick.waiting.length);
         if (place > 0) expect(tick.ringing.length + place).toBeLessThanOrEqual(free);
         const cancelable = tick.ringing.filter(([, since]) => AT - since >= CONFIG.ringSecondsMin).length;
@@ -142,9 +148,11 @@ describe('laws of every decision', () => {
   });
 });
 
-describe('what limits', () => {
-  const ready = (count: number): PacingTick => withReady(QUIET, count);
+const ready = (count: number): PacingTick => withReady(QUIET, count);
+const refused = (n: number): PacingEvent[] =>
+  Array.from({ length: 20 }, (_, i) => ['failed', `c${n}-${i}`, n / 2, 'congestion'] as const);
 
+describe('what limits', () => {
   test('nothing seen yet: a few calls, and it says so', () => {
     const { place, limit } = pace(openPacing(CONFIG), ready(10));
     expect(limit).toBe('calls-per-second');
@@ -156,7 +164,11 @@ describe('what limits', () => {
   });
 
   test('lines', () => {
-    expect(pace(openPacing({ ...CONFIG, linesMax: 3 }), ready(10))).toEqual({ place: 3, cancel: [], limit: 'lines' });
+    expect(pace(openPacing({ ...CONFIG, linesMax: 3 }), ready(10))).toEqual({
+      place: 3,
+      cancel: [],
+      limit: 'lines',
+    });
   });
 
   test('calls per second, below one a tick too: none is lost', () => {
@@ -178,8 +190,6 @@ describe('what limits', () => {
 
   test('a carrier that refuses everything: one for each free agent, until calls ring again', () => {
     const memory = openPacing({ ...CONFIG, callsPerSecondMax: 100 });
-    const refused = (n: number): PacingEvent[] =>
-      Array.from({ length: 20 }, (_, i) => ['failed', `c${n}-${i}`, n / 2, 'congestion'] as const);
     for (let n = 1; n <= 10; n += 1) pace(memory, { ...ready(8), at: n / 2, events: refused(n) });
     expect(pace(memory, { ...ready(8), at: 5.5 })).toEqual({ place: 8, cancel: [], limit: 'carrier' });
     // Eight calls ring for six seconds: the carrier is back.

@@ -64,17 +64,24 @@ export function decidePacing(grounds: PacingGrounds, tick: PacingTick): Pacing {
   const mostIs: Limit = lines <= grounds.callsAllowed ? 'lines' : 'calls-per-second';
   if (allowed.hardStop) return oneForEachFree(tick, config, most, 'budget');
   if (grounds.carrierFails) return oneForEachFree(tick, config, most, 'carrier');
-  const cancel = whomToCancel(grounds, tick);
-  // Who has just hung up calls does not dial others: more free agents must never mean fewer calls.
-  if (cancel.length > 0) return { place: 0, cancel, limit: allowed.tight ? 'budget' : 'agents' };
   const outlook = new Outlook(grounds.forecast, pictureOf(tick));
+  let risk = outlook.risk();
+  if (risk > allowed.risk * CANCEL_RISKS) {
+    // Who has just hung up calls does not dial others: more free agents must never mean fewer calls.
+    const cancel = whomToCancel(grounds, tick);
+    return { place: 0, cancel, limit: whyNoMore(grounds) };
+  }
   let place = 0;
-  while (place < most && outlook.risk() <= allowed.risk) {
+  while (place < most && risk <= allowed.risk) {
     outlook.addCall();
     place += 1;
+    risk = outlook.risk();
   }
-  const limit = place === most ? mostIs : grounds.learning ? 'learning' : allowed.tight ? 'budget' : 'agents';
-  return { place, cancel, limit };
+  return { place, cancel: [], limit: place === most ? mostIs : whyNoMore(grounds) };
+}
+
+function whyNoMore({ learning, allowed }: PacingGrounds): Limit {
+  return learning ? 'learning' : allowed.tight ? 'budget' : 'agents';
 }
 
 export function pictureOf(tick: PacingTick, ringing: readonly Since[] = tick.ringing): Picture {
@@ -108,10 +115,9 @@ function whomToCancel({ forecast, allowed, config }: PacingGrounds, tick: Pacing
   const cancel: string[] = [];
   let ringing = tick.ringing;
   for (const [call] of cancelable(tick, config)) {
-    const outlook = new Outlook(forecast, pictureOf(tick, ringing));
-    if (outlook.risk() <= allowed.risk * CANCEL_RISKS) break;
     cancel.push(call);
     ringing = ringing.filter(([other]) => other !== call);
+    if (new Outlook(forecast, pictureOf(tick, ringing)).risk() <= allowed.risk * CANCEL_RISKS) break;
   }
   return cancel;
 }
