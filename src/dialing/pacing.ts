@@ -110,14 +110,21 @@ function cancelable(tick: PacingTick, config: PacingConfig): Since[] {
     .toSorted(([, a], [, b]) => a - b);
 }
 
-/** Hangs up the longest ringing calls while an answer would be lost with several times the risk of a call placed now. */
+/**
+ * Hangs up the fewest of the longest ringing calls after which an answer would be lost with no more than several times the risk
+ * that a new call may have; all that may be hung up where that is not enough.
+ */
 function whomToCancel({ forecast, allowed, config }: PacingGrounds, tick: PacingTick): string[] {
-  const cancel: string[] = [];
-  let ringing = tick.ringing;
-  for (const [call] of cancelable(tick, config)) {
-    cancel.push(call);
-    ringing = ringing.filter(([other]) => other !== call);
-    if (new Outlook(forecast, pictureOf(tick, ringing)).risk() <= allowed.risk * CANCEL_RISKS) break;
+  const longest = cancelable(tick, config);
+  let few = 1;
+  let many = longest.length;
+  while (few < many) {
+    const half = Math.floor((few + many) / 2);
+    const gone = new Set(longest.slice(0, half).map(([call]) => call));
+    const ringing = tick.ringing.filter(([call]) => !gone.has(call));
+    const risk = new Outlook(forecast, pictureOf(tick, ringing)).risk();
+    if (risk <= allowed.risk * CANCEL_RISKS) many = half;
+    else few = half + 1;
   }
-  return cancel;
+  return longest.slice(0, many).map(([call]) => call);
 }
