@@ -18,6 +18,8 @@ const RINGING_FORECAST_SECONDS = 5;
 const WORK_FORECAST_SECONDS = 60;
 /** Early in the day, after a twentieth of it so far. */
 const WORK_FORECAST_SHARE = 0.05;
+/** What the first tick is supposed to stand for. */
+const FIRST_TICK_SECONDS = 0.5;
 const RINGING_HALF_LIFE_SECONDS = 7200;
 const WORK_HALF_LIFE_SECONDS = 7200;
 
@@ -37,10 +39,9 @@ export function learn(memory: PacingMemory, tick: PacingTick): void {
   learnWhatGoesOn(memory, before, tick);
   learnAnswers(memory.ringing, happened.answered);
   learnBudget(memory.budget, seconds, happened, memory.share);
-  memory.callsAllowed = Math.min(
-    Math.max(1, config.callsPerSecondMax),
-    memory.callsAllowed + config.callsPerSecondMax * (memory.lastAt === null ? 0.5 : seconds),
-  );
+  // What a tick does not use is not saved up, but for the fraction of a call: no second sees more than its calls.
+  const more = config.callsPerSecondMax * (memory.lastAt === null ? FIRST_TICK_SECONDS : seconds);
+  memory.callsAllowed = Math.min(Math.max(1, more), memory.callsAllowed + more);
   memory.lastAt = tick.at;
   forgetVanished(memory.placedAt, tick.ringing);
   forgetVanished(memory.talkingSince, tick.agents.talking);
