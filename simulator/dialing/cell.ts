@@ -108,13 +108,17 @@ function tunedFixedRatio(day: KindOfDay, seeds: number): Run {
 }
 
 const LEVELS_MAX = [1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 5, 6, 8] as const;
-const SEARCH_SEEDS = 2;
-/** So many of the best settings of the search are played on all seeds, each with its cap moved so many times. */
-const TRIED_MAX = 3;
+/**
+ * Days of the search; so many of its best settings are then played on all days, each with its cap moved so many times. Small teams
+ * vary more from day to day, and are quicker to play.
+ */
+const SEARCH = { small: { seeds: 4, tried: 6 }, large: { seeds: 2, tried: 3 } } as const;
+const SMALL_TEAM = 25;
 const CAP_HALVINGS = 4;
 
 /** In hindsight, by search over level cap, counting, wanted difference and intensity. */
 function tunedVicidial(day: KindOfDay, seeds: number): Run {
+  const search = day.agents <= SMALL_TEAM ? SEARCH.small : SEARCH.large;
   const grid: VicidialSettings[] = [];
   for (const levelMax of LEVELS_MAX) {
     for (const [counting, difference, intensity] of VICIDIAL_GRID) {
@@ -123,12 +127,12 @@ function tunedVicidial(day: KindOfDay, seeds: number): Run {
   }
   const searched = grid
     .map((settings) => {
-      const days = play(day, Math.min(seeds, SEARCH_SEEDS), vicidialPacer(settings));
+      const days = play(day, Math.min(seeds, search.seeds), vicidialPacer(settings));
       return { settings, occupancy: occupancyOf(days), share: mean(days.map((one) => one.abandonedShare)) };
     })
     .filter(({ share }) => share <= day.abandonedShareMax * SEARCH_SLACK)
     .toSorted((a, b) => b.occupancy - a.occupancy);
-  const tried = searched.slice(0, TRIED_MAX).flatMap(({ settings }) => capHalved(day, seeds, settings));
+  const tried = searched.slice(0, search.tried).flatMap(({ settings }) => capHalved(day, seeds, settings));
   const cautious: VicidialSettings = { ...VICIDIAL_DEFAULTS, levelMax: 1 };
   const best = tried.reduce((a, b) => (occupancyOf(b.days) > occupancyOf(a.days) ? b : a), {
     settings: cautious,
@@ -159,7 +163,7 @@ function capHalved(
   return found;
 }
 
-/** Two days may lie above the limit where ten do not. */
+/** A few days may lie above the limit where ten do not. */
 const SEARCH_SLACK = 1.05;
 const VICIDIAL_GRID: readonly (readonly [Counting, difference: number, intensity: number])[] = [
   ['all', 0, 0],

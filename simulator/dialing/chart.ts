@@ -53,20 +53,23 @@ function page(width: number, height: number, title: string, what: string, body: 
   ].join('\n');
 }
 
+const LEGEND_WIDTH = 218;
+const WIDTH_MIN = 760;
+
 /** Occupancy against abandoned share: one panel a team size, a point a pacer; right of the red line is not legal. */
 export function spreadChart(
   title: string,
   what: string,
   panels: readonly { readonly name: string; readonly points: readonly Point[] }[],
 ): string {
-  const panelWidth = 220;
+  const panelWidth = 172;
   const left = 58;
   const top = 96;
   const height = 250;
-  const width = left + panels.length * (panelWidth + 14) + 20;
+  const width = Math.max(WIDTH_MIN, left + panels.length * (panelWidth + 14) + 20);
   const shareMost = 0.036;
   const all = panels.flatMap(({ points }) => points.map(({ occupancy }) => occupancy));
-  const least = Math.floor(Math.min(...all, 0.9) * 20) / 20;
+  const least = Math.floor(Math.min(...all, 0.9) * 10) / 10;
   const most = 1;
   const y = (occupancy: number): number => top + height * (1 - (occupancy - least) / (most - least));
   const body: string[] = [];
@@ -92,13 +95,13 @@ export function spreadChart(
       const color = COLORS[point.pacer] ?? QUIET;
       const hollow = point.pacer === 'reference';
       body.push(
-        `<circle cx="${x(point.abandonedShare).toFixed(1)}" cy="${y(point.occupancy).toFixed(1)}" r="${point.pacer === 'pauta' ? 6.5 : 5}" fill="${hollow ? '#ffffff' : color}" stroke="${hollow ? color : '#ffffff'}" stroke-width="1.5"/>`,
+        `<circle cx="${x(point.abandonedShare).toFixed(1)}" cy="${y(point.occupancy).toFixed(1)}" r="${hollow ? 8.5 : point.pacer === 'pauta' ? 6 : 5}" fill="${hollow ? 'none' : color}" stroke="${hollow ? color : '#ffffff'}" stroke-width="1.5"/>`,
       );
       if (point.pacer === 'pauta') {
         body.push(
           text(
             x(point.abandonedShare) - 12,
-            y(point.occupancy) - 8,
+            y(point.occupancy) - 7,
             `${(100 * point.occupancy).toFixed(1)} %`,
             `text-anchor="end" font-weight="600" fill="${color}"`,
           ),
@@ -113,18 +116,22 @@ export function spreadChart(
       'abandoned / answered by a person, at the end of the day; the law ends at the red line',
     ),
   );
-  let at = left;
-  for (const pacer of Object.keys(NAMES)) {
-    if (!panels.some(({ points }) => points.some((point) => point.pacer === pacer))) continue;
+  const shown = Object.keys(NAMES).filter((pacer) =>
+    panels.some(({ points }) => points.some((point) => point.pacer === pacer)),
+  );
+  const across = Math.max(1, Math.floor((width - left) / LEGEND_WIDTH));
+  shown.forEach((pacer, index) => {
+    const at = left + (index % across) * LEGEND_WIDTH;
+    const y = top + height + 66 + Math.floor(index / across) * 22;
     const hollow = pacer === 'reference';
     const color = COLORS[pacer] ?? QUIET;
     body.push(
-      `<circle cx="${at + 5}" cy="${top + height + 62}" r="5" fill="${hollow ? '#ffffff' : color}" stroke="${color}" stroke-width="1.5"/>`,
-      text(at + 16, top + height + 66, NAMES[pacer] ?? pacer, `fill="${INK}"`),
+      `<circle cx="${at + 5}" cy="${y - 4}" r="5" fill="${hollow ? 'none' : color}" stroke="${color}" stroke-width="1.5"/>`,
+      text(at + 16, y, NAMES[pacer] ?? pacer, `fill="${INK}"`),
     );
-    at += 40 + (NAMES[pacer] ?? pacer).length * 6.3;
-  }
-  return page(Math.max(width, at + 10), top + height + 84, title, what, body);
+  });
+  const rows = Math.ceil(shown.length / across);
+  return page(width, top + height + 66 + rows * 22, title, what, body);
 }
 
 /** One day under one pacer: occupancy, calls in the air, and the abandoned share so far, minute by minute. */
@@ -194,7 +201,13 @@ export function dayChart(
     );
   };
   const smooth = smoothed(minutes.map(({ occupancy }) => occupancy));
-  panel(0, 'Occupancy (five minutes)', smooth, { least: 0.5, most: 1, step: 0.25, percent: true }, '#c2410c');
+  panel(
+    0,
+    'Occupancy (five minutes)',
+    smooth,
+    { least: Math.min(0.5, Math.floor(Math.min(...smooth) * 4) / 4), most: 1, step: 0.25, percent: true },
+    '#c2410c',
+  );
   const air = minutes.map(({ inTheAir }) => inTheAir);
   const airMost = Math.max(4, Math.ceil(Math.max(...air) / 10) * 10);
   panel(
