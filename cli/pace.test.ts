@@ -3,7 +3,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 
+import { pautaPacer } from '../simulator/dialing/baselines.ts';
+import { configOf, playDay } from '../simulator/dialing/day.ts';
+import { plainDay } from '../simulator/dialing/kind-of-day.ts';
 import { PaceFilter } from './pace.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -50,6 +54,19 @@ describe('the pacing filter', () => {
     const ended = once(child, 'exit');
     child.stdin.end();
     expect(await ended).toEqual([0, null]);
+  });
+
+  test('a simulated half hour through the filter is the same as with the rule itself', () => {
+    const day = { ...plainDay(8), daySeconds: 1800 };
+    const filter = new PaceFilter();
+    filter.answer(JSON.stringify({ config: configOf(day) }), 1);
+    let line = 1;
+    const Answer = z.object({ place: z.number(), cancel: z.array(z.string()) });
+    const filtered = playDay(day, 5, {
+      name: 'filter',
+      decide: (tick) => Answer.parse(JSON.parse(filter.answer(JSON.stringify(tick), (line += 1)))),
+    });
+    expect(filtered).toEqual(playDay(day, 5, pautaPacer(configOf(day))));
   });
 
   test('answers in Spanish unless asked otherwise', () => {

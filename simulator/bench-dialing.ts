@@ -43,8 +43,11 @@ function tickMilliseconds(agents: number): number[] {
   return took.toSorted((a, b) => a - b);
 }
 
+const share = (sorted: readonly number[], part: number): number =>
+  sorted[Math.floor(sorted.length * part)] ?? 0;
+const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;
+
 function decisions(): Figure {
-  const share = (sorted: readonly number[], part: number): number => sorted[Math.floor(sorted.length * part)] ?? 0;
   const costs = TEAMS.map((agents) => ({ agents, took: tickMilliseconds(agents) }));
   const asked = costs.find(({ agents }) => agents === DECISION_AGENTS)?.took ?? [];
   const middle = share(asked, 0.5);
@@ -79,7 +82,6 @@ function occupancy(): Figure[] {
     const ratio = runCell(day, 'fixed-ratio', DAYS);
     const kept = mean(days.map((one) => one.occupancy));
     const abandoned = mean(days.map((one) => one.abandonedShare));
-    const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
     return {
       work: `Pacing: occupancy of ${agents} agents over ${DAYS} whole days, true rates unknown to the pacer`,
       measured: `${percent(kept)} at ${(100 * abandoned).toFixed(2)} % abandoned`,

@@ -21,8 +21,8 @@ export interface RingingKnowledge {
 }
 
 /**
- * Until answers were seen: people answer after 4 to 20 seconds, and more of them than any list known (45 %), so that the
- * first calls are few. Worth about ten answers.
+ * Until answers were seen: people answer evenly from the fourth second on, and more of them (over half) than on any list we know,
+ * so that the first calls are few. Worth some forty answers for the shape; how many answer is known sooner (level.ts).
  */
 const PRIOR_CALL_SECONDS = 45;
 const PRIOR_RATE_MAX = 0.035;
@@ -36,6 +36,7 @@ const QUICK_FAILURE_SECONDS = 4;
 /** Calls that the share of refusals remembers, and the share from which on the carrier counts as failing. */
 const REFUSED_MEMORY = 30;
 const REFUSED_MOST = 0.9;
+/** So many answers that should have come and did not: by chance once in 160,000. */
 const SILENCE_MOST = 12;
 /** So many standard deviations of the level are added to it: little known is taken for more answers than expected. */
 const CAUTION = 0.3;

@@ -33,7 +33,7 @@ export function reasonsNow(memory: PacingMemory, tick: PacingTick, pacing: Pacin
 const FREE_SECONDS = 10;
 const CERTAINTY = 0.95;
 
-export function pacingReasons(
+function pacingReasons(
   { forecast, config, allowed }: PacingGrounds,
   tick: PacingTick,
   pacing: Pacing,

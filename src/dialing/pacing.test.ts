@@ -188,6 +188,22 @@ describe('what limits', () => {
     expect(pace(memory, ready(7))).toEqual({ place: 7, cancel: [], limit: 'budget' });
   });
 
+  test('a debt that allows no risk at all: one for each free agent still, in a team of any size', () => {
+    for (const busy of [5, 90]) {
+      const memory = openPacing({ ...CONFIG, linesMax: 500, callsPerSecondMax: 100 });
+      const tick = {
+        ...ready(7),
+        agents: {
+          ...ready(7).agents,
+          talking: Array.from({ length: busy }, (_, n) => [`t${n}`, 0] as const),
+        },
+      };
+      const ground = groundsOf(memory, tick);
+      const none = { ...ground, callsAllowed: 50, allowed: { ...ground.allowed, risk: 0 } };
+      expect(decidePacing(none, tick).place).toBe(7);
+    }
+  });
+
   test('a carrier that refuses everything: one for each free agent, until calls ring again', () => {
     const memory = openPacing({ ...CONFIG, callsPerSecondMax: 100 });
     for (let n = 1; n <= 10; n += 1) pace(memory, { ...ready(8), at: n / 2, events: refused(n) });

@@ -66,13 +66,15 @@ export function decidePacing(grounds: PacingGrounds, tick: PacingTick): Pacing {
   if (grounds.carrierFails) return oneForEachFree(tick, config, most, 'carrier');
   const outlook = new Outlook(grounds.forecast, pictureOf(tick));
   let risk = outlook.risk();
-  if (risk > allowed.risk * CANCEL_RISKS) {
+  // One call for each free agent can always be placed, whatever was abandoned before: a debt is worked off by answers.
+  const safe = freeAgents(tick) - tick.ringing.length;
+  if (safe < 0 && risk > allowed.risk * CANCEL_RISKS) {
     // Who has just hung up calls does not dial others: more free agents must never mean fewer calls.
     const cancel = whomToCancel(grounds, tick);
     return { place: 0, cancel, limit: whyNoMore(grounds) };
   }
   let place = 0;
-  while (place < most && risk <= allowed.risk) {
+  while (place < most && (place < safe || risk <= allowed.risk)) {
     outlook.addCall();
     place += 1;
     risk = outlook.risk();
@@ -97,10 +99,14 @@ export function pictureOf(tick: PacingTick, ringing: readonly Since[] = tick.rin
 
 /** Calls in the air never more than free agents: whoever answers is connected. */
 function oneForEachFree(tick: PacingTick, config: PacingConfig, most: number, limit: Limit): Pacing {
-  const free = Math.max(0, tick.agents.ready.length - tick.waiting.length);
-  const over = tick.ringing.length - free;
+  const over = tick.ringing.length - freeAgents(tick);
   const cancel = over > 0 ? cancelable(tick, config).slice(0, over) : [];
   return { place: Math.max(0, Math.min(most, -over)), cancel: cancel.map(([call]) => call), limit };
+}
+
+/** Ready, and not owed to somebody who waits. */
+function freeAgents({ agents, waiting }: PacingTick): number {
+  return Math.max(0, agents.ready.length - waiting.length);
 }
 
 /** Longest ringing first: they are the least likely to be answered. */

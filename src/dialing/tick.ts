@@ -47,5 +47,4 @@ export interface PacingTick {
 }
 
 /** What keeps the rule from placing more now. */
-export const limits = ['agents', 'budget', 'lines', 'calls-per-second', 'learning', 'carrier'] as const;
-export type Limit = (typeof limits)[number];
+export type Limit = 'agents' | 'budget' | 'lines' | 'calls-per-second' | 'learning' | 'carrier';
