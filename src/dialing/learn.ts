@@ -36,6 +36,7 @@ export function learn(memory: PacingMemory, tick: PacingTick): void {
     else if (event[0] === 'abandoned') happened.abandoned += 1;
     learnEvent(memory, before, tick, event);
   }
+  learnUntoldEnds(memory, before, tick);
   learnWhatGoesOn(memory, before, tick);
   learnAnswers(memory.ringing, happened.answered);
   learnBudget(memory.budget, seconds, happened, memory.share);
@@ -98,6 +99,22 @@ function learnEvent(memory: PacingMemory, before: number, tick: PacingTick, even
       learnStayed(work, !tick.agents.paused.includes(agent));
       break;
     }
+  }
+}
+
+/** Who is seen in the next state has left the one before, also when no event said so. */
+function learnUntoldEnds(memory: PacingMemory, before: number, tick: PacingTick): void {
+  const { talkingSince, wrapUpSince } = memory;
+  const { ready, talking, wrapUp } = tick.agents;
+  for (const [agent, since] of wrapUp) {
+    if (talkingSince.has(agent)) learnEvent(memory, before, tick, ['talkEnded', agent, since]);
+  }
+  for (const agent of ready) {
+    if (talkingSince.has(agent)) learnEvent(memory, before, tick, ['talkEnded', agent, tick.at]);
+    if (wrapUpSince.has(agent)) learnEvent(memory, before, tick, ['wrapUpEnded', agent, tick.at]);
+  }
+  for (const [agent, since] of talking) {
+    if (wrapUpSince.has(agent)) learnEvent(memory, before, tick, ['wrapUpEnded', agent, since]);
   }
 }
 
