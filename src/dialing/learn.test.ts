@@ -17,7 +17,6 @@ const CONFIG = {
 } as const;
 
 const TALK = 60;
-const WRAP_UP = 10;
 const ROUND = 80;
 
 /** One agent: ten seconds ready while a call rings, a minute of talk, ten seconds of wrap-up; again and again. */
