@@ -1,45 +1,30 @@
-import { milliseconds, openBenchProgram, openFloor, percentiles, type Figure } from './bench-ground.ts';
+import { rmSync } from 'node:fs';
+
+import { milliseconds, percentiles, type Figure } from './bench-ground.ts';
+import { ended, launch, lookInside, openVictim, untilReady, type Victim } from './torture-ground.ts';
 
 const LEADS_EACH_SECOND = 200;
 const SECONDS = 30;
 const WARM_UP_LEADS = 400;
 const P99_MAX_MILLISECONDS = 100;
 const AT_ONCE_MAX = 400;
+const BARE_AT_ONCE = 16;
 
 /**
- * A lead by HTTP until its answer: stored, recognized, assigned by turn, notice queued, all durable. Sent at a steady rate whatever
- * the answers do (an open loop), so that waiting shows; and as fast as they go, to see the room above it.
+ * A lead by HTTP until its answer: stored, recognized, assigned by turn, notice queued, all durable. The program runs as its
+ * users run it, in a process of its own with its own PostgreSQL; this process only sends. Sent at a steady rate whatever the
+ * answers do (an open loop), so that waiting shows; and as fast as they go, to see the room above it.
  */
 export async function benchLeadIn(): Promise<Figure[]> {
-  const { program, close } = await openBenchProgram(['web', 'clock']);
+  const victim = await openVictim();
+  const program = launch(victim);
   try {
-    const floor = await openFloor(program, 'Entrada');
-    const { key } = await program.access.createKey({
-      organization: floor.organization,
-      name: 'bench',
-      scopes: ['leads.write'],
-      by: 'administrator',
-    });
-    const bare = await bareInserts(program);
+    await untilReady(victim.port);
+    const bare = await bareInserts(victim);
     let number = 0;
     const send = async (): Promise<number> => {
       number += 1;
-      const body = JSON.stringify({
-        id: `bench-${number}`,
-        source: 'web',
-        name: `Persona ${number} Robles ${number % 977}`,
-        phone: `55${String(10_000_000 + number)}`,
-        email: `persona${number}@example.com`,
-      });
-      const began = performance.now();
-      const answer = await fetch(`${program.address}/api/leads`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-        body,
-      });
-      const text = await answer.text();
-      if (answer.status !== 201) throw new Error(`lead ${number}: ${answer.status} ${text.slice(0, 200)}`);
-      return performance.now() - began;
+      return sendLead(victim, number);
     };
     for (let sent = 0; sent < WARM_UP_LEADS; sent += 20) await Promise.all(Array.from({ length: 20 }, send));
     const steady = await atRate(send, LEADS_EACH_SECOND, SECONDS);
@@ -55,8 +40,30 @@ export async function benchLeadIn(): Promise<Figure[]> {
       },
     ];
   } finally {
-    await close();
+    program.kill('SIGINT');
+    await ended(program);
+    rmSync(victim.folder, { recursive: true, force: true });
   }
+}
+
+/** Sends one lead; gives the milliseconds until its answer was read. */
+async function sendLead(victim: Victim, number: number): Promise<number> {
+  const body = JSON.stringify({
+    id: `bench-${number}`,
+    source: 'web',
+    name: `Persona ${number} Robles ${number % 977}`,
+    phone: `55${String(10_000_000 + number)}`,
+    email: `persona${number}@example.com`,
+  });
+  const began = performance.now();
+  const answer = await fetch(`http://127.0.0.1:${victim.port}/api/leads`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${victim.key}` },
+    body,
+  });
+  const text = await answer.text();
+  if (answer.status !== 201) throw new Error(`lead ${number}: ${answer.status} ${text.slice(0, 200)}`);
+  return performance.now() - began;
 }
 
 async function atRate(send: () => Promise<number>, rate: number, seconds: number): Promise<number[]> {
@@ -67,8 +74,10 @@ async function atRate(send: () => Promise<number>, rate: number, seconds: number
     const due = began + (index * 1000) / rate;
     const ahead = due - performance.now();
     if (ahead > 1) await new Promise((resolve) => setTimeout(resolve, ahead));
-    if (index - taken.length > AT_ONCE_MAX)
-      throw new Error(`${AT_ONCE_MAX} leads wait at once: the rate is not carried`);
+    if (index - taken.length > AT_ONCE_MAX) {
+      await Promise.all(sent);
+      throw new Error(`${AT_ONCE_MAX} leads wait at once after ${index}: the rate is not carried`);
+    }
     // What a lead waits because this loop was late counts too.
     const late = Math.max(0, performance.now() - due);
     sent.push(timed(send, taken, late));
@@ -96,22 +105,23 @@ async function asFastAsItGoes(send: () => Promise<number>, count: number, atOnce
 }
 
 /** What the disk and PostgreSQL carry with nothing of ours in the way: one durable row a transaction. */
-async function bareInserts(
-  program: Awaited<ReturnType<typeof openBenchProgram>>['program'],
-): Promise<number> {
-  const { pool } = program.database;
-  await pool.query('create table bench_bare (id bigint, body text)');
+async function bareInserts(victim: Victim): Promise<number> {
+  const clients = await Promise.all(Array.from({ length: BARE_AT_ONCE }, () => lookInside(victim)));
+  const [first] = clients;
+  if (first === undefined) throw new Error('no connection');
+  await first.query('create table bench_bare (id bigint, body text)');
   const began = performance.now();
   let done = 0;
   await Promise.all(
-    Array.from({ length: 16 }, async () => {
+    clients.map(async (client) => {
       while (performance.now() - began < 3_000) {
-        await pool.query('insert into bench_bare values ($1, $2)', [done, 'a lead']);
+        await client.query('insert into bench_bare values ($1, $2)', [done, 'a lead']);
         done += 1;
       }
     }),
   );
   const rate = (done * 1000) / (performance.now() - began);
-  await pool.query('drop table bench_bare');
+  await first.query('drop table bench_bare');
+  await Promise.all(clients.map((client) => client.end()));
   return rate;
 }

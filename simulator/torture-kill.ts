@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 import { ROOT } from '../src/main.ts';
+import { runningPostmaster } from '../src/platform/postgres-process.ts';
 import { seeded } from './random.ts';
 import { brokenInvariants, lostLeads } from './torture-checks.ts';
 import { ended, launch, lookInside, openVictim, pause, postmasterOf, untilReady } from './torture-ground.ts';
@@ -12,6 +13,7 @@ const LEADS_EACH_SECOND = 50;
 const CALM_MILLISECONDS = { least: 300, most: 1_500 };
 const SETTLE_MILLISECONDS_MAX = 30_000;
 const SEND_MILLISECONDS_MAX = 5_000;
+const RESTART_MILLISECONDS_MAX = 60_000;
 
 export interface KillReport {
   readonly kills: number;
@@ -46,7 +48,7 @@ export async function torturedByKills(
       child.kill('SIGKILL');
       await ended(child);
       child = launch(victim);
-    } else process.kill(postmasterOf(victim), 'SIGKILL');
+    } else await killPostmaster(victim);
     await untilReady(victim.port);
     comebackMilliseconds.push(performance.now() - began);
     if (kill % 10 === 0) say(`${kill} of ${kills} kills, ${acknowledged.length} leads acknowledged`);
@@ -59,6 +61,19 @@ export async function torturedByKills(
   faults.push(...verifyFaults(victim.folder));
   rmSync(victim.folder, { recursive: true, force: true });
   return { kills, acknowledged: acknowledged.length, comebackMilliseconds, faults };
+}
+
+/** Kills PostgreSQL and waits until another runs in its place: until then the health page may still speak of the dead one. */
+async function killPostmaster(victim: Victim): Promise<void> {
+  const killed = postmasterOf(victim);
+  process.kill(killed, 'SIGKILL');
+  const began = performance.now();
+  while (performance.now() - began < RESTART_MILLISECONDS_MAX) {
+    const running = runningPostmaster(join(victim.folder, 'postgres'));
+    if (running !== null && running.pid !== killed && running.ready) return;
+    await pause(10);
+  }
+  throw new Error('PostgreSQL was not brought back');
 }
 
 type Victim = Awaited<ReturnType<typeof openVictim>>;

@@ -28,7 +28,8 @@ import type { Metrics } from './platform/metrics.ts';
 import { requestRate } from './platform/request-rate.ts';
 import type { Clock } from './platform/time.ts';
 import type { WorkWatch } from './platform/work-watch.ts';
-import { clauseRoutes, clauseTable, type CoverageRow, type Pack } from './procedures/index.ts';
+import { becauseRoutes } from './gate/index.ts';
+import { clauseTable, type CoverageRow, type Pack } from './procedures/index.ts';
 import { organizationRoutes, procedureErrors, procedureRoutes, stateRoutes } from './settings/index.ts';
 import { intakeRoutes, sourceErrors, type ReceiptJobParts } from './sources/index.ts';
 import type { RulesFor } from './staff/index.ts';
@@ -102,11 +103,12 @@ export async function openHttp({
   access.routes(http.app);
   const { signedIn } = access;
   const seat = { database, house, clock, newId, rulesFor, signedIn };
-  leadRoutes(http.app, { ...seat, packs, dialerOf });
+  const rate = requestRate(() => performance.now());
+  leadRoutes(http.app, { ...seat, packs, dialerOf, rate });
   sourceReportRoutes(http.app, seat);
   boardRoutes(http.app, seat);
   administrationRoutes(http.app, seat);
-  clauseRoutes(http.app, packs);
+  becauseRoutes(http.app, { database, clock, packs, signedIn });
   intakeRoutes(http.app, {
     ...intake,
     whoIs: (request) => {
@@ -114,7 +116,7 @@ export async function openHttp({
       const masked = who.kind === 'user' && scopeFor(who, 'leads.see') === 'all-without-personal-data';
       return { organization: who.organization.id, actor: actorOf(who), source: null, masked };
     },
-    rate: requestRate(() => performance.now()),
+    rate,
     publicUrl: config.publicUrl,
     newDoor: () => randomBytes(32).toString('base64url'),
   });

@@ -10,7 +10,7 @@ import { openMessaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import type { Http } from './platform/http.ts';
-import { newId } from './platform/ids.ts';
+import { newId, newSalt } from './platform/ids.ts';
 import { createLive } from './platform/live.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
@@ -26,7 +26,7 @@ import { faultLine, inForce, localDay, readPacks, type Pack, type Rules } from '
 import { organizationOpener } from './settings/index.ts';
 import { sealWith, takeInMessage, type ReceiptJobParts } from './sources/index.ts';
 import { openHttp, type DialerOf } from './doors.ts';
-import { startWorkers } from './workers.ts';
+import { startWorkers, type Hints } from './workers.ts';
 
 const GRAPH_URL = 'https://graph.facebook.com';
 
@@ -77,19 +77,19 @@ export async function startProgram({
     const live = await createLive({ databaseUrl: postgres.url, clock, log });
     stops.push(() => live.close());
     const metrics = createMetrics();
-    const wakes = new Set<() => void>();
+    const hints: Hints = { told: new Set(), received: new Set() };
     const rulesFor = rulesByDay(packs);
     const house = createHouse({
       database,
       clock,
       features,
       newId,
-      salt: () => randomBytes(16).toString('hex'),
+      salt: newSalt,
       fingerprint: fingerprintWith(secret),
       rulesFor,
       announce: (organization, entries) => {
         live.publish(organization, liveEvents(entries));
-        for (const wake of wakes) wake();
+        if (entries.some(({ entry }) => entry === 'told')) for (const wake of hints.told) wake();
         for (const entry of entries) {
           if (entry.entry !== 'person.changed' || entry.fields['left'] !== true || entry.person == null)
             continue;
@@ -122,7 +122,7 @@ export async function startProgram({
         formSecret: keyFor(secret, 'forms').toString('hex'),
       },
       wake: () => {
-        for (const wake of wakes) wake();
+        for (const wake of hints.received) wake();
       },
       fetch,
       graphUrl: GRAPH_URL,
@@ -160,7 +160,7 @@ export async function startProgram({
     });
     const common = { config, database, house, clock, log, metrics, messaging, intake };
     const watch = createWorkWatch(clock);
-    const workers = startWorkers({ ...common, wakes, secret, work: workMetrics(metrics, watch) });
+    const workers = startWorkers({ ...common, hints, secret, work: workMetrics(metrics, watch) });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
     const http = await openHttp({ ...common, packs, rulesFor, access, live, dialerOf, watch });
     stops.push(() => http.stop());

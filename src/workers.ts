@@ -5,6 +5,7 @@ import type { Config } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
+import { refreshStatistics, STATISTICS_EVERY_MILLISECONDS } from './platform/statistics.ts';
 import type { Clock } from './platform/time.ts';
 import { createWorker, type Worker, type WorkMetrics } from './platform/work.ts';
 import { backfillDue, runImport, settleWaiting, type ReceiptJobParts } from './sources/index.ts';
@@ -12,6 +13,12 @@ import { backfillDue, runImport, settleWaiting, type ReceiptJobParts } from './s
 /** Bodies left over by a crash, and leads to be fetched of which the hint was lost. */
 const RECEIPTS_EVERY_MILLISECONDS = 1_000;
 const IMPORTS_EVERY_MILLISECONDS = 5_000;
+
+/** Who is to look for work at once: when somebody was told something, when something was received. */
+export interface Hints {
+  readonly told: Set<() => void>;
+  readonly received: Set<() => void>;
+}
 
 interface WorkerParts {
   readonly config: Config;
@@ -21,7 +28,7 @@ interface WorkerParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly work: WorkMetrics;
-  readonly wakes: Set<() => void>;
+  readonly hints: Hints;
   readonly intake: ReceiptJobParts;
   readonly secret: string;
   readonly messaging: Messaging;
@@ -36,13 +43,14 @@ export function startWorkers({
   log,
   work,
   metrics,
-  wakes,
+  hints,
   intake,
   secret,
   messaging,
 }: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
-  const common = { log, metrics: work, wake: register(wakes) };
+  const common = { log, metrics: work };
+  const received = { ...common, wake: register(hints.received) };
   return [
     createWorker({
       ...common,
@@ -52,24 +60,30 @@ export function startWorkers({
     }),
     startSealer({ database, clock, dataDir: config.dataDir, secret, log, metrics, work }),
     createWorker({
-      ...common,
+      ...received,
       name: 'receipts',
       everyMilliseconds: RECEIPTS_EVERY_MILLISECONDS,
       run: async () => (await settleWaiting(intake)).taken,
     }),
     createWorker({
-      ...common,
+      ...received,
       name: 'imports',
       everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
       run: async () => Number(await runImport(intake)),
     }),
     createWorker({
-      ...common,
+      ...received,
       name: 'backfill',
       everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
       run: () => backfillDue(intake),
     }),
-    ...messaging.workers(common),
+    createWorker({
+      ...common,
+      name: 'statistics',
+      everyMilliseconds: STATISTICS_EVERY_MILLISECONDS,
+      run: async () => ({ did: 0, nextInMilliseconds: await refreshStatistics(database.kysely) }),
+    }),
+    ...messaging.workers({ ...common, wake: register(hints.told) }),
   ];
 }
 

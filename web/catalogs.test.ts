@@ -1,9 +1,39 @@
 import { i18n } from '@lingui/core';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { catalogFaults, compileCatalog, faultsOfFile, placeholders } from './catalogs.ts';
 
 test('every word is there in Spanish and English, and every word used exists', () => {
   expect(catalogFaults()).toEqual([]);
+});
+
+/** Forms that say «tú» and nothing else: pronouns, the verbs that are never of a third person, the future in -rás. */
+const TU =
+  /(?<!\p{L})(?:tú|te|ti|contigo|tus?|tuy[oa]s?|eres|estás|has|puedes|quieres|tienes|sabes|debes|necesitas|eliges|recibes|(?!a?trás|detrás)\p{L}+rás|\p{L}{3,}aste)(?!\p{L})/iu;
+
+const read = (path: string): Record<string, string> =>
+  existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : {};
+
+describe('Spanish of Colombia', () => {
+  const folder = join(import.meta.dirname, 'locales');
+  const files = readdirSync(join(folder, 'es-MX'));
+
+  test.each(files)('%s: has words for every id, and speaks of usted in each', (file) => {
+    const base = read(join(folder, 'es-MX', file));
+    const said = { ...base, ...read(join(folder, 'es-CO', file)) };
+    expect(Object.keys(said).toSorted()).toEqual(Object.keys(base).toSorted());
+    expect(Object.entries(said).filter(([, message]) => TU.test(message))).toEqual([]);
+  });
+
+  test('the mark of «tú» is found where it is said', () => {
+    expect(
+      ['Tu llave', 'aquí verás cada caso', 'Te quedan', '¿Qué quieres?'].filter((text) => !TU.test(text)),
+    ).toEqual([]);
+    expect(['Su llave', 'aquí verá cada caso', 'detrás', 'hasta'].filter((text) => TU.test(text))).toEqual(
+      [],
+    );
+  });
 });
 
 describe('faults of the words', () => {

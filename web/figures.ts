@@ -147,6 +147,20 @@ function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase('es') + text.slice(1);
 }
 
+/** By name, in the reader's words: 1 Monday … 7 Sunday. 1 January 2024 was a Monday. */
+export function weekdayName({ place }: Pick<Figures, 'place'>, day: number): string {
+  return dayFormat(place, { weekday: 'long' }).format(Date.UTC(2024, 0, day));
+}
+
+/** "mar 3", of a calendar date as such. */
+export function shortDay({ place }: Pick<Figures, 'place'>, on: string): string {
+  return dayFormat(place, { weekday: 'short', day: 'numeric' }).format(Date.parse(`${on}T00:00:00Z`));
+}
+
+function dayFormat({ figures, language }: Place, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : figures, { timeZone: 'UTC', ...options });
+}
+
 /** Two zones may have different names and the same hours (Mexico City, Monterrey): only hours matter. */
 function zonesDiffer(place: Place, at: Instant): boolean {
   if (place.zone === place.browserZone) return false;

@@ -12,6 +12,7 @@ export function rolesPage(): string {
     '',
     '- **own**: what the person holds. **team**: also what those hold who report to them, at any depth. **zone**: everyone of their zone.',
     '- **all**: the whole organization. **masked**: the whole organization without names, phones or e-mails.',
+    '- Of a file of leads, who is **masked** is shown the rows of their own uploads only; of another’s, its columns and what is wrong in which row.',
     '- Whoever set up the installation has the role `system` besides their own. With two roles, the wider reach counts.',
     '',
     row(['', ...roles]),

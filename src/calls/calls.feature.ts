@@ -72,26 +72,24 @@ export const callsFeature: Feature = {
     evolveIntents(world, entry);
   },
   save: async (tx, organization, world) => {
-    await saveRows(
-      tx,
-      organization,
-      'calls',
-      ['id'],
-      world
-        .get(callsSlice)
-        .calls.changed()
-        .map(([, call]) => ({ ...call })),
-    );
-    await saveRows(
-      tx,
-      organization,
-      'call_intents',
-      ['id'],
-      world
-        .get(callIntentsSlice)
-        .intents.changed()
-        .map(([, intent]) => ({ ...intent })),
-    );
+    const calls = world.get(callsSlice).calls.changed();
+    const intents = world.get(callIntentsSlice).intents.changed();
+    await Promise.all([
+      saveRows(
+        tx,
+        organization,
+        'calls',
+        ['id'],
+        calls.map(([, call]) => ({ ...call })),
+      ),
+      saveRows(
+        tx,
+        organization,
+        'call_intents',
+        ['id'],
+        intents.map(([, intent]) => ({ ...intent })),
+      ),
+    ]);
   },
   changedSubjects: () => [],
   deadlinesOf: () => null,

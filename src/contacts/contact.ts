@@ -62,15 +62,28 @@ export interface Erasing {
   readonly at: Instant;
 }
 
+/** Finds the contacts merged into this one. */
+export function mergedKey(into: string): string {
+  return `merged:${into}`;
+}
+
+function keysOf(known: Contact): readonly string[] {
+  const keys = contactKeys(known);
+  return known.mergedInto === null ? keys : [...keys, mergedKey(known.mergedInto)];
+}
+
 export const contactsSlice = {
   name: 'contacts',
   empty: (): ContactsState => ({
-    contacts: new Rows<Contact>(contactKeys),
-    doubts: new Rows<Doubt>(),
+    contacts: new Rows<Contact>(keysOf),
+    doubts: new Rows<Doubt>(({ contact: one, other }) => [one, other]),
     erasedKeys: new Set(),
     erasing: [],
     fingerprint: null,
   }),
+  saved: (state: ContactsState): void => {
+    state.erasing.length = 0;
+  },
 };
 
 export function contact(world: World, id: string): Contact | undefined {
@@ -81,9 +94,9 @@ export function doubt(world: World, id: string): Doubt | undefined {
   return world.get(contactsSlice).doubts.get(id);
 }
 
-/** Whom the decisions of this batch have erased. */
+/** Whom decisions have erased since the last save. */
 export function erasedNow(world: World): readonly Erasing[] {
-  return world.get(contactsSlice).erasing;
+  return [...world.get(contactsSlice).erasing];
 }
 
 interface ContactFields {

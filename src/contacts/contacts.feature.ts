@@ -1,4 +1,5 @@
-import type { Fact, Feature } from '../decisions/index.ts';
+import type { Fact, Feature, World } from '../decisions/index.ts';
+import type { Tx } from '../platform/database.ts';
 import { contactKeys, erasableKeys } from './contact-keys.ts';
 import { contactsSlice, evolveContacts, type Contact, type Doubt } from './contact.ts';
 import {
@@ -25,27 +26,35 @@ export interface AboutPerson {
 /** What somebody who already is here would be found by: these people's doubts are remembered. */
 const RECOGNIZES: ReadonlySet<string> = new Set(['lead.received', 'lead.registered', 'lead.imported']);
 
+async function loadPeopleTheyMayBe(
+  tx: Tx,
+  world: World,
+  about: readonly (Fact & AboutPerson)[],
+  identities: readonly HeldFacts[],
+): Promise<void> {
+  await loadByKeys(tx, world, [...new Set(identities.flatMap(contactKeys))]);
+  if (about.some(({ fact }) => RECOGNIZES.has(fact)))
+    await loadDoubtsAbout(tx, world, world.get(contactsSlice).contacts.ids());
+  const named = about.flatMap((f) => [...(f.contact == null ? [] : [f.contact]), ...(f.contacts ?? [])]);
+  await loadContacts(tx, world, named);
+  await loadDoubts(
+    tx,
+    world,
+    about.flatMap((f) => f.doubt ?? []),
+  );
+}
+
 export const contactsFeature: Feature = {
   name: 'contacts',
   load: async (tx, facts, _due, { organization, world, fingerprint }) => {
     world.get(contactsSlice).fingerprint = fingerprint;
     const about = facts as readonly (Fact & AboutPerson)[];
     const identities = about.flatMap((f) => f.identity ?? []);
-    await loadByKeys(tx, world, [...new Set(identities.flatMap(contactKeys))]);
-    if (about.some(({ fact }) => RECOGNIZES.has(fact)))
-      await loadDoubtsAbout(tx, world, world.get(contactsSlice).contacts.ids());
-    const keys = [...new Set(identities.flatMap(erasableKeys))];
-    if (fingerprint !== null) await loadErasedKeys(tx, world, organization.id, keys, fingerprint);
-    await loadContacts(
-      tx,
-      world,
-      about.flatMap((f) => [...(f.contact == null ? [] : [f.contact]), ...(f.contacts ?? [])]),
-    );
-    await loadDoubts(
-      tx,
-      world,
-      about.flatMap((f) => f.doubt ?? []),
-    );
+    const erasable = [...new Set(identities.flatMap(erasableKeys))];
+    await Promise.all([
+      loadPeopleTheyMayBe(tx, world, about, identities),
+      fingerprint === null ? null : loadErasedKeys(tx, world, organization.id, erasable, fingerprint),
+    ]);
   },
   facts: new Map(),
   deadlines: new Map(),

@@ -98,6 +98,10 @@ export async function loadErasedKeys(
   fingerprint: Fingerprint,
 ): Promise<void> {
   if (keys.length === 0) return;
+  const any = await sql`
+    select from erased_keys where organization_id = (select pauta_organization()) limit 1`.execute(tx);
+  // Of most organizations nobody was ever erased, and a hash of every key of every row costs more than asking.
+  if (any.rows.length === 0) return;
   const byHash = new Map(keys.map((key) => [fingerprint(organization, key), key]));
   const found = await sql<{ hash: string }>`
     select hash from erased_keys
@@ -138,23 +142,29 @@ export async function loadDoubts(tx: Tx, world: World, ids: readonly string[]): 
 }
 
 export async function saveContacts(tx: Tx, organization: string, world: World): Promise<void> {
-  await eraseBeside(tx, organization, world);
   const { contacts, doubts } = world.get(contactsSlice);
   const changed = contacts.changed().map(([, contact]) => contact);
-  await saveRows(
-    tx,
-    organization,
-    'contacts',
-    ['id'],
-    changed.map((contact) => ({ ...contact, search: searchText(contact) })),
-  );
-  await saveRows(
-    tx,
-    organization,
-    'doubts',
-    ['id'],
-    doubts.changed().map(([, doubt]) => ({ ...doubt })),
-  );
+  await Promise.all([
+    eraseBeside(tx, organization, world),
+    saveRows(
+      tx,
+      organization,
+      'contacts',
+      ['id'],
+      changed.map((contact) => ({ ...contact, search: searchText(contact) })),
+    ),
+    saveRows(
+      tx,
+      organization,
+      'doubts',
+      ['id'],
+      doubts.changed().map(([, doubt]) => ({ ...doubt })),
+    ),
+    saveKeys(tx, organization, changed),
+  ]);
+}
+
+async function saveKeys(tx: Tx, organization: string, changed: readonly Contact[]): Promise<void> {
   if (changed.length === 0) return;
   const wanted = changed.flatMap((contact) =>
     contactKeys(contact).map((key) => ({ key, contact: contact.id })),

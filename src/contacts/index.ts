@@ -21,9 +21,9 @@ export {
   contactsSlice,
   doubt,
   erasedNow,
+  type Erasing,
   type Contact,
   type Doubt,
-  type Erasing,
 } from './contact.ts';
 export {
   consentsOfPerson,

@@ -1,6 +1,6 @@
 import type { World } from '../decisions/index.ts';
 import type { ConsentRecord } from './consent.ts';
-import { contact, contactsSlice, type Contact, type Doubt } from './contact.ts';
+import { contact, contactsSlice, mergedKey, type Contact, type Doubt } from './contact.ts';
 import type { Candidate } from './find-same.ts';
 import { plainFacts } from './held.ts';
 import { earliest, firstContactOf, type FirstContact } from './merge.ts';
@@ -22,10 +22,15 @@ export function standsFor(world: World, id: string): string {
 /** Every contact that is this person, the one that stands for them first. */
 export function contactsOfPerson(world: World, id: string): Contact[] {
   const root = standsFor(world, id);
-  const all = world.get(contactsSlice).contacts.values();
-  const person = all.filter((each) => each.id !== root && standsFor(world, each.id) === root);
   const first = contact(world, root);
-  return first === undefined ? person : [first, ...person];
+  const absorbed = absorbedBy(world, root);
+  return first === undefined ? absorbed : [first, ...absorbed];
+}
+
+function absorbedBy(world: World, id: string): Contact[] {
+  const { contacts } = world.get(contactsSlice);
+  const merged = contacts.having(mergedKey(id));
+  return merged.flatMap((each) => [each, ...absorbedBy(world, each.id)]);
 }
 
 /** contact-center-policy L9: who first contacted the person, by whichever of their contacts. */
@@ -44,11 +49,11 @@ export function consentsOfPerson(world: World, id: string): ConsentRecord[] {
 
 /** The doubts about these two people, whichever of their contacts each was raised between. */
 export function doubtsBetween(world: World, one: string, other: string): Doubt[] {
+  const { doubts } = world.get(contactsSlice);
+  const root = standsFor(world, one);
   const pair = pairOf(world, one, other);
-  return world
-    .get(contactsSlice)
-    .doubts.values()
-    .filter((each) => pairOf(world, each.contact, each.other) === pair);
+  const about = [root, ...absorbedBy(world, root).map(({ id }) => id)].flatMap((id) => doubts.having(id));
+  return [...new Set(about)].filter((each) => pairOf(world, each.contact, each.other) === pair);
 }
 
 function pairOf(world: World, one: string, other: string): string {
@@ -57,8 +62,7 @@ function pairOf(world: World, one: string, other: string): string {
 
 /** Open doubts: not settled, and still about two people. */
 export function openDoubts(world: World, ids: ReadonlySet<string>): Doubt[] {
-  return world
-    .get(contactsSlice)
-    .doubts.values()
-    .filter((each) => each.settledAt === null && (ids.has(each.contact) || ids.has(each.other)));
+  const { doubts } = world.get(contactsSlice);
+  const about = new Set([...ids].flatMap((id) => doubts.having(id)));
+  return [...about].filter((each) => each.settledAt === null);
 }

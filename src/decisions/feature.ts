@@ -67,6 +67,8 @@ export interface DerivedTable {
  */
 export interface Feature {
   readonly name: string;
+  /** It needs what other features loaded: it loads after them, in the order of the list. The others load at the same time. */
+  readonly loadsAfterOthers?: true;
   load(tx: Tx, facts: readonly Fact[], due: readonly DueDeadline[], loading: Loading): Promise<void>;
   readonly facts: ReadonlyMap<string, Decide<Fact>>;
   /** What this feature has against a fact that another decides: its refusal stops the fact. */
@@ -76,8 +78,12 @@ export interface Feature {
   /** By the kind of deadline. */
   readonly deadlines: ReadonlyMap<string, DecideDeadline>;
   evolve(world: World, entry: JournalEntry | NewEntry): void;
+  /**
+   * Writes what changed since the last save. It takes it from the world before it waits for anything: the next decisions may
+   * be under way while it writes.
+   */
   save(tx: Tx, organization: string, world: World): Promise<void>;
-  /** Subjects that a decision has changed. */
+  /** Subjects changed since the last save. */
   changedSubjects(world: World): string[];
   /**
    * All deadlines that this subject has now, following from its state alone; null when it is not this feature's.

@@ -1,5 +1,5 @@
 import { appendEntries, type Appended } from '../journal/index.ts';
-import type { Database, Tx } from '../platform/database.ts';
+import { sentOff, type Database, type Tx } from '../platform/database.ts';
 import { dueDeadlines, nextDeadline, syncDeadlines } from '../platform/deadlines.store.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Clock, Instant } from '../platform/time.ts';
@@ -13,8 +13,10 @@ import { World } from './world.ts';
 /** Facts decided in one transaction. Many facts waiting share one commit; a fact alone waits for nobody. */
 const BATCH_FACTS_MAX = 64;
 /** The same for imports, which wait for everybody else: large enough to share the fixed cost, short enough to be stopped by. */
-const BATCH_BULK_FACTS_MAX = 512;
+const BATCH_BULK_FACTS_MAX = 1_024;
 const BATCH_DEADLINES_MAX = 200;
+/** Decisions of an import that are written while the next ones are taken. */
+const SAVED_AT_ONCE = 128;
 /** A deadline that is still due after its decision is a fault of a rule; better a stop than an endless loop. */
 const ROUNDS_AT_ONE_INSTANT_MAX = 10_000;
 
@@ -80,6 +82,8 @@ export function createHouse(parts: HouseParts): House {
     if (running.has(organization)) return;
     running.add(organization);
     try {
+      // Whoever submits many facts at one moment finds them in one transaction.
+      await Promise.resolve();
       for (let batch = nextBatch(organization); batch.length > 0; batch = nextBatch(organization)) {
         await decideTogether(organization, batch);
       }
@@ -104,9 +108,14 @@ export function createHouse(parts: HouseParts): House {
       );
       batch.forEach((waiting, place) => waiting.resolve(outcomes[place] ?? { entries: [], refused: null }));
     } catch (error) {
-      if (batch.length === 1) batch[0]?.reject(error);
-      // One fact that cannot be decided must not take the others with it.
-      else for (const waiting of batch) await decideTogether(organization, [waiting]);
+      if (batch.length === 1) {
+        batch[0]?.reject(error);
+        return;
+      }
+      // One fact that cannot be decided must not take the others with it: it is found by halves.
+      const half = batch.length >> 1;
+      await decideTogether(organization, batch.slice(0, half));
+      await decideTogether(organization, batch.slice(half));
     }
   }
 
@@ -139,8 +148,17 @@ async function inOneTransaction(
 ): Promise<Outcome[]> {
   const decided = await parts.database.inOrganization(organizationId, async (tx) => {
     const decider = await openBatch(parts, tx, organizationId, facts, []);
-    const all = facts.map((fact) => decideFact(decider, fact));
-    await commit(parts, tx, organizationId, decider, all);
+    const saving = savingOf(parts, tx, organizationId, decider);
+    const all: Decided[] = [];
+    for (const fact of facts) {
+      all.push(decideFact(decider, fact));
+      if (all.length % SAVED_AT_ONCE === 0) {
+        saving.save(all.slice(-SAVED_AT_ONCE));
+        await sentOff();
+      }
+    }
+    saving.save(all.slice(all.length - (all.length % SAVED_AT_ONCE)));
+    await saving.done();
     return all;
   });
   announce(parts, organizationId, decided);
@@ -160,7 +178,9 @@ async function fireDue(parts: HouseParts, organizationId: string): Promise<numbe
       for (const deadline of due) {
         if (stillDue(decider, deadline)) all.push(decideDeadline(decider, deadline));
       }
-      await commit(parts, tx, organizationId, decider, all, due);
+      const saving = savingOf(parts, tx, organizationId, decider);
+      saving.save(all, due);
+      await saving.done();
       return all.length === 0 ? [NOTHING] : all;
     });
     if (decided.length === 0) return fired;
@@ -207,8 +227,10 @@ async function load(
   world.get(organizationSlice).current = organization;
   const rules = parts.rulesFor(organization, now);
   const { fingerprint = null } = parts;
-  for (const feature of parts.features)
-    await feature.load(tx, facts, due, { organization, world, now, rules, fingerprint });
+  const loading = { organization, world, now, rules, fingerprint };
+  const loads = (feature: Feature): Promise<void> => feature.load(tx, facts, due, loading);
+  await Promise.all(parts.features.filter((feature) => feature.loadsAfterOthers !== true).map(loads));
+  for (const feature of parts.features.filter((each) => each.loadsAfterOthers === true)) await loads(feature);
   return {
     features: parts.features,
     world,
@@ -218,32 +240,44 @@ async function load(
   };
 }
 
-async function commit(
-  parts: HouseParts,
-  tx: Tx,
-  organization: string,
-  decider: Decider,
-  decided: readonly Decided[],
-  fired: readonly DueDeadline[] = [],
-): Promise<void> {
-  const { world } = decider;
+/**
+ * Writes what decisions changed, and their entries. The statements go out at once, in order, and are answered for together:
+ * while the server writes what an import's first rows led to, the next rows are decided.
+ */
+function savingOf(parts: HouseParts, tx: Tx, organization: string, decider: Decider) {
+  const { world, features } = decider;
+  const saving: Promise<unknown>[] = [];
+  return {
+    save(decided: readonly Decided[], fired: readonly DueDeadline[] = []): void {
+      const subjects = new Set(fired.map((deadline) => deadline.subject));
+      for (const feature of features)
+        for (const subject of feature.changedSubjects(world)) subjects.add(subject);
+      const wanted = [...subjects].flatMap((subject) =>
+        deadlinesOf(decider, subject).map(({ kind, dueAt, rank = 0 }) => ({ subject, kind, dueAt, rank })),
+      );
+      const saved = Promise.all([
+        // First: who erases a person takes their data from the entries of this very batch too.
+        appendEntries(tx, organization, entriesOf(decided), parts.salt),
+        ...features.map((feature) => feature.save(tx, organization, world)),
+        syncDeadlines(tx, organization, [...subjects], wanted),
+      ]);
+      world.saved();
+      // A failure is met in `done`; until then it is not unheard.
+      saved.catch(() => undefined);
+      saving.push(saved);
+    },
+    done: (): Promise<unknown> => Promise.all(saving),
+  };
+}
+
+function entriesOf(decided: readonly Decided[]): Appended[] {
   const entries: Appended[] = [];
   for (const one of decided) {
     const base = entries.length;
-    for (const a of one.entries)
-      entries.push({ entry: a.entry, causedBy: a.causedBy === null ? null : a.causedBy + base });
+    for (const { entry, causedBy } of one.entries)
+      entries.push({ entry, causedBy: causedBy === null ? null : causedBy + base });
   }
-  const subjects = new Set(fired.map((deadline) => deadline.subject));
-  // Before the tables: who erases a person takes their data from the entries of this very batch too.
-  await appendEntries(tx, organization, entries, parts.salt);
-  for (const feature of parts.features) {
-    await feature.save(tx, organization, world);
-    for (const subject of feature.changedSubjects(world)) subjects.add(subject);
-  }
-  const wanted = [...subjects].flatMap((subject) =>
-    deadlinesOf(decider, subject).map((d) => ({ subject, kind: d.kind, dueAt: d.dueAt, rank: d.rank ?? 0 })),
-  );
-  await syncDeadlines(tx, organization, [...subjects], wanted);
+  return entries;
 }
 
 function announce(parts: HouseParts, organization: string, decided: readonly Decided[]): void {

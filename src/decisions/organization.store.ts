@@ -5,18 +5,20 @@ import { DEFAULT_SETTINGS, type Organization } from './organization.ts';
 
 /**
  * Takes the organization's lock until the end of the transaction, and reads it. FOR NO KEY UPDATE, so that rows which
- * refer to the organization can still be inserted by others meanwhile. A decision looks up few rows by their keys: a
- * plan made while the tables were small would go on reading them whole as an import fills them, hence no such plans.
+ * refer to the organization can still be inserted by others meanwhile. A decision looks up few rows by their keys, always
+ * in the same way: no plan that reads whole tables (one made while they were small would go on doing so as an import
+ * fills them), and no plan made anew each time.
  */
 export async function lockOrganization(tx: Tx, id: string): Promise<Organization> {
-  const found = await sql<Organization & { readonly byIndex: string }>`
+  const found = await sql<Organization & { readonly byIndex: string; readonly planned: string }>`
     select id, name, country, zone, locale, opened_at, adoptions, settings,
-           set_config('enable_seqscan', 'off', true) as by_index
+           set_config('enable_seqscan', 'off', true) as by_index,
+           set_config('plan_cache_mode', 'force_generic_plan', true) as planned
       from organizations
      where id = ${id} for no key update`.execute(tx);
   const row = found.rows[0];
   if (row === undefined) throw new Error(`no organization ${id}`);
-  const { byIndex: _, ...organization } = row;
+  const { byIndex: _byIndex, planned: _planned, ...organization } = row;
   return { ...organization, settings: { ...DEFAULT_SETTINGS, ...organization.settings } };
 }
 

@@ -56,6 +56,9 @@ interface OrganizationState {
 export const organizationSlice = {
   name: 'organization',
   empty: (): OrganizationState => ({ current: null, changed: false }),
+  saved: (state: OrganizationState): void => {
+    state.changed = false;
+  },
 };
 
 export function currentOrganization(world: World): Organization {

@@ -18,6 +18,8 @@ export interface BecauseWords {
   readonly kind: 'clause' | 'law' | 'house';
   /** The procedure or law by its name; null for the product's own rules. */
   readonly name: string | null;
+  /** Its name in addresses; null for what stands in no procedure. */
+  readonly procedure: string | null;
   /** Empty where there is none. */
   readonly clause: string;
   /** The day it took effect; null where it has none. */
@@ -37,7 +39,7 @@ export function becauseWords(ref: string, parts: BecauseParts): BecauseWords {
 }
 
 function bare(ref: string): BecauseWords {
-  return { ref, kind: 'house', name: null, clause: '', version: null, text: ref };
+  return { ref, kind: 'house', name: null, procedure: null, clause: '', version: null, text: ref };
 }
 
 /** In the version that was in force at the decision, with the figures the organization had set for it. */
@@ -54,6 +56,7 @@ function clauseWords(ref: string, { packs, adoptions, language }: BecauseParts):
     ref,
     kind: 'clause',
     name: pack.title[language],
+    procedure,
     clause: clause.id,
     version,
     text: clauseText({ text: clause.text, parameters }, language),
@@ -63,7 +66,7 @@ function clauseWords(ref: string, { packs, adoptions, language }: BecauseParts):
 function lawWords(ref: string): BecauseWords | null {
   const law = laws.find((each) => lawReference(each) === ref);
   if (law === undefined) return null;
-  return { ref, kind: 'law', name: law.id, clause: '', version: law.from, text: law.source };
+  return { ref, kind: 'law', name: law.id, procedure: null, clause: '', version: law.from, text: law.source };
 }
 
 const NOTHING_FORBIDS: Saying = {
@@ -81,5 +84,7 @@ function ownWords(ref: string, language: keyof Saying): BecauseWords | null {
         : ref === 'gate#nothing-forbids'
           ? NOTHING_FORBIDS[language]
           : null;
-  return text === null ? null : { ref, kind: 'house', name: null, clause: '', version: null, text };
+  return text === null
+    ? null
+    : { ref, kind: 'house', name: null, procedure: null, clause: '', version: null, text };
 }

@@ -1,6 +1,7 @@
 /** Who may be contacted now, how: one gate for calls and messages. It owns every hold. */
 export { mayContact } from './may-contact.ts';
 export { laws, lawReference, lawsOn, parseLaws, type LawRule } from './law.ts';
+export { becauseRoutes, type BecauseRouteParts } from './because.routes.ts';
 export { becauseWords, type BecauseParts, type BecauseWords } from './because-words.ts';
 export { gateRefusals, type GateRefusal, type RefusalText } from './refusals.ts';
 export {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import type { JournalEntry, Json } from './entry.ts';
 
@@ -26,7 +26,7 @@ function isList(value: Json): value is readonly Json[] {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 /** What stands in the hashed body for personal data kept beside it. The salt goes with the data, so nothing can be guessed. */

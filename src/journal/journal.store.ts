@@ -16,7 +16,7 @@ export interface Appended {
 }
 
 /**
- * Writes entries in the order given and returns their ids. Runs under the organization's lock (see decisions/), which is
+ * Writes entries in the order given, in one statement. Runs under the organization's lock (see decisions/), which is
  * why ids rise in the order of commits and the chain can follow them. `salt` makes fresh salts for personal data.
  */
 export async function appendEntries(
@@ -24,16 +24,13 @@ export async function appendEntries(
   organization: string,
   entries: readonly Appended[],
   salt: () => string,
-): Promise<number[]> {
-  if (entries.length === 0) return [];
-  const allocated = await sql<{ id: number }>`
-    select nextval('journal_ids') as id from generate_series(1, ${entries.length}::int)`.execute(tx);
-  const ids = allocated.rows.map((row) => row.id);
+): Promise<void> {
+  if (entries.length === 0) return;
   const rows = entries.map(({ entry, causedBy }, place) => {
     const personal = entry.personal ?? null;
     const salted = personal === null ? null : salt();
     return {
-      id: ids[place],
+      place,
       at: entry.at,
       entry: entry.entry,
       kind: entry.kind,
@@ -42,29 +39,31 @@ export async function appendEntries(
       lead: entry.lead ?? null,
       contact: entry.contact ?? null,
       person: entry.person ?? null,
-      caused_by: causedBy === null ? null : (ids[causedBy] ?? null),
+      caused_by: causedBy,
       fields: entry.fields,
       commitment: personal === null || salted === null ? null : commitment(salted, personal),
       salt: salted,
       personal,
     };
   });
-  const json = JSON.stringify(rows);
   await sql`
-    with written as (
-      select * from jsonb_to_recordset(${json}::jsonb) as r(id bigint, at timestamptz, entry text, kind text, actor text,
-        because text[], lead text, contact text, person text, caused_by bigint, fields jsonb, commitment text,
-        salt text, personal jsonb)),
+    with told as materialized (
+      select *, nextval('journal_ids') as id
+        from (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(place int, at timestamptz, entry text,
+                kind text, actor text, because text[], lead text, contact text, person text, caused_by int, fields jsonb,
+                commitment text, salt text, personal jsonb)
+               order by place) in_order),
     kept as (
       insert into journal (organization_id, id, at, entry, kind, actor, because, lead, contact, person, caused_by, fields, commitment)
-      select ${organization}, id, at, entry, kind, actor, because, lead, contact, person, caused_by, fields, commitment from written),
+      select ${organization}, t.id, t.at, t.entry, t.kind, t.actor, t.because, t.lead, t.contact, t.person, cause.id, t.fields, t.commitment
+        from told t left join told cause on cause.place = t.caused_by
+       order by t.place),
     kept_personal as (
       insert into journal_personal (organization_id, entry_id, contact, salt, fields)
-      select ${organization}, id, contact, salt, personal from written where commitment is not null)
-    insert into journal_unsealed (organization_id, entry_id) select ${organization}, id from written`.execute(
+      select ${organization}, id, contact, salt, personal from told where commitment is not null)
+    insert into journal_unsealed (organization_id, entry_id) select ${organization}, id from told`.execute(
     tx,
   );
-  return ids;
 }
 
 interface ReadEntry {

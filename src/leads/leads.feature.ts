@@ -132,16 +132,15 @@ async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['l
     f.fact === 'person.changed' && f.left === true && f.person !== undefined ? [f.person] : [],
   );
   const running = rules.reading('contact-center-policy', 'held.release') === 'paced';
-  await loadLeads(tx, world, { ids: [...ids], contacts, holders, running });
-  await loadLeadsToldBefore(
-    tx,
-    world,
-    named.flatMap(({ source, sourceId, arrival }) => [
-      ...(source !== undefined && sourceId != null ? [{ source, sourceId }] : []),
-      ...(arrival?.sourceId != null ? [{ source: arrival.source, sourceId: arrival.sourceId }] : []),
-    ]),
-  );
-  await loadTurns(tx, world);
+  const told = named.flatMap(({ source, sourceId, arrival }) => [
+    ...(source !== undefined && sourceId != null ? [{ source, sourceId }] : []),
+    ...(arrival?.sourceId != null ? [{ source: arrival.source, sourceId: arrival.sourceId }] : []),
+  ]);
+  await Promise.all([
+    loadLeads(tx, world, { ids: [...ids], contacts, holders, running }),
+    loadLeadsToldBefore(tx, world, told),
+    loadTurns(tx, world),
+  ]);
   await loadRelated(tx, world, leadsDue);
   if (named.some(({ fact }) => WHOLE_PERSON.has(fact))) await loadPeople(tx, world);
   const undoes = named.some(({ fact }) => fact === 'lead.marked-test' || WHOLE_PERSON.has(fact));
@@ -171,26 +170,27 @@ async function loadRelated(
 ): Promise<void> {
   const { leads } = world.get(leadsSlice);
   const contactIds = leads.values().flatMap((lead) => lead.contact ?? []);
-  await loadContacts(tx, world, contactIds);
-  if (leadsDue.length > 0 || leads.values().some((lead) => lead.paced)) {
-    const held = leads.values().filter((lead) => lead.stage === 'held');
-    const referrers = held.flatMap((lead) => lead.referredBy ?? []);
-    await loadLeads(tx, world, {
-      ids: referrers,
-      contacts: held.flatMap((l) => l.contact ?? []),
-      holders: [],
-      running: false,
-    });
-  }
-  await loadCallsOfLeads(
-    tx,
-    world,
-    leads
-      .values()
-      .filter((lead) => callsMatter(lead))
-      .map((lead) => lead.id),
-  );
-  await loadHolds(tx, world, world.get(contactsSlice).contacts.ids());
+  const mayBeReleased = leadsDue.length > 0 || leads.values().some((lead) => lead.paced);
+  const held = mayBeReleased ? leads.values().filter((lead) => lead.stage === 'held') : [];
+  const ofHeld = {
+    ids: held.flatMap((lead) => lead.referredBy ?? []),
+    contacts: held.flatMap((lead) => lead.contact ?? []),
+    holders: [],
+    running: false,
+  };
+  await Promise.all([
+    loadContacts(tx, world, contactIds),
+    held.length === 0 ? null : loadLeads(tx, world, ofHeld),
+  ]);
+  const uncontacted = leads.values().filter((lead) => callsMatter(lead));
+  await Promise.all([
+    loadCallsOfLeads(
+      tx,
+      world,
+      uncontacted.map((lead) => lead.id),
+    ),
+    loadHolds(tx, world, world.get(contactsSlice).contacts.ids()),
+  ]);
 }
 
 /** What is taken back of months ago changes that month's figures and does not begin them anew: a miss, or all of a lead. */
@@ -234,6 +234,7 @@ function handOverAll(fact: PersonChanged, deciding: Deciding): void {
 /** Leads: whose they are, whose turn it is, and whether they were contacted in time. */
 export const leadsFeature: Feature = {
   name: 'leads',
+  loadsAfterOthers: true,
   load,
   facts: new Map([
     on<LeadReceived>('lead.received', receiveLead),

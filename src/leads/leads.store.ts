@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 
-import { erasedNow } from '../contacts/index.ts';
+import { erasedNow, type Erasing } from '../contacts/index.ts';
 import type { World } from '../decisions/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { saveRows } from '../platform/rows.ts';
@@ -59,42 +59,47 @@ export async function loadLeadsToldBefore(
 
 export async function loadTurns(tx: Tx, world: World): Promise<void> {
   const state = world.get(leadsSlice);
-  const places = await sql<RotationPlace>`
-    select rotation, person, last, owed from rotations where organization_id = (select pauta_organization())`.execute(
-    tx,
-  );
+  const [places, last] = await Promise.all([
+    sql<RotationPlace>`
+      select rotation, person, last, owed from rotations where organization_id = (select pauta_organization())`.execute(
+      tx,
+    ),
+    sql<{ number: number | null }>`
+      select max(number) as number from leads where organization_id = (select pauta_organization())`.execute(
+      tx,
+    ),
+  ]);
   for (const place of places.rows) state.rotations.loaded(placeKey(place.rotation, place.person), place);
-  const last = await sql<{ number: number | null }>`
-    select max(number) as number from leads where organization_id = (select pauta_organization())`.execute(
-    tx,
-  );
   state.lastNumber = Math.max(state.lastNumber, last.rows[0]?.number ?? 0);
 }
 
 export async function saveLeads(tx: Tx, organization: string, world: World): Promise<void> {
   const { leads, rotations, intakes } = world.get(leadsSlice);
-  await saveRows(
-    tx,
-    organization,
-    'leads',
-    ['id'],
-    leads.changed().map(([, lead]) => ({ ...lead })),
-  );
-  await saveRows(
-    tx,
-    organization,
-    'lead_intakes',
-    ['lead'],
-    intakes.changed().map(([, intake]) => ({ ...intake })),
-  );
-  await saveRows(
-    tx,
-    organization,
-    'rotations',
-    ['rotation', 'person'],
-    rotations.changed().map(([, place]) => ({ ...place })),
-  );
-  await eraseReceipts(tx, world);
+  const erased = erasedNow(world);
+  await Promise.all([
+    saveRows(
+      tx,
+      organization,
+      'leads',
+      ['id'],
+      leads.changed().map(([, lead]) => ({ ...lead })),
+    ),
+    saveRows(
+      tx,
+      organization,
+      'lead_intakes',
+      ['lead'],
+      intakes.changed().map(([, intake]) => ({ ...intake })),
+    ),
+    saveRows(
+      tx,
+      organization,
+      'rotations',
+      ['rotation', 'person'],
+      rotations.changed().map(([, place]) => ({ ...place })),
+    ),
+  ]);
+  await eraseReceipts(tx, erased);
 }
 
 export async function loadIntakesOfContacts(
@@ -130,8 +135,8 @@ const NEEDLE_CHARACTERS_MIN = 6;
  * The bodies in which an erased person's leads came: only the hash of each stays, as the proof that it came. Also of the
  * same thing sent again, and of what came faulty or in a file of many and holds their phone or e-mail as they wrote it.
  */
-async function eraseReceipts(tx: Tx, world: World): Promise<void> {
-  for (const { leads, facts } of erasedNow(world)) {
+async function eraseReceipts(tx: Tx, erased: readonly Erasing[]): Promise<void> {
+  for (const { leads, facts } of erased) {
     if (leads.length === 0) continue;
     const needles = [...facts.phones, ...facts.emails]
       .map(({ raw }) => raw)

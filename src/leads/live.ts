@@ -3,6 +3,8 @@ import type { LiveEvent } from '../platform/live.ts';
 
 /** Entries that change who is on duty or in what order. */
 const ABOUT_DUTY = /^(?:roster\.|advisor\.|person\.|turn\.|month\.)/;
+/** Entries that change who may be one person, or who was taken for one. */
+const ABOUT_DUPLICATES = /^contact\.(?:doubt-\w+|merged|unmerged|erased)$/;
 const ABOUT_PEOPLE = ['holder', 'from', 'to', 'by', 'who', 'person'] as const;
 
 /**
@@ -26,8 +28,7 @@ export function liveEvents(entries: readonly NewEntry[]): LiveEvent[] {
     if (ABOUT_DUTY.test(entry) || entry === 'lead.assigned') events.push({ topic: 'turn' });
     if (entry.startsWith('roster.') || entry.startsWith('advisor.')) events.push({ topic: 'roster' });
     if (entry.startsWith('person.')) events.push({ topic: 'staff' });
-    if (entry.startsWith('contact.doubt') || entry.startsWith('contact.merged'))
-      events.push({ topic: 'duplicates' });
+    if (ABOUT_DUPLICATES.test(entry)) events.push({ topic: 'duplicates' });
     if (entry === 'source.changed' || entry === 'extension.mapped') events.push({ topic: 'sources' });
     if (entry.startsWith('procedure.') || entry.startsWith('organization.'))
       events.push({ topic: 'settings' });

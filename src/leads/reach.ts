@@ -12,6 +12,7 @@ import { maskPhone } from '../contacts/index.ts';
 import type { House, Outcome, Refusal } from '../decisions/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { refuse } from '../platform/http.ts';
+import type { RequestRate } from '../platform/request-rate.ts';
 import type { Clock } from '../platform/time.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Pack } from '../procedures/index.ts';
@@ -25,6 +26,7 @@ export interface LeadRouteParts {
   readonly clock: Clock;
   readonly packs: readonly Pack[];
   readonly newId: NewId;
+  readonly rate: RequestRate;
   readonly signedIn: (request: FastifyRequest) => SignedIn;
   /** The organization's PBX, where it can be asked to make a call; null where it cannot. */
   readonly dialerOf: (organization: string) => Promise<Dialer | null>;

@@ -8,7 +8,13 @@ import { orRefuse, type LeadRouteParts } from './reach.ts';
 const NAME_CHARACTERS_MAX = 120;
 const TEXT_CHARACTERS_MAX = 4_000;
 
-/** Whoever stands before us or is on the phone: by hand, without a source's form. */
+/** Leads a minute that one person registers: a slipped key, not a hand that types. */
+const REGISTERED_A_MINUTE = 120;
+
+/**
+ * Whoever stands before us or is on the phone, typed by somebody of the staff. What was typed is kept with the lead in
+ * the transaction that decides it, and only then answered: there is no sender that would have to send it again.
+ */
 const byHand = z.object({
   /** Made by the screen, so that a repeat creates nothing. */
   lead: z.string().min(1).max(64).optional(),
@@ -21,13 +27,19 @@ const byHand = z.object({
 
 export function registerRoutes(
   app: HttpApp,
-  { database, house, clock, newId, signedIn }: LeadRouteParts,
+  { database, house, clock, newId, signedIn, rate }: LeadRouteParts,
 ): void {
   app.post(
-    '/api/leads/by-hand',
-    { config: { may: 'leads.register' }, schema: { body: byHand } },
+    '/api/leads/register',
+    {
+      config: { may: 'leads.register' },
+      schema: { body: byHand, summary: 'An own prospect, a walk-in, a call or a referral' },
+    },
     async (request) => {
       const who = signedIn(request);
+      const seconds = rate.take(`registers:${who.organization.id}:${who.person.id}`, REGISTERED_A_MINUTE);
+      if (seconds > 0)
+        return refuse({ refused: 'too-many-requests', detail: { seconds }, retryAfterSeconds: seconds });
       const { name, phone, email, source, message } = request.body;
       const lead = request.body.lead ?? newId();
       const identity = identityOf({ name, phone, email }, who.organization.country, `lead:${lead}`);

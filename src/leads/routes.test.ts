@@ -87,6 +87,11 @@ describe('whose leads one sees', () => {
       { name: 'D…', phone: '•••• 4321' },
       { name: 'C…', phone: '•••• 5678', email: '…' },
     ]);
+    // What a search finds would tell what the mask hides, digit by digit.
+    for (const personal of ['5678', 'carla'])
+      expect(rowsOf(await mara.get(`/api/leads?search=${personal}`))).toEqual([]);
+    expect(rowsOf(await (await as('ana')).get('/api/leads?search=5678'))).toHaveLength(1);
+    expect(rowsOf(await mara.get('/api/leads?search=%231'))).toHaveLength(1);
     const page = await mara.get('/api/leads/A1');
     expect(page.body).toMatchObject({ received: null, person: null });
     await (await as('ana')).post('/api/leads/A1/notes', { text: 'Quiere ver el departamento el sábado' });
@@ -210,16 +215,23 @@ describe('by hand', () => {
 
   test('a walk-in is of whoever registers it', async () => {
     const ana = await as('ana');
-    expect((await ana.post('/api/leads/by-hand', { ...person, lead: 'W1' })).body).toMatchObject({
+    expect((await ana.post('/api/leads/register', { ...person, lead: 'W1' })).body).toMatchObject({
       lead: 'W1',
       outcome: 'yours',
     });
     expect((await ana.get('/api/leads/W1')).status).toBe(200);
+    // A second press of the button, or an answer that was lost on the way.
+    expect(await ana.post('/api/leads/register', { ...person, lead: 'W1' })).toMatchObject({
+      status: 409,
+      code: 'lead-exists',
+    });
+    const walkIns = rowsOf(await ana.get('/api/leads?source=walk-in'));
+    expect(walkIns.map(({ id }) => id)).toEqual(['W1']);
   });
 
   test('one who is there already is of another: no contact, and the way', async () => {
     const beto = await as('beto');
-    const answer = await beto.post('/api/leads/by-hand', { ...person, name: 'Elena Mora', lead: 'W2' });
+    const answer = await beto.post('/api/leads/register', { ...person, name: 'Elena Mora', lead: 'W2' });
     expect(answer.body).toMatchObject({ outcome: 'of-another', holder: 'Ana Torres', way: 'claim' });
     expect(answer.body['because']).toEqual([expect.stringMatching(/^lead-reassignment@.*#L2$/)]);
     expect((await beto.get('/api/leads/W2')).status).toBe(404);
@@ -230,7 +242,7 @@ describe('by hand', () => {
     [{ phone: '', email: 'elena@' }, 'email-not-understood'],
     [{ phone: '' }, 'phone-or-email-needed'],
   ])('%o', async (change, code) => {
-    const answer = await (await as('ana')).post('/api/leads/by-hand', { ...person, ...change });
+    const answer = await (await as('ana')).post('/api/leads/register', { ...person, ...change });
     expect(answer).toMatchObject({ status: 422, code });
   });
 });
@@ -252,5 +264,54 @@ describe('the team', () => {
     const day = await (await as('beto')).get('/api/my-day');
     expect(day.body['gone']).toMatchObject([{ id: 'B1', missed: true }]);
     expect(JSON.stringify(day.body)).not.toContain('Diego');
+  });
+});
+
+describe('the leads behind a figure of the report', () => {
+  test('are those that came in on that day at that hour, by source, and as many as it counts', async () => {
+    const saul = await as('saul');
+    const report = (await saul.get('/api/sources/report?days=30')).body as {
+      from: string;
+      to: string;
+      hours: { source: string; day: string; hour: number; leads: number }[];
+    };
+    expect(report.hours.length).toBeGreaterThan(0);
+    for (const { source, day, hour, leads } of report.hours) {
+      const found = await saul.get(`/api/leads?source=${source}&day=${day}&hour=${hour}&limit=200`);
+      expect(rowsOf(found)).toHaveLength(leads);
+      const other = await saul.get(`/api/leads?source=${source}&day=${day}&hour=${(hour + 1) % 24}`);
+      expect(rowsOf(other).map(({ id }) => id)).not.toContain(rowsOf(found)[0]?.['id']);
+    }
+    const all = report.hours.reduce((sum, { leads }) => sum + leads, 0);
+    const days = `day=${report.from}&until=${report.to}&limit=200`;
+    expect(rowsOf(await saul.get(`/api/leads?${days}`))).toHaveLength(all);
+    // 3 March 2026 was a Tuesday.
+    expect(rowsOf(await saul.get(`/api/leads?${days}&weekday=2`)).length).toBeGreaterThan(0);
+    expect(rowsOf(await saul.get(`/api/leads?${days}&weekday=5`))).toHaveLength(0);
+    expect(rowsOf(await saul.get('/api/leads?day=2026-03-02'))).toHaveLength(0);
+    expect((await saul.get('/api/leads?day=2026-02-30')).status).toBe(400);
+  });
+
+  test('marketing finds them without who they are; an advisor finds their own', async () => {
+    await floor.submit({
+      fact: 'source.changed',
+      source: 'feria',
+      kind: 'file',
+      name: 'Feria',
+      zone: null,
+      settings: {},
+      enabled: true,
+      secrets: [],
+      door: null,
+    });
+    const mara = await as('mara');
+    const rows = rowsOf(await mara.get('/api/leads?day=2026-03-03'));
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toMatch(/Carla|Elena/);
+    expect((await mara.get('/api/leads/sources')).body).toEqual({
+      sources: [{ key: 'feria', name: 'Feria' }],
+    });
+    const own = rowsOf(await (await as('ana')).get('/api/leads?day=2026-03-03'));
+    expect(new Set(own.map(({ holder }) => holder))).toEqual(new Set(['ana']));
   });
 });

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 
 import { mayDo, reaches, type SignedIn } from '../access/index.ts';
+import { addDays, startOfDay } from '../calendar/index.ts';
 import { decideFact, readOrganization, type Fact, type Refusal } from '../decisions/index.ts';
 import { becauseWords } from '../gate/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { refuse, type AnswerLanguage, type HttpApp } from '../platform/http.ts';
-import { instant } from '../platform/time.ts';
+import { instant, type LocalDate } from '../platform/time.ts';
+import { allSources } from '../sources/index.ts';
 import { listPeople } from '../staff/index.ts';
 import { actRoutes } from './acts.routes.ts';
+import type { Arrived } from './arrived.store.ts';
 import { dayRoutes } from './day.routes.ts';
 import { gateRefusal, masked, reachedLead, reachOf, type LeadRouteParts } from './reach.ts';
 import { registerRoutes } from './register.routes.ts';
@@ -19,8 +22,6 @@ export { masked, orRefuse, reachedLead, reachOf, type LeadRouteParts } from './r
 
 const LEADS_A_PAGE_MAX = 200;
 const ENTRIES_OF_A_LEAD_MAX = 500;
-const CLAUSES_ASKED_MAX = 20;
-const REF_CHARACTERS_MAX = 120;
 
 const filter = z.object({
   stage: z.enum(['held', 'assigned', 'waiting', 'refused']).optional(),
@@ -35,6 +36,11 @@ const filter = z.object({
   who: z.string().optional(),
   did: z.enum(doneTokens).optional(),
   from: z.iso.datetime().optional(),
+  /** What came in on that local day, or from it to `until`; at that local hour, on that weekday (1 Monday … 7 Sunday). */
+  day: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  hour: z.coerce.number().int().min(0).max(23).optional(),
+  weekday: z.coerce.number().int().min(1).max(7).optional(),
   before: z.coerce.number().int().optional(),
   limit: z.coerce.number().int().min(1).max(LEADS_A_PAGE_MAX).default(50),
 });
@@ -52,7 +58,7 @@ export function leadRoutes(app: HttpApp, parts: LeadRouteParts): void {
     { config: { may: 'leads.see' }, schema: { querystring: filter } },
     async (request) => {
       const caller = signedIn(request);
-      const { limit, who, did, from, ...wanted } = request.query;
+      const { limit, who, did, from, day, until, hour, weekday, ...wanted } = request.query;
       return database.inOrganization(caller.organization.id, async (tx) => {
         const { reached, masked: hide } = await reachOf(tx, caller, 'leads.see');
         const figure: Pick<LeadFilter, 'did'> =
@@ -61,7 +67,16 @@ export function leadRoutes(app: HttpApp, parts: LeadRouteParts): void {
             : { did: { person: who, what: did, from: instant(from) } };
         if (figure.did !== undefined && !reaches(reached, figure.did.person))
           return refuse({ refused: 'no-such-person' });
-        const rows = await listLeads(tx, reached, { ...wanted, ...figure }, limit);
+        const arrival: Pick<LeadFilter, 'arrived'> =
+          day === undefined
+            ? {}
+            : { arrived: { ...daysOf(day, until ?? day, await zoneOf(tx, caller)), hour, weekday } };
+        const rows = await listLeads(
+          tx,
+          reached,
+          { ...wanted, ...figure, ...arrival, searchPeople: !hide },
+          limit,
+        );
         const next = rows.length === limit ? (rows.at(-1)?.number ?? null) : null;
         const shown = rows.map((row) =>
           hide || (row.holder !== null && !reaches(reached, row.holder)) ? masked(row) : row,
@@ -70,6 +85,13 @@ export function leadRoutes(app: HttpApp, parts: LeadRouteParts): void {
       });
     },
   );
+
+  app.get('/api/leads/sources', { config: { may: 'leads.see' } }, async (request) => {
+    const caller = signedIn(request);
+    return database.inOrganization(caller.organization.id, async (tx) => ({
+      sources: (await allSources(tx)).map(({ key, name }) => ({ key, name })),
+    }));
+  });
 
   const params = z.object({ lead: z.string() });
 
@@ -108,23 +130,21 @@ export function leadRoutes(app: HttpApp, parts: LeadRouteParts): void {
     },
   );
 
-  const asked = z.object({ refs: z.string().max(CLAUSES_ASKED_MAX * REF_CHARACTERS_MAX) });
-  app.get(
-    '/api/because',
-    { config: { may: 'procedures.see' }, schema: { querystring: asked } },
-    async (request) => {
-      const who = signedIn(request);
-      const refs = request.query.refs.split(',').slice(0, CLAUSES_ASKED_MAX);
-      return database.inOrganization(who.organization.id, async (tx) => ({
-        clauses: await wordsOf(tx, who, refs, request.language),
-      }));
-    },
-  );
-
   async function wordsOf(tx: Tx, who: SignedIn, refs: readonly string[], language: AnswerLanguage) {
     const adoptions = (await readOrganization(tx, who.organization.id))?.adoptions ?? [];
     return refs.map((ref) => becauseWords(ref, { packs: parts.packs, adoptions, language }));
   }
+}
+
+async function zoneOf(tx: Tx, { organization }: SignedIn): Promise<string> {
+  const found = await readOrganization(tx, organization.id);
+  if (found === null) throw new Error(`no organization ${organization.id}`);
+  return found.zone;
+}
+
+/** From the first of these local days to the end of the last. */
+function daysOf(day: LocalDate, until: LocalDate, zone: string): Pick<Arrived, 'from' | 'to' | 'zone'> {
+  return { from: startOfDay(day, zone), to: startOfDay(addDays(until, 1), zone), zone };
 }
 
 async function namesOf(tx: Tx): Promise<Record<string, string>> {

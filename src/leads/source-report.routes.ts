@@ -31,7 +31,7 @@ export function sourceReportRoutes(app: HttpApp, { database, clock, signedIn }: 
       const today = localDate(now, zone);
       const first = addDays(today, 1 - ranges[request.query.days]);
       // What arrives in this very millisecond has arrived.
-      const window = { from: startOfDay(first, zone), to: plus(now, 1) };
+      const window = { from: startOfDay(first, zone), to: plus(now, 1), zone };
       return database.inOrganization(who.organization.id, async (tx) => {
         const reached = reachedPeople(scopeFor(who, 'sources.see'), who.person.id, await listPeople(tx));
         const tallies = await tallySources(tx, window, reached);
@@ -42,7 +42,7 @@ export function sourceReportRoutes(app: HttpApp, { database, clock, signedIn }: 
           to: today,
           all: tallies.find(({ source }) => source === null) ?? null,
           sources: tallies.filter(({ source }) => source !== null),
-          hours: await hoursOfSources(tx, window, reached, zone),
+          hours: await hoursOfSources(tx, window, reached),
         };
       });
     },

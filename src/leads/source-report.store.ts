@@ -1,14 +1,8 @@
 import { sql } from 'kysely';
 
 import type { Tx } from '../platform/database.ts';
-import type { Instant } from '../platform/time.ts';
+import { arrived, type Arrived } from './arrived.store.ts';
 import type { Reached } from './views.store.ts';
-
-export interface ReportWindow {
-  readonly from: Instant;
-  /** Exclusive. */
-  readonly to: Instant;
-}
 
 export interface SourceTally {
   /** Null: all sources together, as a median of medians is none. */
@@ -37,21 +31,20 @@ export interface SourceHour {
 }
 
 /**
- * A lead counts once, by its arrival. `first` is the first tenure that was not given in error: what happened after it
- * was passed on says nothing of the source's own speed.
+ * `first` is the first tenure that was not given in error: what happened after it was passed on says nothing of the
+ * source's own speed.
  */
-const RECEIVED = (window: ReportWindow, reached: Reached) => sql`
+const RECEIVED = (window: Arrived, reached: Reached) => sql`
   (select l.source, l.received_at, l.duplicate_of, l.tenures, first.*
      from leads l
      left join lateral (
-       select t->>'by' as given_by, (t->>'since')::timestamptz as since, (t->>'dueAt')::timestamptz as due_at,
+       select (t->>'since')::timestamptz as since, (t->>'dueAt')::timestamptz as due_at,
               (t->>'contactedAt')::timestamptz as contacted_at,
               case when t->>'struckAt' is null then (t->>'missedAt')::timestamptz end as missed_at
          from jsonb_array_elements(l.tenures) with ordinality as held(t, place)
         where t->>'voidAt' is null order by place limit 1) first on true
     where l.organization_id = (select pauta_organization())
-      and l.received_at >= ${window.from} and l.received_at < ${window.to}
-      and l.stage <> 'refused' and first.given_by is distinct from 'import'
+      and ${arrived(window)}
       and ${
         reached === 'all'
           ? sql`true`
@@ -59,7 +52,7 @@ const RECEIVED = (window: ReportWindow, reached: Reached) => sql`
       })`;
 
 /** Each source's leads of the window, most first, and all of them in one row. */
-export async function tallySources(tx: Tx, window: ReportWindow, reached: Reached): Promise<SourceTally[]> {
+export async function tallySources(tx: Tx, window: Arrived, reached: Reached): Promise<SourceTally[]> {
   const seconds = sql.raw('extract(epoch from contacted_at - since)::float');
   const clocked = sql.raw('due_at is not null and (contacted_at is not null or missed_at is not null)');
   const found = await sql<SourceTally>`
@@ -75,12 +68,8 @@ export async function tallySources(tx: Tx, window: ReportWindow, reached: Reache
 }
 
 /** When leads arrive, by source and local hour. */
-export async function hoursOfSources(
-  tx: Tx,
-  window: ReportWindow,
-  reached: Reached,
-  zone: string,
-): Promise<SourceHour[]> {
+export async function hoursOfSources(tx: Tx, window: Arrived, reached: Reached): Promise<SourceHour[]> {
+  const { zone } = window;
   const found = await sql<SourceHour>`
     select source, to_char(received_at at time zone ${zone}, 'YYYY-MM-DD') as day,
            extract(hour from received_at at time zone ${zone})::int as hour, count(*)::int as leads

@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { JournalEntry } from '../journal/index.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
+import { arrived, type Arrived } from './arrived.store.ts';
 import type { GivenBy, Lead } from './lead.ts';
 
 /** A lead as lists show it. Personal fields are null for a caller who may not see them. */
@@ -76,10 +77,12 @@ export interface LeadFilter {
   readonly source?: string | undefined;
   readonly contact?: string | undefined;
   readonly status?: string | undefined;
-  /** Name, phone digits or e-mail. */
+  /** The lead's number or its source's id; and, with `searchPeople`, name, phone digits or e-mail. */
   readonly search?: string | undefined;
-  readonly receivedFrom?: Instant | undefined;
-  readonly receivedTo?: Instant | undefined;
+  /** Not for whoever sees people masked: what a search finds would tell what the mask hides. */
+  readonly searchPeople?: boolean | undefined;
+  /** Only what came in then. */
+  readonly arrived?: Arrived | undefined;
   /** Only leads whose ten minutes somebody missed. */
   readonly missed?: boolean | undefined;
   /** Only leads on which this person did so: a figure of theirs, opened. */
@@ -91,6 +94,8 @@ export interface LeadFilter {
 }
 
 const SEARCH_CHARACTERS_MAX = 80;
+/** "1284" or "#1284". */
+const LEAD_NUMBER = /^#?(\d{1,9})$/;
 
 export const doneTokens = ['received', 'contacted', 'in-time', 'missed', 'passed'] as const;
 export type Done = (typeof doneTokens)[number];
@@ -120,12 +125,12 @@ export async function listLeads(
   if (filter.source !== undefined) conditions.push(sql`l.source = ${filter.source}`);
   if (filter.contact !== undefined) conditions.push(sql`l.contact = ${filter.contact}`);
   if (filter.status !== undefined) conditions.push(sql`l.status = ${filter.status}`);
-  if (filter.receivedFrom !== undefined) conditions.push(sql`l.received_at >= ${filter.receivedFrom}`);
-  if (filter.receivedTo !== undefined) conditions.push(sql`l.received_at < ${filter.receivedTo}`);
+  if (filter.arrived !== undefined) conditions.push(arrived(filter.arrived));
   if (filter.before !== undefined) conditions.push(sql`l.number < ${filter.before}`);
   if (filter.missed === true)
     conditions.push(sql`jsonb_path_exists(l.tenures, '$[*] ? (@.missedAt != null && @.struckAt == null)')`);
-  if (filter.search !== undefined && filter.search.trim() !== '') conditions.push(matching(filter.search));
+  if (filter.search !== undefined && filter.search.trim() !== '')
+    conditions.push(matching(filter.search, filter.searchPeople === true));
   const found = await sql<LeadRow>`
     select ${ROW} from ${FROM} where ${OWN} and ${sql.join(conditions, sql` and `)}
      order by l.number desc limit ${limit}`.execute(tx);
@@ -140,11 +145,14 @@ function didIt({ person, what, from }: NonNullable<LeadFilter['did']>): RawBuild
        and ${sql.raw(DONE[what])})`;
 }
 
-function matching(search: string): RawBuilder<unknown> {
+function matching(search: string, people: boolean): RawBuilder<unknown> {
   const text = search.trim().slice(0, SEARCH_CHARACTERS_MAX);
+  const number = LEAD_NUMBER.exec(text)?.[1] ?? null;
+  const ofLead = sql`l.number = ${number}::bigint or l.source_id = ${text}`;
+  if (!people) return sql`(${ofLead})`;
   const digits = text.replace(/\D/g, '');
   const like = `%${text.replace(/[%_\\]/g, '\\$&')}%`;
-  return sql`(c.names::text ilike ${like} or c.emails::text ilike ${like}
+  return sql`(${ofLead} or c.names::text ilike ${like} or c.emails::text ilike ${like}
     or (${digits.length >= 4} and c.phones::text like ${`%${digits}%`}))`;
 }
 

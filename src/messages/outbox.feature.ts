@@ -44,8 +44,7 @@ async function loadMessages(tx: Tx, world: World, which: RawBuilder<unknown>): P
 }
 
 /** Notices hold no personal data by rule (tell); should one have, it goes with the person. */
-async function eraseFields(tx: Tx, world: World): Promise<void> {
-  const leads = erasedNow(world).flatMap((each) => each.leads);
+async function eraseFields(tx: Tx, leads: readonly string[]): Promise<void> {
   if (leads.length === 0) return;
   await sql`
     update outbox set fields = '{}', outcome = null
@@ -73,6 +72,7 @@ export const outboxFeature: Feature = {
   evolve: evolveOutbox,
   save: async (tx, organization, world) => {
     const changed = world.get(outboxSlice).messages.changed();
+    const erased = erasedNow(world).flatMap((each) => each.leads);
     await saveRows(
       tx,
       organization,
@@ -80,7 +80,7 @@ export const outboxFeature: Feature = {
       ['id'],
       changed.map(([, message]) => ({ ...message })),
     );
-    await eraseFields(tx, world);
+    await eraseFields(tx, erased);
   },
   changedSubjects: () => [],
   deadlinesOf: () => null,

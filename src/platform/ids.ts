@@ -16,14 +16,19 @@ export const newId: NewId = () => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 };
 
-const ID_BYTES = 16;
-/** Asked of the system for many ids at once: one by one it costs more than everything else about an id. */
-const IDS_DRAWN = 256;
+/** 128 bits that nobody can guess, in hexadecimal. */
+export function newSalt(): string {
+  return freshBytes().toString('hex');
+}
+
+const BYTES = 16;
+/** Asked of the system for many at once: one by one it costs more than everything else about an id. */
+const DRAWN_AT_ONCE = 256;
 let drawn = Buffer.alloc(0);
 
 function freshBytes(): Buffer {
-  if (drawn.length < ID_BYTES) drawn = randomBytes(ID_BYTES * IDS_DRAWN);
-  const bytes = drawn.subarray(0, ID_BYTES);
-  drawn = drawn.subarray(ID_BYTES);
+  if (drawn.length < BYTES) drawn = randomBytes(BYTES * DRAWN_AT_ONCE);
+  const bytes = drawn.subarray(0, BYTES);
+  drawn = drawn.subarray(BYTES);
   return bytes;
 }

@@ -2,22 +2,34 @@ import { sql, type Kysely } from 'kysely';
 
 import type { NoTables } from './database.ts';
 
-/** Rows changed since the planner last looked before it is worth looking again: these many, and a fifth of the table. */
-const CHANGED_ROWS_MIN = 500;
-const CHANGED_SHARE_MIN = 0.2;
+/** Pages by which a table has grown since the planner last looked, before it is worth looking again: these, and half of it. */
+const GROWN_PAGES_MIN = 8;
+const GROWN_SHARE_MIN = 0.5;
+/** Between two looks. PostgreSQL itself looks once a minute. */
+export const STATISTICS_EVERY_MILLISECONDS = 1_000;
+/** Between two tables that both have grown: together they would hold up everybody else. */
+const NEXT_TABLE_MILLISECONDS = 100;
 
 /**
- * Has the planner look again at tables that have grown much. PostgreSQL does so itself within minutes; an import fills
- * empty tables in seconds, under plans that were made, and kept, when every index seemed as good as any other.
+ * Has the planner look again at the table that has grown most; gives after how many milliseconds to come again. PostgreSQL
+ * does so itself within minutes; a new installation or an import fills empty tables in seconds, under plans that were made,
+ * and kept, when every index seemed as good as any other, and that read a whole organization for one row.
  */
-export async function refreshStatistics(db: Kysely<NoTables>): Promise<void> {
+export async function refreshStatistics(db: Kysely<NoTables>): Promise<number> {
+  const [most, ...others] = await grownTables(db);
+  if (most !== undefined) await sql.raw(`analyze ${most}`).execute(db);
+  return others.length > 0 ? NEXT_TABLE_MILLISECONDS : STATISTICS_EVERY_MILLISECONDS;
+}
+
+/** By the size of the file now, as the server's own counts of changed rows come a moment late. */
+async function grownTables(db: Kysely<NoTables>): Promise<string[]> {
   const grown = await sql<{ name: string }>`
-    select quote_ident(s.schemaname) || '.' || quote_ident(s.relname) as name
-      from pg_stat_user_tables s join pg_class c on c.oid = s.relid
-     where s.schemaname = current_schema()
-       and s.n_mod_since_analyze > ${CHANGED_ROWS_MIN} + ${CHANGED_SHARE_MIN} * greatest(c.reltuples, 0)`.execute(
-    db,
-  );
-  if (grown.rows.length > 0)
-    await sql.raw(`analyze ${grown.rows.map(({ name }) => name).join(', ')}`).execute(db);
+    select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as name
+      from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+      cross join lateral (select pg_relation_size(c.oid) / current_setting('block_size')::int as pages) now
+     where n.nspname = current_schema() and c.relkind = 'r'
+       and now.pages > ${GROWN_PAGES_MIN}::int + (1 + ${GROWN_SHARE_MIN}::float8) * greatest(c.relpages, 0)
+     order by now.pages / greatest(c.relpages, 1.0) desc, name`.execute(db);
+  return grown.rows.map(({ name }) => name);
 }

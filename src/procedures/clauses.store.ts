@@ -1,6 +1,6 @@
 import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { coverage } from './coverage.ts';
+import { coverage, standingOf } from './coverage.ts';
 import type { CoverageRow, SourceText } from './coverage.ts';
 import { faultLine } from './faults.ts';
 import type { PackFault } from './faults.ts';
@@ -124,8 +124,8 @@ function tableLines(rows: readonly CoverageRow[], language: keyof Saying): strin
       .join('  ')
       .trimEnd(),
   );
-  const complete = rows.filter((row) => row.rules.length > 0 && row.tests.length > 0).length;
-  const noRule = rows.filter((row) => row.rules.length === 0).length;
+  const complete = rows.filter((row) => standingOf(row) === 'held').length;
+  const noRule = rows.filter((row) => standingOf(row) === 'outside').length;
   const noTest = rows.filter((row) => row.tests.length === 0).length;
   return [...drawn, '', summary(rows.length, complete, noRule, noTest)];
 }

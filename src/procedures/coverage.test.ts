@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clausesCommand, stalePages, writePages } from './clauses.store.ts';
-import { coverage } from './coverage.ts';
+import { coverage, standingOf } from './coverage.ts';
 import type { Pack } from './pack.ts';
 import { readPacks } from './packs.store.ts';
 
@@ -132,6 +132,17 @@ describe('a test is found where it names its clause', () => {
   ];
   it.each(cases)('$name', ({ file, text, rows }) => {
     expect(found('tests', file, text)).toEqual(rows);
+  });
+});
+
+describe('what the product does for a clause now', () => {
+  it.each([
+    ['a rule and a test', ['src/a.ts:a'], ['src/a.test.ts'], 'held'],
+    ['a rule that no test covers', ['src/a.ts:a'], [], 'unproven'],
+    ['a test that names it, with no rule', [], ['src/a.test.ts'], 'outside'],
+    ['neither', [], [], 'outside'],
+  ] as const)('%s', (_, rules, tests, standing) => {
+    expect(standingOf({ rules, tests })).toBe(standing);
   });
 });
 

@@ -21,6 +21,17 @@ export interface CoverageRow {
   readonly tests: readonly string[];
 }
 
+/**
+ * What the product does for a clause now: `held` as its kind says, shown by a test; `unproven`, a rule that no test
+ * covers; `outside`, nothing: people keep it without the product.
+ */
+export type Standing = 'held' | 'unproven' | 'outside';
+
+export function standingOf({ rules, tests }: Pick<CoverageRow, 'rules' | 'tests'>): Standing {
+  if (rules.length === 0) return 'outside';
+  return tests.length === 0 ? 'unproven' : 'held';
+}
+
 export function coverage(
   packs: readonly Pack[],
   sources: { readonly rules: readonly SourceText[]; readonly tests: readonly SourceText[] },

@@ -19,6 +19,6 @@ export { rulesOf } from './rules.ts';
 export type { Governing, ProcedureInForce, Rules, RulesData } from './rules.ts';
 export { inForce, localDay, rulesOn } from './versions.ts';
 export { houseRule, houseRules, type HouseRule } from './house-rules.ts';
-export { clauseRoutes, clauseWords } from './clauses.routes.ts';
 export { clausesCommand, clauseTable, stalePages, writePages } from './clauses.store.ts';
-export type { CoverageRow } from './coverage.ts';
+export { standingOf } from './coverage.ts';
+export type { CoverageRow, Standing } from './coverage.ts';

@@ -1,4 +1,4 @@
-import type { CoverageRow } from './coverage.ts';
+import { standingOf, type CoverageRow, type Standing } from './coverage.ts';
 import { clauseText } from './pack.ts';
 import type { Clause, Pack, Reading } from './pack.ts';
 
@@ -8,7 +8,7 @@ import type { Clause, Pack, Reading } from './pack.ts';
  */
 export function procedurePage(pack: Pack, rows: readonly CoverageRow[]): string {
   const of = new Map(rows.filter((row) => row.procedure === pack.name).map((row) => [row.clause, row]));
-  const built = [...of.values()].filter((row) => row.rules.length > 0 && row.tests.length > 0).length;
+  const built = [...of.values()].filter((row) => standingOf(row) === 'held').length;
   return [
     `# ${pack.title.es} · ${pack.title.en}`,
     '<!-- Made by `npm run clauses -- --docs write` from procedures/ and the sources; do not edit by hand. -->',
@@ -20,7 +20,7 @@ export function procedurePage(pack: Pack, rows: readonly CoverageRow[]): string 
       '|---|---|---|---|',
       ...pack.clauses.map((clause) => tableLine(clause, of.get(clause.id))),
     ].join('\n'),
-    ...pack.clauses.map((clause) => section(pack, clause)),
+    ...pack.clauses.map((clause) => section(pack, clause, of.get(clause.id))),
     '',
   ]
     .join('\n\n')
@@ -42,13 +42,20 @@ function places(found: readonly string[]): string {
   return found.length === 0 ? 'missing' : found.map((place) => `\`${place}\``).join('<br>');
 }
 
-function section(pack: Pack, clause: Clause): string {
+/** Before what the product does for a clause, so that nobody takes what is to come for what is. */
+const NOT_YET: Readonly<Record<Standing, string>> = {
+  held: '',
+  unproven: 'Sin prueba todavía *(no test yet)*. ',
+  outside: 'Todavía no, se cumple fuera del sistema *(not yet, kept outside the system)*. ',
+};
+
+function section(pack: Pack, clause: Clause, row: CoverageRow | undefined): string {
   const readings = pack.readings.filter((reading) => reading.clauses.includes(clause.id));
   const lines = [
     `### ${clause.id}`,
     `> ${clauseText(clause, 'es')}<br>*${clauseText(clause, 'en')}*`,
     [
-      `- ${clause.effect.es} *${clause.effect.en}*`,
+      `- ${NOT_YET[standingOf(row ?? { rules: [], tests: [] })]}${clause.effect.es} *${clause.effect.en}*`,
       ...(clause.topics.length > 0 ? [`- Sets: ${clause.topics.map(code).join(', ')}`] : []),
       ...(clause.condition === undefined
         ? []

@@ -14,6 +14,7 @@ import {
   clauseText,
   isProcedure,
   rulesOn,
+  standingOf,
   type Adoption,
   type CoverageRow,
   type Pack,
@@ -133,12 +134,12 @@ async function organizationOf(database: Database, who: SignedIn): Promise<Organi
 function describe(
   pack: Pack,
   organization: Organization,
-  rules: Rules,
+  inForceNow: Rules,
   coverage: readonly CoverageRow[],
   language: 'es' | 'en',
 ) {
-  const inForce = rules.data.procedures[pack.name] ?? null;
-  const values: Readonly<Record<string, unknown>> = rules.data.readings[pack.name];
+  const inForce = inForceNow.data.procedures[pack.name] ?? null;
+  const values: Readonly<Record<string, unknown>> = inForceNow.data.readings[pack.name];
   const versions = organization.adoptions.filter((each) => each.procedure === pack.name);
   return {
     name: pack.name,
@@ -155,6 +156,7 @@ function describe(
     })),
     clauses: pack.clauses.map((clause) => {
       const row = coverage.find((each) => each.procedure === pack.name && each.clause === clause.id);
+      const { rules, tests } = row ?? { rules: [], tests: [] };
       const parameters = inForce?.clauses[clause.id]?.parameters ?? clause.parameters;
       return {
         id: clause.id,
@@ -164,8 +166,9 @@ function describe(
         who: clause.who,
         parameters,
         written: clause.parameters,
-        rules: row?.rules ?? [],
-        tests: row?.tests ?? [],
+        rules,
+        tests,
+        standing: standingOf({ rules, tests }),
         readings: pack.readings.filter((each) => each.clauses.includes(clause.id)).map((each) => each.token),
       };
     }),

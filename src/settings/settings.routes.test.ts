@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { clauseTable, standingOf } from '../procedures/index.ts';
 import { openFloor, PASSWORD, emailOf, type Floor } from '../../tests/journeys/floor.ts';
 
 let floor: Floor;
@@ -225,6 +226,21 @@ describe('a version', () => {
     expect(policy.versions).toContainEqual({ ...version, effectiveOn: '2026-03-04' });
     const reading = policy.readings.find(({ token }: { token: string }) => token === 'hours.outside');
     expect(reading.value).toBe('hold');
+  });
+
+  it('says of each clause whether the product holds it, by the same table as `npm run clauses`', async () => {
+    const table = await clauseTable(process.cwd());
+    if ('faults' in table) throw new Error('packs with faults');
+    const { json } = await ask('ana', 'GET', '/api/procedures');
+    const said = json.procedures.flatMap(
+      ({ name, clauses }: { name: string; clauses: { id: string; standing: string }[] }) =>
+        clauses.map(({ id, standing }) => `${name}#${id} ${standing}`),
+    );
+    const shown = new Set(json.procedures.map(({ name }: { name: string }) => name));
+    const expected = table.rows
+      .filter(({ procedure }) => shown.has(procedure))
+      .map((row) => `${row.procedure}#${row.clause} ${standingOf(row)}`);
+    expect(said.toSorted()).toEqual(expected.toSorted());
   });
 });
 

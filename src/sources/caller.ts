@@ -24,8 +24,6 @@ export interface RouteParts extends IntakeParts {
   readonly publicUrl: string;
 }
 
-/** Leads a minute that one person registers; an API key has the pace that stands with the key. */
-export const REGISTERED_A_MINUTE = 120;
 /** Bodies a minute to one webhook: some hundred times what a busy page sends. */
 export const HOOK_REQUESTS_A_MINUTE = 6_000;
 /** Posts a minute of one form from one address (an IPv6 customer has a whole /64). */

@@ -1,5 +1,4 @@
 import type { Tx } from '../platform/database.ts';
-import { refreshStatistics } from '../platform/statistics.ts';
 import { MINUTE, plus } from '../platform/time.ts';
 import { listPeople } from '../staff/index.ts';
 import { columnNames, openFile, readFileRow, type FileRow, type RowDoor } from './file-rows.ts';
@@ -20,8 +19,6 @@ import type { IntakeParts } from './take-in.ts';
 /** Rows told to the house at once; the next ones are read while it decides. */
 export const CHUNK_ROWS = 1_024;
 const LEASE = 2 * MINUTE;
-/** The planner is asked to look again each time an import has grown this many times. */
-const STATISTICS_GROWTH = 4;
 
 /** Runs one import that waits or whose worker died; false when there is none. */
 export async function runImport(parts: IntakeParts): Promise<boolean> {
@@ -53,16 +50,11 @@ async function readThrough(parts: IntakeParts, organization: string, id: string)
   }
   const rows = readRows(table.rows, { ...door, columns: columnNames(table) });
   const progress = { rowsRead: 0, rowsSkipped: 0 };
-  let looksAgainAt = CHUNK_ROWS * 2;
   let deciding: Promise<FaultyRow[]> = Promise.resolve([]);
   for await (const chunk of chunks(rows)) {
     const faulty = [...(await deciding), ...count(chunk, progress)];
     const goesOn = await keep(parts, organization, id, progress, faulty);
     if (!goesOn) return undefined;
-    if (progress.rowsRead >= looksAgainAt) {
-      await refreshStatistics(database.kysely);
-      looksAgainAt = progress.rowsRead * STATISTICS_GROWTH;
-    }
     deciding = decideRows(parts, organization, job, chunk);
     // An error is met when the promise is waited for; until then it is not unheard.
     deciding.catch(() => undefined);

@@ -230,3 +230,103 @@ describe('an import', () => {
     expect(again).toMatchObject({ leads: 0, repeats: 3, faulty: 3 });
   });
 });
+
+const mappingOf = async (source: string) => {
+  const listed = await call('GET', '/api/sources');
+  const { sources } = listed.json<{ sources: { key: string; settings: { mapping?: unknown } }[] }>();
+  return sources.find(({ key }) => key === source)?.settings.mapping;
+};
+const changesOf = (source: string) =>
+  floor.count('journal', `entry = 'source.changed' and fields->>'source' = '${source}'`);
+
+describe('what the columns mean', () => {
+  type Seen = Import & { remembered: string[] };
+  const uploaded = async (text: string) =>
+    (await upload(Buffer.from(text), { source: 'stand' })).json<Seen>();
+  const head = 'Quién,Contáctalo en,Nota,Fecha\n';
+
+  it('is remembered with the source as an import starts, and offered to the next file with these columns', async () => {
+    await floor.source('stand', { kind: 'file', settings: { monthlyCost: '100' } });
+    const first = await uploaded(`${head}Iris Mar,5540001001,azul,03/04/2026\n`);
+    expect(first.mapping.columns).toMatchObject({ Quién: 'keep', 'Contáctalo en': 'keep' });
+    expect(first.remembered).toEqual([]);
+    const mapping = {
+      columns: { Quién: 'name', 'Contáctalo en': 'phone', Nota: 'message', Fecha: 'sentAt' },
+      dates: 'mdy',
+    };
+    await call('PUT', `/api/imports/${first.id}`, { mapping });
+    // Only looked at: nobody has said yet that it is right.
+    expect(await mappingOf('stand')).toBeUndefined();
+    await call('POST', `/api/imports/${first.id}/start`);
+    expect(await mappingOf('stand')).toEqual(mapping);
+    expect(await run(first.id)).toMatchObject({ leads: 1 });
+
+    const second = await uploaded(`Color,${head}verde,Otto Ley,5540001002,roja,05/06/2026\n`);
+    expect(second.mapping).toMatchObject({
+      columns: { Quién: 'name', 'Contáctalo en': 'phone', Nota: 'message', Color: 'keep' },
+      dates: 'mdy',
+    });
+    expect(second.remembered.toSorted()).toEqual(['Contáctalo en', 'Fecha', 'Nota', 'Quién']);
+    const settings = await floor.rows(
+      `select settings->>'monthlyCost' as cost from sources where key = 'stand'`,
+    );
+    expect(settings).toEqual([{ cost: '100' }]);
+  });
+
+  it('is told to the journal once, however often the same is confirmed', async () => {
+    const before = await changesOf('stand');
+    const again = await uploaded(`${head}Uma Paz,5540001003,,\n`);
+    await call('POST', `/api/imports/${again.id}/start`);
+    expect(await changesOf('stand')).toBe(before);
+    await run(again.id);
+  });
+
+  it('of other columns is added to what was known; dates that read one way only are read that way', async () => {
+    const other = await uploaded('Nombre,Celular,Fecha\nIan Sol,5540001004,25/12/2025\n');
+    expect(other.mapping.dates).toBe('dmy');
+    await call('POST', `/api/imports/${other.id}/start`);
+    await run(other.id);
+    expect(await mappingOf('stand')).toMatchObject({
+      columns: { Quién: 'name', 'Contáctalo en': 'phone', Nombre: 'name', Celular: 'phone' },
+    });
+  });
+});
+
+/** Another person asks from here on; gives the way back. */
+const as = (caller: { actor: string; masked: boolean }) => {
+  const { parts } = floor;
+  const before = parts.whoIs.bind(parts);
+  parts.whoIs = (request) => ({ ...before(request), ...caller });
+  return () => void (parts.whoIs = before);
+};
+
+describe('who sees leads without personal data', () => {
+  const rows = ['Nombre,Teléfono,Correo', 'Olga Vidal,5540002001,olga@example.com', 'Tito Sanz,5.54E+09,'];
+  const file = Buffer.from(rows.join('\n'));
+  it('is shown the shape of a file that another uploaded, and what is wrong with it, but no row', async () => {
+    const { id } = (await upload(file)).json<Import>();
+    const back = as({ actor: 'mara', masked: true });
+    const seen = await call('GET', `/api/imports/${id}/preview`);
+    expect(seen.body).not.toMatch(/Olga|Vidal|5540002001|olga@|5\.54E/);
+    expect(seen.json<{ hidden: boolean; rows: unknown[]; faults: unknown[] }>()).toMatchObject({
+      hidden: true,
+      columns: ['Nombre', 'Teléfono', 'Correo'],
+      rows: [{ cells: ['••••', '••••', '••••'], phones: ['•••• 2001'] }, { cells: ['••••', '••••', ''] }],
+      faults: [{ row: 3, fault: { code: 'phone-damaged', field: 'Teléfono' } }],
+    });
+    await call('POST', `/api/imports/${id}/start`);
+    await run(id);
+    const errors = (await call('GET', `/api/imports/${id}/errors.csv`)).body;
+    expect(errors).toMatch(/3,Teléfono,/);
+    expect(errors).not.toMatch(/Tito|5\.54E/);
+    back();
+    expect((await call('GET', `/api/imports/${id}/errors.csv`)).body).toContain('Tito Sanz');
+  });
+
+  it('sees the rows of a file of their own, to map and to correct them', async () => {
+    const back = as({ actor: 'mara', masked: true });
+    const seen = await upload(file);
+    expect(seen.json()).toMatchObject({ hidden: false, rows: [{ name: 'Olga Vidal' }, {}] });
+    back();
+  });
+});

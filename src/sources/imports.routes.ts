@@ -1,51 +1,18 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 
 import type { Database } from '../platform/database.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
-import { csvLine, readDate, type DateOrder, type Table, type TableLocale } from '../platform/tables/index.ts';
-import { listPeople } from '../staff/index.ts';
-import { bytesOf, type Caller, type RouteParts } from './caller.ts';
-import { columnNames, openFile, readFileRow } from './file-rows.ts';
-import {
-  cancelImport,
-  changePreview,
-  faultyRows,
-  fileOf,
-  importById,
-  insertImport,
-  lastImports,
-  startImport,
-  type FileOptions,
-  type Import,
-} from './imports.store.ts';
-import { proposedMapping, type FileMapping } from './lead-file.ts';
-import { companyLinesOf, organizationOf } from './reading.store.ts';
-import { fileMapping, sourceKey } from './source.ts';
-import { allSources } from './sources.store.ts';
+import { csvLine, type TableLocale } from '../platform/tables/index.ts';
+import type { Caller, RouteParts } from './caller.ts';
+import { columnNames, openFile } from './file-rows.ts';
+import { importOf, previewRoutes } from './import-preview.routes.ts';
+import { cancelImport, faultyRows, fileOf, lastImports, startImport, type Import } from './imports.store.ts';
+import { seesRows, withoutValue } from './import-rows-seen.ts';
+import { organizationOf } from './reading.store.ts';
 
-/** Of one uploaded file. Some hundred thousand rows of CSV are a tenth of it. */
-export const IMPORT_BYTES_MAX = 64 * 1024 * 1024;
-const PREVIEW_ROWS = 20;
-/** Rows looked at for faults and the order of dates before the start; the rest is read by the import itself. */
-const LOOKED_AT_ROWS = 2_000;
 const IMPORTS_SHOWN = 50;
 const FAULTS_A_PAGE = 1_000;
-
-const options = z.strictObject({
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
-  delimiter: z.string().length(1).optional(),
-  sheet: z.string().max(100).optional(),
-  header: z.number().int().min(1).max(10_000).optional(),
-  repair: z.boolean().optional(),
-});
-const chosen = z.strictObject({ options: options.optional(), mapping: fileMapping.optional() });
-const uploaded = z.object({
-  source: sourceKey,
-  name: z.string().min(1).max(255),
-  kind: z.enum(['new', 'existing']).default('new'),
-});
 const byId = z.object({ id: z.string().max(100) });
 
 /** Files of leads: upload, look, correct the mapping, start, follow, cancel, fetch what could not be used. */
@@ -54,69 +21,8 @@ export function importRoutes(app: HttpApp, parts: RouteParts): void {
   followRoutes(app, parts);
 }
 
-function previewRoutes(app: HttpApp, parts: RouteParts): void {
-  const { database, clock, newId } = parts;
-  app.post(
-    '/api/imports',
-    {
-      bodyLimit: IMPORT_BYTES_MAX,
-      config: { may: 'leads.import', body: 'raw' },
-      schema: { querystring: uploaded, summary: 'The file is the body, as it is' },
-    },
-    async (request, reply) => {
-      const caller = parts.whoIs(request);
-      const { source, name, kind } = request.query;
-      const file = bytesOf(request);
-      const table = await openOrRefuse(file, {});
-      const id = newId();
-      const seen = await look(table);
-      await database.inOrganization(caller.organization, async (tx) => {
-        const found = (await allSources(tx)).find(({ key }) => key === source);
-        if (found === undefined) return refuse({ refused: 'no-such-source', detail: { value: source } });
-        await insertImport(tx, caller.organization, {
-          id,
-          source,
-          kind,
-          fileName: name,
-          fileHash: createHash('sha256').update(file).digest('hex'),
-          file,
-          options: {},
-          mapping: mappingFor(seen.columns, found.settings.mapping, seen.dates),
-          by: caller.actor,
-          at: clock.now(),
-        });
-        return undefined;
-      });
-      return reply.code(201).send(await preview(database, caller, id));
-    },
-  );
-  app.put(
-    '/api/imports/:id',
-    { config: { may: 'leads.import' }, schema: { params: byId, body: chosen } },
-    async (request, reply) => {
-      const caller = parts.whoIs(request);
-      const { id } = request.params;
-      const job = await importOf(database, caller, id);
-      const read = (request.body.options ?? job.options) as FileOptions;
-      const file = await database.inOrganization(caller.organization, (tx) => fileOf(tx, id));
-      const seen = await look(await openOrRefuse(file, read));
-      const mapping = request.body.mapping ?? mappingFor(seen.columns, job.mapping, seen.dates);
-      const changed = await database.inOrganization(caller.organization, (tx) =>
-        changePreview(tx, id, read, mapping),
-      );
-      if (!changed) return refuse({ refused: 'import-state', detail: { state: job.state } });
-      return reply.send(await preview(database, caller, id));
-    },
-  );
-  app.get(
-    '/api/imports/:id/preview',
-    { config: { may: 'leads.import' }, schema: { params: byId } },
-    async (request, reply) => reply.send(await preview(database, parts.whoIs(request), request.params.id)),
-  );
-}
-
 function followRoutes(app: HttpApp, parts: RouteParts): void {
-  const { database, clock } = parts;
+  const { database, house, clock } = parts;
   app.get('/api/imports', { config: { may: 'leads.import' } }, async (request, reply) => {
     const { organization } = parts.whoIs(request);
     return reply.send({
@@ -134,6 +40,14 @@ function followRoutes(app: HttpApp, parts: RouteParts): void {
     async (request, reply) => {
       const caller = parts.whoIs(request);
       const { id } = request.params;
+      const shown = await importOf(database, caller, id);
+      if (shown.state !== 'preview')
+        return refuse({ refused: 'import-state', detail: { state: shown.state } });
+      // Whoever starts it has confirmed how it is read: the next file of this source is read the same way.
+      const { source, mapping } = shown;
+      const fact = { fact: 'mapping.confirmed', actor: caller.actor, source, mapping };
+      const remembered = await house.submit(caller.organization, fact);
+      if (remembered.refused !== null) return refuse(remembered.refused);
       const started = await database.inOrganization(caller.organization, (tx) =>
         startImport(tx, id, clock.now()),
       );
@@ -172,113 +86,6 @@ function followRoutes(app: HttpApp, parts: RouteParts): void {
   );
 }
 
-async function importOf(database: Database, caller: Caller, id: string): Promise<Import> {
-  const found = await database.inOrganization(caller.organization, (tx) => importById(tx, id));
-  return found ?? refuse({ refused: 'no-such-import' });
-}
-
-async function openOrRefuse(file: Uint8Array, read: FileOptions): Promise<Table> {
-  const table = await openFile(file, read);
-  return 'refused' in table
-    ? refuse({ refused: 'import-not-a-table', detail: { why: table.refused } })
-    : table;
-}
-
-/** A saved mapping holds for the columns it knows; the others are proposed by their names. */
-function mappingFor(
-  columns: readonly string[],
-  saved: FileMapping | undefined,
-  dates: DateOrder,
-): FileMapping {
-  const proposed = proposedMapping(columns, saved?.dates ?? dates);
-  const known = Object.entries(saved?.columns ?? {}).filter(([name]) => columns.includes(name));
-  const { zone } = saved ?? {};
-  return {
-    ...proposed,
-    columns: { ...proposed.columns, ...Object.fromEntries(known) },
-    ...(zone === undefined ? {} : { zone }),
-  };
-}
-
-/** The columns of a file, and in which order its dates are written: the month first only where nothing else can be. */
-async function look(table: Table): Promise<{ columns: string[]; dates: DateOrder }> {
-  let monthFirst = 0;
-  let dayFirst = 0;
-  let rows = 0;
-  for await (const item of table.rows) {
-    if ((rows += 1) > LOOKED_AT_ROWS) break;
-    for (const cell of item.kind === 'row' ? item.cells : []) {
-      if (!/\d[/.-]\d/.test(cell)) continue;
-      const read = readDate(cell, 'dmy');
-      if ('refused' in read || read.ambiguous === true) continue;
-      if (read.warning === 'other-order') monthFirst += 1;
-      else dayFirst += 1;
-    }
-  }
-  return { columns: columnNames(table), dates: monthFirst > dayFirst ? 'mdy' : 'dmy' };
-}
-
-/** How the file is read as things stand: the first rows with what becomes of them, and the first faults. */
-async function preview(database: Database, caller: Caller, id: string) {
-  const { job, file, door } = await database.inOrganization(caller.organization, async (tx) => {
-    const found = await importById(tx, id);
-    if (found === null) return refuse({ refused: 'no-such-import' });
-    const sources = await allSources(tx);
-    const organization = await organizationOf(tx, caller.organization);
-    return {
-      job: found,
-      file: await fileOf(tx, id),
-      door: {
-        import: id,
-        kind: found.kind,
-        mapping: found.mapping,
-        country: organization.country,
-        companyLines: companyLinesOf(sources, organization.country),
-        people: await listPeople(tx),
-        by: caller.actor,
-        source: found.source,
-        zone: sources.find(({ key }) => key === found.source)?.zone ?? organization.zone,
-        now: found.createdAt,
-      },
-    };
-  });
-  const table = await openOrRefuse(file, job.options);
-  const columns = columnNames(table);
-  const rows = [];
-  const faults = [];
-  let looked = 0;
-  for await (const item of table.rows) {
-    if ((looked += 1) > LOOKED_AT_ROWS) break;
-    const read = readFileRow(item, { ...door, columns });
-    if ('skipped' in read) continue;
-    if ('fault' in read && faults.length < PREVIEW_ROWS) faults.push({ row: read.row, fault: read.fault });
-    if (rows.length >= PREVIEW_ROWS) continue;
-    const reads = 'arrival' in read ? read.arrival : null;
-    rows.push({
-      row: read.row,
-      cells: read.cells,
-      name: reads?.asReceived.name ?? null,
-      phones: reads?.identity.phones.map(({ value }) => value) ?? [],
-      emails: reads?.identity.emails.map(({ value }) => value) ?? [],
-      sentAt: reads?.sentAt ?? null,
-    });
-  }
-  const { format, encoding, delimiter, sheet, header, brokenEncoding } = table;
-  return {
-    ...job,
-    format,
-    encoding,
-    delimiter,
-    sheet,
-    header,
-    brokenEncoding,
-    columns,
-    rows,
-    faults,
-    looked,
-  };
-}
-
 const ERROR_HEADERS = {
   es: ['Fila', 'Campo', 'Problema', 'Qué hacer'],
   en: ['Row', 'Field', 'Problem', 'What to do'],
@@ -297,16 +104,19 @@ async function* errorFile(
   }));
   const locale: TableLocale = country === 'CO' ? 'es-CO' : 'es-MX';
   const table = await openFile(file, job.options);
-  const columns = 'refused' in table ? [] : columnNames(table);
+  // Without the cells it says what is wrong in which row; whoever has the file finds it there.
+  const open = seesRows(caller, job);
+  const columns = 'refused' in table || !open ? [] : columnNames(table);
   yield `\uFEFF${csvLine([...ERROR_HEADERS[language], ...columns], { locale })}`;
   for (let after = 0; ;) {
     const from = after;
     const page = await database.inOrganization(caller.organization, (tx) =>
       faultyRows(tx, job.id, from, FAULTS_A_PAGE),
     );
-    for (const { row, fault, cells } of page) {
+    for (const { row, fault: whole, cells } of page) {
+      const fault = open ? whole : withoutValue(whole);
       const told = [String(row), fault.field ?? '', fault.message[language], fault.remedy[language]];
-      yield csvLine([...told, ...cells], { locale });
+      yield csvLine(open ? [...told, ...cells] : told, { locale });
       after = row;
     }
     if (page.length < FAULTS_A_PAGE) return;

@@ -13,7 +13,7 @@ export interface Row {
   cells: Readonly<Record<string, string>>;
 }
 
-/** What a source's files look like; saved once per source and used again for the next file. */
+/** What a source's files look like; kept with the source when an import starts, and used again for its next file. */
 export interface FileMapping {
   columns: Mapping;
   dates: DateOrder;
@@ -30,6 +30,29 @@ export type RowRead =
 export function proposedMapping(headers: readonly string[], dates: DateOrder = 'dmy'): FileMapping {
   const columns = headers.map((header): [string, Target] => [header, usualTarget(header) ?? 'keep']);
   return { columns: Object.fromEntries(columns.filter(([header]) => header !== '__proto__')), dates };
+}
+
+/** What the columns of this file were confirmed to mean before, in the order of the file. */
+export function knownColumns(saved: FileMapping | undefined, columns: readonly string[]): Mapping {
+  const known = new Map(Object.entries(saved?.columns ?? {}));
+  return Object.fromEntries(
+    columns.flatMap((name) => {
+      const target = known.get(name);
+      return target === undefined ? [] : [[name, target] as const];
+    }),
+  );
+}
+
+/** Of one source; past it, those of files long gone are forgotten. */
+const COLUMNS_REMEMBERED_MAX = 500;
+
+/** What is remembered once another file's columns are confirmed: these, and those of other files of the source. */
+export function rememberedMapping(before: FileMapping | undefined, confirmed: FileMapping): FileMapping {
+  const others = Object.entries(before?.columns ?? {}).filter(
+    ([name]) => !Object.hasOwn(confirmed.columns, name),
+  );
+  const columns = [...Object.entries(confirmed.columns), ...others].slice(0, COLUMNS_REMEMBERED_MAX);
+  return { ...confirmed, columns: Object.fromEntries(columns) };
 }
 
 /**

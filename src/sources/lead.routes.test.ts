@@ -88,12 +88,6 @@ describe('a lead by the API', () => {
     );
     expect(kept?.body.toString()).toBe(body);
   });
-
-  it('registered by a person is theirs', async () => {
-    const answer = await post({ name: 'Propio', phone: String((phones += 1)) }, {}, '/api/leads/register');
-    expect(answer.statusCode).toBe(201);
-    expect(answer.json<LeadAnswer>()).toMatchObject({ stage: 'assigned', holder: { id: 'ana' } });
-  });
 });
 
 describe('a body that cannot be used', () => {

@@ -4,15 +4,7 @@ import { z } from 'zod';
 import type { Fact } from '../decisions/index.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import { SECOND } from '../platform/time.ts';
-import {
-  answerFault,
-  bytesOf,
-  REGISTERED_A_MINUTE,
-  headersOf,
-  limit,
-  type Caller,
-  type RouteParts,
-} from './caller.ts';
+import { answerFault, bytesOf, headersOf, type Caller, type RouteParts } from './caller.ts';
 import { sourceNamedIn } from './read-body.ts';
 import { receiptById, type Receipt } from './receipts.store.ts';
 import { decideReceived, takeIn, type Given } from './take-in.ts';
@@ -20,9 +12,8 @@ import { decideReceived, takeIn, type Given } from './take-in.ts';
 /** A sender waits this long for the decision; then 202, and the lead goes on by itself. */
 export const DECISION_WAIT_MAX = 2 * SECOND;
 const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
-const WALK_IN = 'walk-in';
 
-/** POST /api/leads for programs, POST /api/leads/register for people. */
+/** POST /api/leads, for programs; what people register is POST /api/leads/register, of the leads themselves. */
 export function leadRoutes(app: HttpApp, parts: RouteParts): void {
   app.post(
     '/api/leads',
@@ -37,20 +28,6 @@ export function leadRoutes(app: HttpApp, parts: RouteParts): void {
       const caller = parts.whoIs(request);
       const source = caller.source ?? sourceNamedIn(bytesOf(request)) ?? '';
       return answerLead(parts, request, reply, caller, { route: 'api', source, headers: headersOf(request) });
-    },
-  );
-  app.post(
-    '/api/leads/register',
-    {
-      config: { may: 'leads.register', body: 'raw' },
-      schema: { summary: 'An own prospect, a walk-in or a referral' },
-    },
-    async (request, reply) => {
-      const caller = parts.whoIs(request);
-      limit(parts, `person:${caller.actor}`, REGISTERED_A_MINUTE);
-      const source = sourceNamedIn(bytesOf(request)) ?? WALK_IN;
-      const headers = { ...headersOf(request), by: caller.actor };
-      return answerLead(parts, request, reply, caller, { route: 'register', source, headers });
     },
   );
   app.get(

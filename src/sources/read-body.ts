@@ -64,7 +64,6 @@ export interface HeardCall {
 export function readBody(received: ReceivedBody, context: ReadingContext): Read {
   switch (received.route) {
     case 'api':
-    case 'register':
       return readJsonLead(received, context);
     case 'google':
       return readGoogle(received, context);

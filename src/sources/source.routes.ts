@@ -100,7 +100,13 @@ function settingsRoutes(app: HttpApp, parts: SourceRouteParts): void {
       }
       // Who may sit at an extension: staff, by name, for the map of a PBX.
       const people = (await listPeople(tx)).filter(({ leftAt }) => leftAt === null);
-      return { sources: list, people: people.map(({ id, name }) => ({ id, name })) };
+      const zones = new Set(people.flatMap(({ zone }) => (zone === null ? [] : [zone])));
+      return {
+        sources: list,
+        people: people.map(({ id, name }) => ({ id, name })),
+        /** Of the floor: what a lead may say it belongs to. */
+        zones: [...zones].toSorted(),
+      };
     });
     return reply.send(shown);
   });

@@ -27,7 +27,8 @@ const readings = z.strictObject({
 });
 const COMPANY_LINES_MAX = 50;
 const FORM_FIELDS_MAX = 30;
-const FILL_SECONDS_MAX = 60;
+/** A form that asks for more is one nobody fills in. */
+export const FILL_SECONDS_MAX = 60;
 
 export const webFormSettings = z.strictObject({
   language: z.enum(['es-MX', 'es-CO', 'en']),

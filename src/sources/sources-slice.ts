@@ -1,12 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { Rows, type Deciding, type Fact, type Refusal, type World } from '../decisions/index.ts';
 import { asJson } from '../decisions/index.ts';
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
 import type { Instant } from '../platform/time.ts';
 import { houseRule } from '../procedures/index.ts';
 import { person } from '../staff/index.ts';
+import { rememberedMapping, type FileMapping } from './lead-file.ts';
 import type { MappedExtension, Source } from './source.ts';
 
-interface SourcesState {
+export interface SourcesState {
   readonly sources: Rows<Source>;
   readonly extensions: Rows<MappedExtension>;
   /** Sealed secrets and addresses given with a fact: written beside the journal, never in it. */
@@ -22,6 +25,10 @@ export const sourcesSlice = {
     sealed: [],
     doors: [],
   }),
+  saved: (state: SourcesState): void => {
+    state.sealed.length = 0;
+    state.doors.length = 0;
+  },
 };
 
 export interface SealedSecret {
@@ -80,6 +87,38 @@ export function changeSource(fact: SourceChanged, deciding: Deciding): Refusal |
   });
   for (const secret of fact.secrets) state.sealed.push({ ...secret, source });
   if (fact.door !== null) state.doors.push({ source, door: fact.door });
+  return undefined;
+}
+
+/** An import of this source starts with its columns read this way, as a person confirmed them. */
+export interface MappingConfirmed extends Fact {
+  readonly fact: 'mapping.confirmed';
+  readonly source: string;
+  readonly mapping: FileMapping;
+}
+
+/** Keeps the mapping with the source's settings; what is known already is no change. */
+export function confirmMapping(fact: MappingConfirmed, deciding: Deciding): Refusal | void {
+  const source = deciding.world.get(sourcesSlice).sources.get(fact.source);
+  if (source === undefined) return { refused: 'no-such-source', because: [houseRule('facts')] };
+  const mapping = rememberedMapping(source.settings.mapping, fact.mapping);
+  if (isDeepStrictEqual(mapping, source.settings.mapping)) return undefined;
+  const { key, kind, name, zone, settings, enabled } = source;
+  deciding.record({
+    entry: 'source.changed',
+    kind: 'fact',
+    because: [],
+    fields: {
+      source: key,
+      kind,
+      name,
+      zone,
+      settings: asJson({ ...settings, mapping }),
+      enabled,
+      secretsSet: [],
+      addressSet: false,
+    },
+  });
   return undefined;
 }
 

@@ -3,15 +3,17 @@ import { arrivalsSlice, evolveArrivals, settle, type Delivered } from './arrival
 import { loadSettledReceipts, saveArrivals } from './receipts.store.ts';
 import {
   changeSource,
+  confirmMapping,
   evolveSources,
   mapExtension,
   sourcesSlice,
   type ExtensionMapped,
+  type MappingConfirmed,
   type SourceChanged,
 } from './sources-slice.ts';
 import { allExtensions, allSources, loadSources, saveSources } from './sources.store.ts';
 
-const OWN_FACTS: ReadonlySet<string> = new Set(['source.changed', 'extension.mapped']);
+const OWN_FACTS: ReadonlySet<string> = new Set(['source.changed', 'mapping.confirmed', 'extension.mapped']);
 const ARRIVALS = ['lead.received', 'lead.registered', 'lead.imported', 'call.reported'] as const;
 
 /** Sources and their settings; and each receipt or row of a file used up in the transaction of what was decided of it. */
@@ -27,6 +29,7 @@ export const sourcesFeature: Feature = {
   },
   facts: new Map([
     on<SourceChanged>('source.changed', changeSource),
+    on<MappingConfirmed>('mapping.confirmed', confirmMapping),
     on<ExtensionMapped>('extension.mapped', mapExtension),
   ]),
   after: new Map(ARRIVALS.map((name) => on<Delivered>(name, settle))),
@@ -37,8 +40,10 @@ export const sourcesFeature: Feature = {
   },
   save: async (tx, organization, world) => {
     const { now } = world.get(arrivalsSlice);
-    if (now !== null) await saveSources(tx, organization, world, now);
-    await saveArrivals(tx, organization, world);
+    await Promise.all([
+      now === null ? null : saveSources(tx, organization, world, now),
+      saveArrivals(tx, organization, world),
+    ]);
   },
   changedSubjects: () => [],
   deadlinesOf: () => null,

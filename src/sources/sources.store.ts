@@ -6,7 +6,7 @@ import { saveRows } from '../platform/rows.ts';
 import type { Instant } from '../platform/time.ts';
 import { sealedFor, type Seal } from './sealing.ts';
 import type { MappedExtension, Source } from './source.ts';
-import { sourcesSlice } from './sources-slice.ts';
+import { sourcesSlice, type SourcesState } from './sources-slice.ts';
 
 /** Secrets of one name that live at once: the present one and the one before. */
 const SECRETS_LIVE_MAX = 2;
@@ -33,20 +33,32 @@ export async function loadSources(tx: Tx, world: World): Promise<void> {
 
 export async function saveSources(tx: Tx, organization: string, world: World, now: Instant): Promise<void> {
   const { sources, extensions, sealed, doors } = world.get(sourcesSlice);
-  await saveRows(
-    tx,
-    organization,
-    'sources',
-    ['key'],
-    sources.changed().map(([, source]) => ({ ...source })),
-  );
-  await saveRows(
-    tx,
-    organization,
-    'extension_map',
-    ['id'],
-    extensions.changed().map(([, row]) => ({ ...row })),
-  );
+  await Promise.all([
+    saveRows(
+      tx,
+      organization,
+      'sources',
+      ['key'],
+      sources.changed().map(([, source]) => ({ ...source })),
+    ),
+    saveRows(
+      tx,
+      organization,
+      'extension_map',
+      ['id'],
+      extensions.changed().map(([, row]) => ({ ...row })),
+    ),
+    saveBeside(tx, organization, { sealed: [...sealed], doors: [...doors] }, now),
+  ]);
+}
+
+/** What was given with a fact and never stands in the journal. */
+async function saveBeside(
+  tx: Tx,
+  organization: string,
+  { sealed, doors }: Pick<SourcesState, 'sealed' | 'doors'>,
+  now: Instant,
+): Promise<void> {
   for (const secret of sealed) await saveSecret(tx, organization, secret, now);
   for (const { source, door } of doors) {
     await sql`

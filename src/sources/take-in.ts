@@ -153,7 +153,7 @@ async function answeredBefore(tx: Tx, before: Requested): Promise<Taken | null> 
 
 /** A body that belongs to no source of ours: what is wrong with it comes before what is missing in it. */
 function unowned({ source, body, route }: Given): Extract<Read, { kind: 'fault' }> {
-  const json = route === 'api' || route === 'register' ? readExactJson(body) : null;
+  const json = route === 'api' ? readExactJson(body) : null;
   const fault =
     json !== null && 'refused' in json
       ? sourceFault('not-readable', undefined, json.refused)

@@ -2,7 +2,7 @@ import { readPhone, type HeldFacts } from '../contacts/index.ts';
 import type { Fact } from '../decisions/index.ts';
 import type { Fault } from '../platform/fault.ts';
 import { callKey } from '../switchboard/index.ts';
-import { arrivalOf, type Arrival, type LeadReceived, type LeadRegistered } from './arrival.ts';
+import { arrivalOf, type Arrival, type LeadReceived } from './arrival.ts';
 import { sourceFault } from './faults.ts';
 import type { HeardCall, Read, ReadingContext } from './read-body.ts';
 import type { Receipt } from './receipts.store.ts';
@@ -23,11 +23,7 @@ export function factOf(
   if (read.kind === 'call') return callFact(read.call, receipt, context, door.lead);
   if (read.kind !== 'lead') return null;
   const arrival = arrivalOf(read.intake, door);
-  const by = receipt.headers['by'];
-  if (receipt.route !== 'register' || by === undefined)
-    return unlessOpen(received(receipt.source, arrival), receipt.route === 'whatsapp');
-  const registered: LeadRegistered = { fact: 'lead.registered', actor: by, by, ...arrival };
-  return registered;
+  return unlessOpen(received(receipt.source, arrival), receipt.route === 'whatsapp');
 }
 
 function unlessOpen(fact: LeadReceived, asks: boolean): LeadReceived {

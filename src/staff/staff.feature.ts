@@ -177,8 +177,7 @@ export const staffFeature: Feature = {
       .map((d) => d.subject.slice(ROSTER_SUBJECT.length));
     for (const each of [...named, ...dueMonths])
       if (each !== BASELINE) months.add(each).add(previousMonth(each));
-    await loadPeople(tx, world);
-    await loadMonths(tx, world, [...months]);
+    await Promise.all([loadPeople(tx, world), loadMonths(tx, world, [...months])]);
   },
   facts: new Map([
     on<PersonRegistered>('person.registered', register),

@@ -31,17 +31,17 @@ export async function loadPeople(tx: Tx, world: World): Promise<void> {
 
 export async function loadMonths(tx: Tx, world: World, months: readonly Month[]): Promise<void> {
   const roster = world.get(rosterSlice);
-  const places =
-    await sql<RosterPlace>`select ${PLACE} from roster_places where ${OWN} and month = any(${months}::text[])`.execute(
+  const [places, instants] = await Promise.all([
+    sql<RosterPlace>`select ${PLACE} from roster_places where ${OWN} and month = any(${months}::text[])`.execute(
       tx,
-    );
+    ),
+    sql<RosterMonth>`select ${MONTH} from roster_months where ${OWN} and month = any(${months}::text[])`.execute(
+      tx,
+    ),
+    loadFigures(tx, world, months),
+  ]);
   for (const row of places.rows) roster.places.loaded(placeKey(row.month, row.person), row);
-  const instants =
-    await sql<RosterMonth>`select ${MONTH} from roster_months where ${OWN} and month = any(${months}::text[])`.execute(
-      tx,
-    );
   for (const row of instants.rows) roster.months.loaded(row.month, row);
-  await loadFigures(tx, world, months);
 }
 
 /** The figures of these months, for whoever is about to change one. */
@@ -57,30 +57,38 @@ export async function loadFigures(tx: Tx, world: World, months: readonly Month[]
 
 export async function saveStaff(tx: Tx, organization: string, world: World): Promise<void> {
   const roster = world.get(rosterSlice);
-  const people = world
-    .get(staffSlice)
-    .people.changed()
-    .map(([, row]) => ({ ...row }));
-  await saveRows(tx, organization, 'people', ['id'], people);
-  await saveRows(
-    tx,
-    organization,
-    'roster_places',
-    ['month', 'person'],
-    roster.places.changed().map(([, row]) => ({ ...row })),
-  );
-  await saveRows(
-    tx,
-    organization,
-    'roster_months',
-    ['month'],
-    roster.months.changed().map(([, row]) => ({ ...row })),
-  );
-  const figures = world
-    .get(resultsSlice)
-    .months.changed()
-    .map(([, row]) => ({ ...row }));
-  await saveRows(tx, organization, 'person_months', ['month', 'person'], figures);
+  const people = world.get(staffSlice).people.changed();
+  const figures = world.get(resultsSlice).months.changed();
+  await Promise.all([
+    saveRows(
+      tx,
+      organization,
+      'people',
+      ['id'],
+      people.map(([, row]) => ({ ...row })),
+    ),
+    saveRows(
+      tx,
+      organization,
+      'roster_places',
+      ['month', 'person'],
+      roster.places.changed().map(([, row]) => ({ ...row })),
+    ),
+    saveRows(
+      tx,
+      organization,
+      'roster_months',
+      ['month'],
+      roster.months.changed().map(([, row]) => ({ ...row })),
+    ),
+    saveRows(
+      tx,
+      organization,
+      'person_months',
+      ['month', 'person'],
+      figures.map(([, row]) => ({ ...row })),
+    ),
+  ]);
 }
 
 export async function allRosterPlaces(tx: Tx): Promise<RosterPlace[]> {

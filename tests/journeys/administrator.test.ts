@@ -97,14 +97,19 @@ test('a lead arrives live with its countdown, and says why it went where it went
   expect(performance.now() - decidedAt).toBeLessThan(LIVE_MILLISECONDS_MAX);
   await row('Carla Ruiz').getByText('Ana Torres').waitFor();
   await row('Carla Ruiz').click();
+  // The same panel as beside every list of leads, with the administrator's own acts.
   const panel = page.locator('[data-panel]');
-  await panel.getByText('Le tocó a Ana Torres.').first().waitFor();
-  await panel
-    .getByText(/Política del contact center/)
-    .first()
-    .waitFor();
+  await panel.getByText('Asignado a Ana Torres por turno').waitFor();
+  await panel.getByRole('button', { name: /Dar a/ }).waitFor();
   expect(await seriousFaults(page)).toEqual([]);
+  await panel.getByRole('listitem').filter({ hasText: 'por turno' }).getByText('¿Por qué?').click();
+  const why = page.getByRole('dialog', { name: '¿Por qué?' });
+  await why.getByText(/Le tocaba a Ana Torres/).waitFor();
+  await why.getByRole('link', { name: 'Política del contact center P1' }).waitFor();
   await page.keyboard.press('Escape');
+  await why.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
 });
 
 test('the ten minutes run out, the lead moves on, and the number leads to it', async () => {
@@ -113,7 +118,7 @@ test('the ten minutes run out, the lead moves on, and the number leads to it', a
   await page.getByRole('button', { name: /^Perdidos/ }).click();
   const panel = page.locator('[data-panel]');
   await panel.getByRole('button', { name: /Carla Ruiz/ }).click();
-  await panel.getByText('Pasó a Beto Ríos.').first().waitFor();
+  await panel.getByText('Pasa de Ana Torres a Beto Ríos').waitFor();
   await page.keyboard.press('Escape');
 });
 
@@ -143,6 +148,83 @@ test('the journal is narrowed to a clause and shows the seal of each entry', asy
   await panel.locator('code').waitFor();
   expect(await row('Llegó un lead').count()).toBe(0);
   expect(await seriousFaults(page)).toEqual([]);
+  // No name that only programs know: neither in the list nor among the choices.
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Cláusula').selectOption('');
+  await row('Llegó un lead').first().waitFor();
+  const kinds = await page.getByLabel('Qué', { exact: true }).locator('option').allTextContents();
+  expect(kinds.filter((kind) => /^[a-z-]+\.[a-z-]+$/.test(kind))).toEqual([]);
+  expect(kinds).toContain('Todo: leads');
+});
+
+/** Of two leads: whose they are, which person's, and whether one repeats the other. */
+const leadsNow = async (...ids: string[]) => {
+  const leads = ids.map(async (id) => {
+    const answer = await page.request.get(`${fresh.program.address}/api/leads/${id}`);
+    return ((await answer.json()) as { lead: { contact: string; holder: string; duplicateOf: string } }).lead;
+  });
+  return Promise.all(leads);
+};
+const merged = () => page.getByRole('region', { name: 'Unidas hace poco' });
+const doubt = () => page.getByRole('article', { name: 'Comparación' });
+
+test('two who may be one are settled as the same; within five seconds it is taken back', async () => {
+  for (const person of ['ana-torres', 'beto-rios'])
+    await fresh.submit({ fact: 'person.changed', person, absent: false });
+  await go('Duplicados');
+  await page.getByText('No hay dudas pendientes').waitFor();
+  await fresh.receive('D1', 'Irma Solís Vega', '55 2000 0101');
+  await fresh.receive('D2', 'Irma Solís Vega', '55 2999 0202');
+  await doubt().getByRole('region', { name: 'Irma Solís Vega' }).nth(1).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.keyboard.press('1');
+  await page.getByText('No hay dudas pendientes').waitFor();
+  await page.getByRole('button', { name: 'Deshacer' }).click();
+  await doubt().waitFor();
+  const [one, other] = await leadsNow('D1', 'D2');
+  expect(one?.contact).not.toBe(other?.contact);
+
+  await doubt().getByRole('button', { name: 'Es la misma persona' }).click();
+  await merged().getByText('Irma Solís Vega').waitFor();
+  const [first, second] = await leadsNow('D1', 'D2');
+  expect(second).toMatchObject({ contact: first?.contact, holder: first?.holder, duplicateOf: 'D1' });
+  expect(await seriousFaults(page)).toEqual([]);
+});
+
+test('whoever was taken for another is parted again, and a merge undone elsewhere leaves the screen by itself', async () => {
+  await merged().getByRole('button', { name: 'Separar' }).click();
+  await page.getByText('Vuelven a ser dos personas.').waitFor();
+  await merged().waitFor({ state: 'detached' });
+  const [one, other] = await leadsNow('D1', 'D2');
+  expect(one?.contact).not.toBe(other?.contact);
+  expect(other?.duplicateOf).toBeNull();
+  // What was settled once is not asked again.
+  expect(await doubt().count()).toBe(0);
+
+  await fresh.submit({
+    fact: 'doubt.settled',
+    doubt: null,
+    lead: 'D1',
+    of: 'D2',
+    by: 'administrator',
+    outcome: 'same',
+  });
+  await merged().waitFor();
+  await fresh.submit({ fact: 'contact.unmerged', contact: null, lead: 'D2', by: 'administrator' });
+  await merged().waitFor({ state: 'detached' });
+});
+
+test('two who are not one are kept apart; leaving the page decides at once', async () => {
+  await fresh.receive('D3', 'Olga Peña Ríos', '55 2000 0303');
+  await fresh.receive('D4', 'Olga Peña Ríos', '55 2999 0404');
+  await doubt().waitFor();
+  await page.keyboard.press('2');
+  await page.getByText('Quedan como personas distintas.').waitFor();
+  await go('Personas');
+  await page.getByText('Quedan como personas distintas.').waitFor({ state: 'detached' });
+  await go('Duplicados');
+  await page.getByText('No hay dudas pendientes').waitFor();
+  expect(await merged().count()).toBe(0);
 });
 
 test.each([

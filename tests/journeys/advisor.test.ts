@@ -198,7 +198,7 @@ describe.each(['es-MX', 'en'] as const)('an advisor on a phone, in %s', (languag
     await page.locator(`article[data-lead="${lost}"]`).waitFor();
     journey.move(10 * MINUTE);
     await page.locator(`[data-lead="${lost}"]`).waitFor({ state: 'detached' });
-    await page.getByText(words.went).waitFor();
+    await page.getByText(words.went).filter({ hasText: 'Diego Soto' }).waitFor();
     await page.locator('li').getByText(words.gone).first().waitFor();
     expect(await axeFaults(page)).toEqual([]);
   });
@@ -209,7 +209,7 @@ describe.each(['es-MX', 'en'] as const)('an advisor on a phone, in %s', (languag
     const miss = manager.locator('ol > li').filter({ hasText: words.missed });
     await miss.getByRole('button', { name: words.why }).click();
     const why = manager.getByRole('dialog');
-    await why.getByText(/ · L4/).waitFor();
+    await why.getByRole('link', { name: / L4$/ }).waitFor();
     await why.getByText(words.noCall).waitFor();
     expect(await axeFaults(manager)).toEqual([]);
     await manager.context().close();

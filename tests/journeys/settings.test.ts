@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { HOUR } from '../../src/platform/time.ts';
 import { axeFaults, LAPTOP, openJourney, type Journey } from './program.ts';
 
 let journey: Journey;
@@ -34,6 +36,20 @@ it('publishes a reading for tomorrow, shows what changes, and lists the version'
   expect(await axeFaults(page)).toEqual([]);
 });
 
+it('says of a clause nothing is built for that it is kept outside the system', async () => {
+  const page = await journey.signedIn('administrator', LAPTOP);
+  await at(page, '/procedures?procedure=contact-center-policy&clause=P6');
+  const clause = page.getByRole('article');
+  await clause.getByText('Todavía no', { exact: true }).waitFor();
+  await clause.getByText('Se cumple fuera del sistema', { exact: false }).waitFor();
+  await clause.getByRole('heading', { name: 'Qué hará aquí' }).waitFor();
+  expect(await clause.getByText('no deja que ocurra otra cosa', { exact: false }).count()).toBe(0);
+  await at(page, '/procedures?procedure=contact-center-policy&clause=L4');
+  await clause.getByText('no deja que ocurra otra cosa', { exact: false }).waitFor();
+  await clause.getByRole('heading', { name: 'Qué hace aquí' }).waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+});
+
 it('names the field of a version that cannot be', async () => {
   const page = await journey.signedIn('administrator', LAPTOP);
   await at(page, '/procedures?procedure=contact-center-policy&clause=L4');
@@ -50,13 +66,14 @@ it('makes a web form, which brings a lead from its own page', async () => {
   await page.getByRole('button', { name: 'Agregar fuente' }).first().click();
   await page.getByRole('button', { name: /^Formulario web/ }).click();
   await page.locator('[data-panel]').getByLabel('Nombre', { exact: false }).first().fill('Landing de verano');
+  await page.getByLabel('Zona de sus leads').selectOption('norte');
+  await page.getByLabel('Segundos para llenarlo, al menos').fill('20');
   await page.getByRole('button', { name: 'Crear fuente' }).click();
   const address = await page.getByLabel('Dirección del formulario').textContent();
   expect(await page.getByLabel('Código para tu página').textContent()).toContain('<iframe');
   expect(await axeFaults(page)).toEqual([]);
 
   const visitor = await journey.open(new URL(address ?? '').pathname, LAPTOP);
-  // Nobody fills in a form within its first two seconds.
   journey.move(30_000);
   await visitor.getByLabel('Nombre').fill('Rosa Gil');
   await visitor.getByLabel('Teléfono').fill('55 2222 1111');
@@ -70,6 +87,63 @@ it('makes a web form, which brings a lead from its own page', async () => {
   await page.locator('[data-panel]').getByRole('listitem').filter({ hasText: 'Leído' }).waitFor();
   // Marketing sees that it came, not who it is.
   expect(await page.locator('body').textContent()).not.toContain('Rosa');
+  const lead = await journey.program.database.inOrganization(journey.organization, (tx) =>
+    sql<{
+      zone: string;
+    }>`select l.zone from leads l join lead_intakes i on i.lead = l.id where i.name = 'Rosa Gil'`.execute(tx),
+  );
+  expect(lead.rows).toEqual([{ zone: 'norte' }]);
+
+  // Sooner than its twenty seconds only a program is done: nothing of it comes in.
+  const hurried = await journey.open(new URL(address ?? '').pathname, LAPTOP);
+  journey.move(10_000);
+  await hurried.getByLabel('Nombre').fill('Robot Uno');
+  await hurried.getByLabel('Teléfono').fill('55 2222 3333');
+  await hurried.getByRole('checkbox').check();
+  await hurried.getByRole('button', { name: 'Enviar' }).click();
+  await hurried.getByText('Gracias').waitFor();
+  const robots = await journey.program.database.inOrganization(journey.organization, (tx) =>
+    sql`select from lead_intakes where name = 'Robot Uno'`.execute(tx),
+  );
+  expect(robots.rows).toEqual([]);
+});
+
+it('opens the leads behind a bar of the chart, by key, and behind an hour of the week', async () => {
+  await journey.receive({ lead: 'H1', name: 'Hugo Paz', phone: '55 7000 0001' });
+  journey.move(HOUR);
+  await journey.receive({ lead: 'H2', name: 'Inés Luz', phone: '55 7000 0002', source: 'portal' });
+  const page = await journey.signedIn('saul', LAPTOP);
+  await at(page, '/sources');
+  const bars = page.getByRole('link', { name: /^1\d:00/ });
+  await bars.nth(1).waitFor();
+  await bars.first().focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Leads', level: 1 }).waitFor();
+  const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+  await row('Inés Luz').waitFor();
+  expect(await row('Hugo Paz').count()).toBe(0);
+  expect(new URL(page.url()).search).toBe('?day=2026-03-03&hour=11');
+  await page.getByText('Llegaron: 3 mar 2026, de 11:00 a 12:00').waitFor();
+  await page.getByLabel('Hora en que llegaron').selectOption('10');
+  await row('Hugo Paz').waitFor();
+  await page.getByLabel('Fuente', { exact: true }).selectOption({ label: 'Landing de verano' });
+  await row('Hugo Paz').waitFor({ state: 'detached' });
+  await row('Rosa Gil').waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+  // An hour at which nothing came.
+  await page.getByLabel('Hora en que llegaron').selectOption('3');
+  await page.getByText('Ningún lead con estos filtros').waitFor();
+  await page.getByRole('button', { name: 'Quitar filtro' }).click();
+  await row('Rosa Gil').waitFor();
+
+  await at(page, '/sources');
+  await page.getByText('7 días').click();
+  const cell = page.getByRole('cell').getByRole('link').first();
+  await cell.waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+  await cell.click();
+  await row('Hugo Paz').waitFor();
 });
 
 it('imports a file with two faulty rows and gives them back to be corrected', async () => {
@@ -89,6 +163,8 @@ it('imports a file with two faulty rows and gives them back to be corrected', as
   expect(await page.getByLabel('Qué es la columna «Teléfono»').inputValue()).toBe('phone');
   expect(await page.getByText('No se puede usar').count()).toBe(2);
   expect(await axeFaults(page)).toEqual([]);
+  await page.getByLabel('Qué es la columna «Ciudad»').selectOption('message');
+  await page.getByRole('row').filter({ hasText: 'Eva Sol' }).waitFor();
   await page.getByRole('button', { name: 'Importar los leads' }).click();
   await page.getByText('Terminada').waitFor();
   const waiting = page.waitForEvent('download');
@@ -99,6 +175,22 @@ it('imports a file with two faulty rows and gives them back to be corrected', as
   expect(errors).toContain('Luis Paz');
   expect(errors).not.toContain('Eva Sol');
   expect(await axeFaults(page)).toEqual([]);
+
+  // The next file of these columns is offered as this one was confirmed.
+  await at(page, '/import');
+  await page.locator('input[type="file"]').setInputFiles({
+    name: 'feria-2.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('Nombre;Ciudad;Teléfono\nIda Mar;Toluca;55 3333 4444\n'),
+  });
+  await page.getByText('se confirmaron la última vez en esta fuente: Nombre').waitFor();
+  expect(await page.getByLabel('Qué es la columna «Ciudad»').inputValue()).toBe('message');
+  // Marketing, who sees no personal data, finds how it comes and not who stands in it.
+  const marketing = await journey.signedIn('mara', LAPTOP);
+  await at(marketing, new URL(page.url()).pathname + new URL(page.url()).search);
+  await marketing.getByText('Otra persona subió este archivo').waitFor();
+  expect(await marketing.locator('#content').textContent()).not.toMatch(/Ida|Toluca|3333/);
+  expect(await axeFaults(marketing)).toEqual([]);
 });
 
 it('shows a key once, and revokes it', async () => {

@@ -1,22 +1,28 @@
 import type { ReactNode } from 'react';
-import { useClauses } from '../clauses.ts';
-import { Why, WhyBody, type WhyProps } from '../kit/index.ts';
+import { useInWords } from '../clauses.ts';
+import { RowsShape, Why, WhyBody, type Reasons } from '../kit/index.ts';
 import { useWords } from '../words.ts';
 import { whyText } from './floor-words.ts';
 
-/** «¿Por qué?» with the clauses' own words and the reasons of those passed over. */
+/** «¿Por qué?» with the clauses' own words and the reasons of those passed over. `open`: without its button. */
 export function Because({
   open = false,
-  passedOver = [],
+  compact = false,
   ...reasons
-}: WhyProps & { open?: boolean }): ReactNode {
-  const { procedureName, clauseText } = useClauses();
+}: Reasons & { open?: boolean; compact?: boolean }): ReactNode {
+  const body = <Worded {...reasons} />;
+  return open ? body : <Why compact={compact}>{body}</Why>;
+}
+
+function Worded({ passedOver = [], ...reasons }: Reasons): ReactNode {
   const t = useWords();
-  const told = {
-    ...reasons,
-    procedureName,
-    clauseText,
-    passedOver: passedOver.map(({ person, why }) => ({ person, why: whyText(t, why) })),
-  };
-  return open ? <WhyBody {...told} /> : <Why {...told} />;
+  const inWords = useInWords(reasons.because);
+  if (inWords === undefined) return <RowsShape rows={2} />;
+  return (
+    <WhyBody
+      {...reasons}
+      inWords={inWords}
+      passedOver={passedOver.map(({ person, why }) => ({ person, why: whyText(t, why) }))}
+    />
+  );
 }

@@ -7,7 +7,7 @@ import { useWords } from '../words.ts';
 import { drillSchema, type BoardFigures, type LeadRow, type Measure } from './board-answers.ts';
 import { MEASURES } from './now-figures.tsx';
 import classes from './now.module.css';
-import { leadName } from './needs-eyes.tsx';
+import { leadName } from './eye-kinds.tsx';
 
 /** Which number was opened. */
 export interface Drill {

@@ -1,4 +1,6 @@
+import { ENTRY_WORDS } from '../entry-words.ts';
 import type { Seat } from '../seat.ts';
+import { loadWords } from '../words.ts';
 
 /** The contact center's administrator; managers and directors see the same of their own people. */
 export const administration: Seat = {
@@ -36,7 +38,10 @@ export const administration: Seat = {
     },
     {
       path: '/journal',
-      page: () => import('./journal.tsx'),
+      page: async () => {
+        await loadWords(ENTRY_WORDS);
+        return import('./journal.tsx');
+      },
       may: 'journal.see',
       roles: ['administrator', 'manager', 'director', 'direction', 'control', 'system'],
     },

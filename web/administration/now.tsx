@@ -1,6 +1,7 @@
 import { IconClock, IconDoor, IconDoorOff } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { ErrorState, ListAndPanel, Page, RowsShape, StatusBadge } from '../kit/index.ts';
+import { LeadPanel } from '../leads/index.ts';
 import { useFigures } from '../session.ts';
 import { useServerNow } from '../server-clock.ts';
 import { useWords } from '../words.ts';
@@ -8,11 +9,12 @@ import { Because } from './because.tsx';
 import type { Board, BoardRow, LeadRow } from './board-answers.ts';
 import { useBoard, useStaleSince } from './board-data.ts';
 import { DrillPanel, type Drill } from './drill-panel.tsx';
-import { LeadPeek } from './lead-peek.tsx';
-import { NeedsEyes, rowsOf } from './needs-eyes.tsx';
+import { rowsOf } from './eye-kinds.tsx';
+import { NeedsEyes } from './needs-eyes.tsx';
 import { DayCharts } from './now-charts.tsx';
 import { FigureStrip } from './now-figures.tsx';
 import classes from './now.module.css';
+import { PlacingActs } from './placing-acts.tsx';
 import { TallyTable } from './tally-table.tsx';
 
 type Opened = { lead: string; row?: LeadRow } | { drill: Drill } | null;
@@ -37,7 +39,13 @@ export default function Now(): ReactNode {
         open={(chosen) => setOpened({ lead: chosen.id, row: chosen })}
       />
     ) : row === undefined ? null : (
-      <LeadPeek row={row} board={board.data} close={() => setOpened(null)} done={refresh} />
+      <Suspense fallback={null}>
+        <LeadPanel
+          lead={row.id}
+          close={() => setOpened(null)}
+          more={board.data === undefined ? null : <PlacingActs row={row} board={board.data} done={refresh} />}
+        />
+      </Suspense>
     );
   return (
     <Page

@@ -24,4 +24,4 @@ export { Timeline, type TimelineEntry } from './timeline.tsx';
 export { toneStyle, type Tone } from './tone.ts';
 export { offerUndo, UNDO_SECONDS } from './undo-toast.tsx';
 export { listenToKeys, useKeys, useKeysInForce } from './use-keys.ts';
-export { Why, WhyBody, type Reasons, type WhyProps } from './why.tsx';
+export { Why, WhyBody, type InWords, type Reasons, type WhyProps } from './why.tsx';

@@ -15,7 +15,10 @@ export interface UndoOffer {
   done?: () => void;
 }
 
-/** Shows what was done and offers to take it back for five seconds. Gives a function that takes it back, for a key. */
+/**
+ * Shows what was done and offers to take it back for five seconds. Gives a function that ends the offer at once, as if
+ * they were over.
+ */
 export function offerUndo({ text, undo, done }: UndoOffer): () => void {
   let taken = false;
   const take = (): void => {
@@ -40,5 +43,5 @@ export function offerUndo({ text, undo, done }: UndoOffer): () => void {
       if (!taken) done?.();
     },
   });
-  return take;
+  return () => notifications.hide(id);
 }

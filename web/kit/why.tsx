@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import type { Instant } from '../../src/platform/time.ts';
 import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
-import { parseClause } from './clause.ts';
 import { When } from './figure.tsx';
 import classes from './why.module.css';
 
@@ -18,21 +17,13 @@ export interface Reasons {
   passedOver?: readonly { person: string; why: string }[];
 }
 
-export interface WhyProps extends Reasons {
-  /** The procedure's name as people here call it. */
-  procedureName?: (procedure: string) => string | undefined;
-  /** The reference in words where the caller knows them: a clause, a law, a rule of the product. */
-  inWords?: (reference: string) => { name: string; version: string | null; text: string } | undefined;
-  /** The clause's own words, if known. */
-  clauseText?: (clause: { procedure: string; clause: string }) => string | undefined;
-  /** Where the clause can be read, if there is such a page for this person. */
-  clauseHref?: (clause: { procedure: string; clause: string }) => string | undefined;
-  /** Only the icon, where room is short. */
-  compact?: boolean;
-}
+/** A reference in words where they are known: a clause, a law, a rule of the product. */
+export type InWords = (
+  reference: string,
+) => { name: string; version: string | null; text: string; href?: string | undefined } | undefined;
 
-/** «¿Por qué?»: beside every decision. */
-export function Why({ compact = false, ...reasons }: WhyProps): ReactNode {
+/** «¿Por qué?»: beside every decision. What stands in it (`<WhyBody>`) is drawn when it is opened. */
+export function Why({ compact = false, children }: { compact?: boolean; children: ReactNode }): ReactNode {
   const t = useWords();
   return (
     <Popover position="bottom-start" width={360} trapFocus returnFocus>
@@ -42,60 +33,35 @@ export function Why({ compact = false, ...reasons }: WhyProps): ReactNode {
           {compact ? null : t('kit.why.ask')}
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('kit.why.ask')}>
-        <WhyBody {...reasons} />
-      </Popover.Dropdown>
+      <Popover.Dropdown aria-label={t('kit.why.ask')}>{children}</Popover.Dropdown>
     </Popover>
   );
 }
 
-/** The same without the button, for a page where it stands open. */
-export function WhyBody({
-  sentence,
-  because,
-  facts = [],
-  passedOver = [],
-  procedureName,
-  inWords,
-  clauseText,
-  clauseHref,
-}: Omit<WhyProps, 'compact'>): ReactNode {
+export interface WhyProps extends Reasons {
+  inWords: InWords;
+}
+
+/** The sentence, the clauses in their words, the facts with their times, who was passed over. */
+export function WhyBody({ sentence, because, facts = [], passedOver = [], inWords }: WhyProps): ReactNode {
   const t = useWords();
   const figures = useFigures();
   return (
     <div className={classes['why']}>
       {sentence === '' ? null : <p className={classes['sentence']}>{sentence}</p>}
       {because.map((reference) => {
-        const words = inWords?.(reference);
-        if (words !== undefined)
-          return (
-            <div key={reference} className={classes['clause']}>
-              <strong>{words.name}</strong>
-              {words.version === null ? null : (
-                <span className={classes['version']}>
-                  {t('kit.why.version', { version: figures.day(words.version) })}
-                </span>
-              )}
-              <p>{words.text}</p>
-            </div>
-          );
-        const clause = parseClause(reference);
-        if (clause === undefined) return <p key={reference}>{reference}</p>;
-        const href = clauseHref?.(clause);
-        const procedure = procedureName?.(clause.procedure) ?? clause.procedure;
-        // A rule of the product's own has a name for programs only; its words say it all.
-        const name = clause.procedure === 'house' ? t('kit.why.house') : `${procedure} ${clause.clause}`;
+        const words = inWords(reference);
+        if (words === undefined) return <p key={reference}>{reference}</p>;
+        const { name, version, text, href } = words;
         return (
           <div key={reference} className={classes['clause']}>
             <strong>{href === undefined ? name : <a href={href}>{name}</a>}</strong>
-            {clause.version ? (
+            {version === null ? null : (
               <span className={classes['version']}>
-                {t('kit.why.version', {
-                  version: isDate(clause.version) ? figures.day(clause.version) : clause.version,
-                })}
+                {t('kit.why.version', { version: figures.day(version) })}
               </span>
-            ) : null}
-            {clauseText?.(clause) ? <p>{clauseText(clause)}</p> : null}
+            )}
+            <p>{text}</p>
           </div>
         );
       })}
@@ -129,8 +95,4 @@ export function WhyBody({
       ) : null}
     </div>
   );
-}
-
-function isDate(version: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(version);
 }

@@ -5,6 +5,7 @@ import { saidTokens } from '../../src/leads/timeline.ts';
 import { whyTokens } from '../../src/leads/why.ts';
 import { instant, type Instant } from '../../src/platform/time.ts';
 import { ask } from '../api.ts';
+import { clauseWords } from '../clauses.ts';
 import { serverSays } from '../server-clock.ts';
 
 const at = z.string().transform((text): Instant => instant(text));
@@ -126,16 +127,6 @@ export const leadQuery = (id: string) =>
     queryFn: ({ signal }) => askNow(`/api/leads/${encodeURIComponent(id)}`, oneLead, signal),
   });
 
-const clause = z.object({
-  ref: z.string(),
-  kind: z.enum(['clause', 'law', 'house']),
-  name: z.string().nullable(),
-  clause: z.string(),
-  version: z.string().nullable(),
-  text: z.string(),
-});
-export type ClauseWords = z.infer<typeof clause>;
-
 const timelineItem = z.object({
   id: z.number(),
   at,
@@ -158,7 +149,7 @@ const timeline = z.object({
   now: at,
   items: z.array(timelineItem),
   people: z.record(z.string(), z.string()),
-  clauses: z.array(clause),
+  clauses: z.array(clauseWords),
 });
 export type Story = z.infer<typeof timeline>;
 
@@ -167,17 +158,6 @@ export const timelineQuery = (id: string, language: string) =>
   queryOptions({
     queryKey: ['leads', 'one', id, 'timeline', language],
     queryFn: ({ signal }) => askNow(`/api/leads/${encodeURIComponent(id)}/timeline`, timeline, signal),
-  });
-
-export const clausesQuery = (refs: readonly string[], language: string) =>
-  queryOptions({
-    queryKey: ['procedures', 'because', refs.join(), language],
-    queryFn: ({ signal }) =>
-      ask(`/api/because?refs=${encodeURIComponent(refs.join())}`, z.object({ clauses: z.array(clause) }), {
-        signal,
-      }),
-    enabled: refs.length > 0,
-    staleTime: Infinity,
   });
 
 const list = z.object({ now: at, rows: z.array(leadRow), next: z.number().nullable() });
@@ -195,6 +175,13 @@ export const listQuery = (search: Readonly<Record<string, string>>, limit: numbe
       ),
     placeholderData: (before) => before,
   });
+
+const sourceNames = z.object({ sources: z.array(z.object({ key: z.string(), name: z.string() })) });
+
+export const sourceNamesQuery = queryOptions({
+  queryKey: ['sources', 'names'],
+  queryFn: ({ signal }) => ask('/api/leads/sources', sourceNames, { signal }),
+});
 
 const team = z.object({
   now: at,
@@ -268,5 +255,5 @@ const registered = z.object({
 export type Registered = z.infer<typeof registered>;
 
 export function registerLead(body: Readonly<Record<string, string>>): Promise<Registered> {
-  return ask('/api/leads/by-hand', registered, { method: 'POST', body });
+  return ask('/api/leads/register', registered, { method: 'POST', body });
 }

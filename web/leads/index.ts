@@ -1,5 +1,6 @@
 /** Leads for every seat: the list, one lead's page, and its panel beside any list. */
 import { lazy } from 'react';
+import { ENTRY_WORDS } from '../entry-words.ts';
 import type { Seat } from '../seat.ts';
 import { loadWords } from '../words.ts';
 
@@ -14,7 +15,10 @@ export const leads: Seat = {
     },
     {
       path: '/leads/$lead',
-      page: () => import('./lead-page.tsx'),
+      page: async () => {
+        await loadWords(ENTRY_WORDS);
+        return import('./lead-page.tsx');
+      },
       may: 'leads.see',
       roles: ['advisor', 'kam', 'manager', 'director', 'direction', 'administrator', 'marketing', 'control'],
     },
@@ -23,6 +27,6 @@ export const leads: Seat = {
 
 /** `<LeadPanel lead={id} close={…} />` at the right of a list; brings its own words. */
 export const LeadPanel = lazy(async () => {
-  await loadWords('leads');
+  await Promise.all([loadWords('leads'), loadWords(ENTRY_WORDS)]);
   return import('./lead-panel.tsx');
 });

@@ -9,8 +9,15 @@ import { nameOf } from './acts.tsx';
 import { leadQuery } from './data.ts';
 import { LeadView } from './lead-view.tsx';
 
+interface Props {
+  lead: string;
+  close: () => void;
+  /** Acts of the list's own seat, below those of every seat. */
+  more?: ReactNode;
+}
+
 /** One lead beside the list it was opened from. */
-export default function LeadPanel({ lead, close }: { lead: string; close: () => void }): ReactNode {
+export default function LeadPanel({ lead, close, more }: Props): ReactNode {
   const t = useWords();
   const router = useRouter();
   const { data } = useQuery(leadQuery(lead));
@@ -29,7 +36,7 @@ export default function LeadPanel({ lead, close }: { lead: string; close: () => 
         </ActionIcon>
       }
     >
-      <LeadView key={lead} id={lead} shape="panel" />
+      <LeadView key={lead} id={lead} shape="panel" more={more} />
     </SidePanel>
   );
 }

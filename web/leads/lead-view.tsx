@@ -16,12 +16,21 @@ import { reasonText } from './words-of.ts';
 import { Who } from './who.tsx';
 
 /** Everything about one lead. `shape`: three columns on a page of its own, one in a panel or on a phone. */
-export function LeadView({ id, shape }: { id: string; shape: 'page' | 'panel' }): ReactNode {
+export function LeadView({
+  id,
+  shape,
+  more,
+}: {
+  id: string;
+  shape: 'page' | 'panel';
+  /** Acts of the seat it stands in. */
+  more?: ReactNode;
+}): ReactNode {
   const { data, error, refetch } = useQuery(leadQuery(id));
   if (error instanceof ApiError && error.status === 404) return <Missing />;
   if (data === undefined)
     return error ? <ErrorState error={error} retry={() => void refetch()} /> : <RowsShape rows={10} />;
-  return <Known one={data} shape={shape} />;
+  return <Known one={data} shape={shape} more={more} />;
 }
 
 function Missing(): ReactNode {
@@ -33,7 +42,7 @@ function Missing(): ReactNode {
   );
 }
 
-function Known({ one, shape }: { one: OneLead; shape: 'page' | 'panel' }): ReactNode {
+function Known({ one, shape, more }: { one: OneLead; shape: 'page' | 'panel'; more: ReactNode }): ReactNode {
   const t = useWords();
   const { user } = useSession();
   const acts = useLeadActs();
@@ -56,6 +65,7 @@ function Known({ one, shape }: { one: OneLead; shape: 'page' | 'panel' }): React
           <When at={lead.receivedAt} as="moment" />
         </p>
         <Acts one={one} acts={acts} />
+        {more}
       </section>
       {acts.dialogs}
     </div>

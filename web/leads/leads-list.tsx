@@ -1,10 +1,8 @@
-import { Button, CloseButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { IconInbox, IconSearch } from '@tabler/icons-react';
 import { Suspense, useCallback, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
-import { z } from 'zod';
-import { instant } from '../../src/platform/time.ts';
 import {
   ChoiceField,
   DataTable,
@@ -16,30 +14,18 @@ import {
   When,
   type Column,
 } from '../kit/index.ts';
-import { useFigures, useSession } from '../session.ts';
+import { useSession } from '../session.ts';
 import { useWords, type Say } from '../words.ts';
 import { nameOf } from './acts.tsx';
-import { listQuery, type LeadRow } from './data.ts';
+import { listQuery, sourceNamesQuery, type LeadRow } from './data.ts';
 import { LeadPanel } from './index.ts';
 import { LeadState } from './lead-state.tsx';
 import classes from './leads-list.module.css';
+import { addressShape, filtersOf, Said, type Address } from './list-address.tsx';
 import { sourceText } from './words-of.ts';
 
 const PAGE_ROWS = 100;
 const ROWS_MAX = 200;
-
-const did = z.enum(['received', 'contacted', 'in-time', 'missed', 'passed']);
-const addressShape = z.object({
-  open: z.enum(['running', 'not-contacted']).optional().catch(undefined),
-  missed: z.boolean().optional().catch(undefined),
-  holder: z.string().optional().catch(undefined),
-  name: z.string().optional().catch(undefined),
-  who: z.string().optional().catch(undefined),
-  did: did.optional().catch(undefined),
-  from: z.string().optional().catch(undefined),
-  lead: z.string().optional().catch(undefined),
-});
-type Address = z.infer<typeof addressShape>;
 
 /** Leads within reach, by filters that stand in the address: a figure anywhere leads here. */
 export default function LeadsList(): ReactNode {
@@ -61,18 +47,7 @@ export default function LeadsList(): ReactNode {
   );
   const isFiltered = Object.keys(filters).length > 0;
   return (
-    <Page
-      title={t('leads.list.title')}
-      shape="full"
-      lead={
-        <Said
-          address={address}
-          clear={() =>
-            go({ holder: undefined, name: undefined, who: undefined, did: undefined, from: undefined })
-          }
-        />
-      }
-    >
+    <Page title={t('leads.list.title')} shape="full" lead={<Said address={address} change={go} />}>
       <ListAndPanel
         list={
           <div className={classes['list']}>
@@ -101,6 +76,7 @@ export default function LeadsList(): ReactNode {
                   });
                 }}
               />
+              <ArrivalFilters address={address} change={go} />
             </div>
             <DataTable
               label={t('leads.list.title')}
@@ -139,35 +115,61 @@ export default function LeadsList(): ReactNode {
   );
 }
 
-function filtersOf(
-  { open, missed, holder, who, did: done, from }: Address,
-  search: string,
-): Record<string, string> {
-  return {
-    ...(open === undefined ? {} : { open }),
-    ...(missed === undefined ? {} : { missed: String(missed) }),
-    ...(holder === undefined ? {} : { holder }),
-    ...(who === undefined || done === undefined || from === undefined ? {} : { who, did: done, from }),
-    ...(search === '' ? {} : { search }),
-  };
-}
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** Which figure or whose leads these are, and the way out of it. */
-function Said({ address, clear }: { address: Address; clear: () => void }): ReactNode {
+/** By which source they came, on which day, at which hour of it. */
+function ArrivalFilters({
+  address: { source, day, hour },
+  change,
+}: {
+  address: Address;
+  change: (to: Partial<Address>) => void;
+}): ReactNode {
   const t = useWords();
-  const figures = useFigures();
-  const { holder, name, who, did: done, from } = address;
-  const of = name ?? holder ?? who ?? '';
-  if (holder === undefined && (who === undefined || done === undefined || from === undefined)) return null;
-  const text =
-    done === undefined || from === undefined
-      ? t('leads.list.of', { name: of })
-      : t(`leads.list.did.${done}`, { name: of, from: figures.date(instant(from)) });
+  const { data } = useQuery(sourceNamesQuery);
+  const named = data?.sources ?? [];
+  // One that is not set up any more, or our own way of coming in, is still in the address.
+  const unnamed = source === undefined || named.some(({ key }) => key === source) ? [] : [source];
   return (
-    <span className={classes['said']}>
-      {text}
-      <CloseButton size="sm" aria-label={t('leads.list.clear')} onClick={clear} />
-    </span>
+    <>
+      <ChoiceField
+        aria-label={t('leads.list.source')}
+        value={source ?? ''}
+        data={[
+          { value: '', label: t('leads.list.any-source') },
+          ...named.map(({ key, name }) => ({ value: key, label: name })),
+          ...unnamed.map((key) => ({ value: key, label: sourceText(t, key) })),
+        ]}
+        onChange={(event) => change({ source: event.currentTarget.value || undefined })}
+      />
+      <Field
+        aria-label={t('leads.list.day')}
+        type="date"
+        value={day ?? ''}
+        onChange={(event) => {
+          const on = event.currentTarget.value || undefined;
+          change({
+            day: on,
+            until: undefined,
+            weekday: undefined,
+            ...(on === undefined ? { hour: on } : {}),
+          });
+        }}
+      />
+      <ChoiceField
+        aria-label={t('leads.list.hour')}
+        disabled={day === undefined}
+        value={hour === undefined ? '' : String(hour)}
+        data={[
+          { value: '', label: t('leads.list.any-hour') },
+          ...HOURS.map((each) => ({ value: String(each), label: `${each}:00` })),
+        ]}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          change({ hour: value === '' ? undefined : Number(value) });
+        }}
+      />
+    </>
   );
 }
 

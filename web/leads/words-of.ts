@@ -1,6 +1,7 @@
 /** Tokens of the server in the words of the screen. What has no words yet is shown as it came, never hidden. */
 import type { Figures } from '../figures.ts';
 import { clockText } from '../figures.ts';
+import { entryText } from '../entry-words.ts';
 import type { Instant } from '../../src/platform/time.ts';
 import { isWord, type Say } from '../words.ts';
 import type { Item } from './data.ts';
@@ -48,6 +49,7 @@ export function valuesOf(
     else if (PEOPLE.has(key)) written[key] = name(String(value));
     else if (INSTANTS.has(key)) written[key] = figures.moment(String(value) as Instant, now);
     else if (REASONS.has(key)) written[key] = reasonText(t, String(value));
+    else if (key === 'entry') written[key] = entryText(t, String(value));
     else if (key === 'channel') written[key] = channelText(t, String(value));
     else if (key === 'source') written[key] = sourceText(t, String(value));
     else if (key === 'signs') written[key] = signsText(t, String(value), figures);

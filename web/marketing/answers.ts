@@ -44,6 +44,7 @@ export type Source = z.infer<typeof source>;
 const sourcesSchema = z.object({
   sources: z.array(source),
   people: z.array(z.object({ id: z.string(), name: z.string() })),
+  zones: z.array(z.string()),
 });
 export type Sources = z.infer<typeof sourcesSchema>;
 
@@ -162,6 +163,9 @@ export const previewSchema = importJob.extend({
   header: z.object({ row: z.number() }),
   brokenEncoding: z.unknown(),
   columns: z.array(z.string()),
+  remembered: z.array(z.string()),
+  /** Its rows are another's, and who asks sees no personal data. */
+  hidden: z.boolean(),
   rows: z.array(
     z.object({
       row: z.number(),

@@ -57,6 +57,12 @@ export function ImportPreview({ id }: { id: string }): ReactNode {
           {t('marketing.import.no-reach-help')}
         </Alert>
       )}
+      <p className={classes['help']}>
+        {data.remembered.length === 0
+          ? t('marketing.import.will-remember')
+          : t('marketing.import.remembered', { columns: data.remembered.join(', ') })}
+      </p>
+      {data.hidden ? <p className={classes['help']}>{t('marketing.import.hidden')}</p> : null}
       <Columns preview={data} busy={changing.isPending} change={(change) => changing.mutate(change)} />
       <FirstFaults preview={data} />
       <FormFault error={changing.error ?? starting.error ?? canceling.error} />
@@ -178,7 +184,13 @@ function Columns({ preview, busy, change }: ColumnsProps): ReactNode {
                 ) : (
                   <>
                     <strong>{row.name}</strong>{' '}
-                    {row.phones[0] === undefined ? row.emails[0] : <Phone number={row.phones[0]} />}
+                    {row.phones[0] === undefined ? (
+                      row.emails[0]
+                    ) : preview.hidden ? (
+                      row.phones[0]
+                    ) : (
+                      <Phone number={row.phones[0]} />
+                    )}
                   </>
                 )}
               </td>
@@ -199,7 +211,9 @@ function FirstFaults({ preview }: { preview: Preview }): ReactNode {
   const language = useLanguage() === 'en' ? 'en' : 'es';
   const looked = figures.number(preview.looked);
   if (preview.faults.length === 0)
-    return <p className={classes['help']}>{t('marketing.import.no-faults', { looked })}</p>;
+    return (
+      <p className={classes['help']}>{t('marketing.import.no-faults', { looked, many: preview.looked })}</p>
+    );
   return (
     <section aria-label={t('marketing.import.faults')}>
       <h2 className={classes['sub']}>{t('marketing.import.faults')}</h2>

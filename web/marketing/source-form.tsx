@@ -18,6 +18,8 @@ interface Props {
   /** Absent: a new one. */
   source?: Source;
   taken: readonly string[];
+  /** Of the floor, for a form whose leads belong to one. */
+  zones: readonly string[];
   saved: (key: string) => void;
   cancel: () => void;
 }
@@ -48,6 +50,7 @@ export function SourceForm(props: Props): ReactNode {
 function SettingsForm({
   source,
   taken,
+  zones,
   saved,
   cancel,
   kind,
@@ -139,7 +142,9 @@ function SettingsForm({
             onChange={(event) => setSecrets({ ...secrets, [secret]: event.currentTarget.value })}
           />
         ))}
-        {kind === 'web-form' ? <WebFormFields form={form} change={setForm} error={saving.error} /> : null}
+        {kind === 'web-form' ? (
+          <WebFormFields form={form} zones={zones} change={setForm} error={saving.error} />
+        ) : null}
         {kind === 'pbx' || kind === 'whatsapp' ? (
           <Field
             label={t('marketing.lines')}

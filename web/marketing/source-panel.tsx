@@ -20,11 +20,12 @@ import { SourceForm } from './source-form.tsx';
 interface Props {
   source: Source;
   people: Sources['people'];
+  zones: Sources['zones'];
   close: () => void;
 }
 
 /** One source: whether it works, how to connect it, its settings, and what it sent. */
-export function SourcePanel({ source, people, close }: Props): ReactNode {
+export function SourcePanel({ source, people, zones, close }: Props): ReactNode {
   const t = useWords();
   const language = useLanguage() === 'en' ? 'en' : 'es';
   const manages = useMay('sources.manage');
@@ -53,6 +54,7 @@ export function SourcePanel({ source, people, close }: Props): ReactNode {
         <SourceForm
           source={source}
           taken={[]}
+          zones={zones}
           saved={() => setEditing(false)}
           cancel={() => setEditing(false)}
         />

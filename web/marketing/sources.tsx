@@ -121,12 +121,23 @@ export default function SourcesPage(): ReactNode {
     if (open === NEW)
       return (
         <SidePanel title={t('marketing.add')} label={t('marketing.add')} close={close}>
-          <SourceForm taken={list.data.sources.map(({ key }) => key)} saved={go} cancel={close} />
+          <SourceForm
+            taken={list.data.sources.map(({ key }) => key)}
+            zones={list.data.zones}
+            saved={go}
+            cancel={close}
+          />
         </SidePanel>
       );
     const source = list.data.sources.find(({ key }) => key === open);
     return source === undefined ? null : (
-      <SourcePanel key={source.key} source={source} people={list.data.people} close={close} />
+      <SourcePanel
+        key={source.key}
+        source={source}
+        people={list.data.people}
+        zones={list.data.zones}
+        close={close}
+      />
     );
   }
 }

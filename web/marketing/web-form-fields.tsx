@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Checkbox, Stack } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useRef, type ReactNode } from 'react';
+import { FILL_SECONDS_MAX } from '../../src/sources/source.ts';
 import { ChoiceField, faultOf, Field, LongField } from '../kit/index.ts';
 import { LANGUAGES, useWords } from '../words.ts';
 import { fieldNameFor, withConsent, type FormField, type FormSettings } from './form-settings.ts';
@@ -8,6 +9,8 @@ import classes from './marketing.module.css';
 
 interface Props {
   form: FormSettings;
+  /** The floor's. */
+  zones: readonly string[];
   change: (form: FormSettings) => void;
   error: unknown;
 }
@@ -27,7 +30,7 @@ const TARGETS_OFFERED = [
 const FIELD_KINDS = ['text', 'tel', 'email', 'textarea', 'select'] as const;
 
 /** What the form asks, in the organization's words, and what people agree to by sending it. */
-export function WebFormFields({ form, change, error }: Props): ReactNode {
+export function WebFormFields({ form, zones, change, error }: Props): ReactNode {
   const t = useWords();
   // The text that was agreed to until now; a changed one becomes a version of its own.
   const saved = useRef(form.consent);
@@ -127,6 +130,33 @@ export function WebFormFields({ form, change, error }: Props): ReactNode {
           change({ ...form, thanks: text.startsWith('https://') ? { redirectTo: text } : { text } });
         }}
       />
+      <div className={classes['two']}>
+        <ChoiceField
+          label={t('marketing.form.zone')}
+          description={t('marketing.form.zone-help')}
+          value={form.zone ?? ''}
+          data={[
+            { value: '', label: t('marketing.form.no-zone') },
+            ...new Set([...zones, ...(form.zone === undefined ? [] : [form.zone])]),
+          ]}
+          onChange={(event) => {
+            const { zone: _, ...rest } = form;
+            const zone = event.currentTarget.value;
+            change(zone === '' ? rest : { ...rest, zone });
+          }}
+        />
+        <Field
+          type="number"
+          min={0}
+          max={FILL_SECONDS_MAX}
+          required
+          label={t('marketing.form.fill-seconds')}
+          description={t('marketing.form.fill-seconds-help')}
+          value={Number.isNaN(form.fillSecondsMin) ? '' : String(form.fillSecondsMin)}
+          error={faultOf(error, 'settings.form.fillSecondsMin')}
+          onChange={(event) => change({ ...form, fillSecondsMin: event.currentTarget.valueAsNumber })}
+        />
+      </div>
     </Stack>
   );
 }

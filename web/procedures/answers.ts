@@ -32,6 +32,8 @@ const clause = z.object({
   written: figures,
   rules: z.array(z.string()),
   tests: z.array(z.string()),
+  /** What the product does for it now, whatever its kind says it should. */
+  standing: z.enum(['held', 'unproven', 'outside']),
   readings: z.array(z.string()),
 });
 export type Clause = z.infer<typeof clause>;

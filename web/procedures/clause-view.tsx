@@ -9,13 +9,14 @@ import {
   IconTargetArrow,
 } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import { entryText } from '../entry-words.ts';
 import { ErrorState, RowsShape, StatusBadge, When } from '../kit/index.ts';
 import { useFigures, useMay } from '../session.ts';
 import { useWords } from '../words.ts';
 import { decisionsQuery, type Clause, type ClauseDecision, type Procedure, type Reading } from './answers.ts';
-import { KindMark } from './kind-mark.tsx';
 import classes from './procedures.module.css';
 import { PublishForm } from './publish-form.tsx';
+import { effectTitle, StandingMark, standingText } from './standing.tsx';
 import { Versions } from './versions.tsx';
 import { figureName, figureText, readingText, same, wordOr } from './words-of.ts';
 
@@ -43,7 +44,7 @@ export function ClauseView({ procedure, clause, today }: Props): ReactNode {
         <div className={classes['clauseName']}>
           <span>{procedure.title}</span>
           <h2>{t('procedures.clause', { id: clause.id })}</h2>
-          <KindMark kind={clause.kind} />
+          <StandingMark procedure={procedure} clause={clause} />
         </div>
         {wanted ? (
           <Button
@@ -56,7 +57,7 @@ export function ClauseView({ procedure, clause, today }: Props): ReactNode {
         ) : null}
       </header>
       <blockquote className={classes['text']}>{clause.text}</blockquote>
-      <p className={classes['kindHelp']}>{t(`procedures.kind-help.${clause.kind}`)}</p>
+      <p className={classes['kindHelp']}>{standingText(t, procedure, clause)}</p>
       {changing ? (
         <PublishForm
           procedure={procedure}
@@ -66,7 +67,7 @@ export function ClauseView({ procedure, clause, today }: Props): ReactNode {
           close={() => setChanging(false)}
         />
       ) : null}
-      <Part title={t('procedures.here')}>
+      <Part title={effectTitle(t, procedure, clause)}>
         <p>{clause.effect}</p>
         {clause.who.length > 0 ? (
           <p className={classes['soft']}>
@@ -261,7 +262,7 @@ function DecisionLine({ decision }: { decision: ClauseDecision }): ReactNode {
   const { lead, leadNumber, personName, entry, at } = decision;
   const what = (
     <>
-      <span>{wordOr(t, 'procedures.entry', entry)}</span>
+      <span>{entryText(t, entry)}</span>
       {personName === null ? null : <span className={classes['soft']}>{personName}</span>}
     </>
   );

@@ -16,8 +16,8 @@ import { useFigures } from '../session.ts';
 import { useLanguage, useWords } from '../words.ts';
 import { proceduresQuery, type Clause, type Procedure } from './answers.ts';
 import { ClauseView } from './clause-view.tsx';
-import { KindMark } from './kind-mark.tsx';
 import classes from './procedures.module.css';
+import { StandingMark } from './standing.tsx';
 
 const addressShape = z.object({
   procedure: z.string().optional().catch(undefined),
@@ -162,7 +162,7 @@ function Group({
   go: (to: Chosen) => void;
 }): ReactNode {
   const t = useWords();
-  const proven = procedure.clauses.filter(({ rules, tests }) => rules.length > 0 && tests.length > 0).length;
+  const proven = procedure.clauses.filter(({ standing }) => standing === 'held').length;
   return (
     <section className={classes['group']}>
       <header className={classes['groupHead']}>
@@ -176,6 +176,7 @@ function Group({
         {procedure.clauses.map((clause) => (
           <li key={clause.id}>
             <ClauseLine
+              procedure={procedure}
               clause={clause}
               isOpen={open?.procedure.name === procedure.name && open.clause.id === clause.id}
               choose={() => go({ procedure, clause })}
@@ -202,10 +203,12 @@ export function InForce({ procedure }: { procedure: Procedure }): ReactNode {
 }
 
 function ClauseLine({
+  procedure,
   clause,
   isOpen,
   choose,
 }: {
+  procedure: Procedure;
   clause: Clause;
   isOpen: boolean;
   choose: () => void;
@@ -224,7 +227,7 @@ function ClauseLine({
     >
       <span className={classes['id']}>{clause.id}</span>
       <span className={classes['words']}>{clause.text}</span>
-      <KindMark kind={clause.kind} />
+      <StandingMark procedure={procedure} clause={clause} />
     </button>
   );
 }

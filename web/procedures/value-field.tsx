@@ -1,11 +1,12 @@
 import { Checkbox, Group, Radio, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { weekdayName } from '../figures.ts';
 import { ChoiceField, Field } from '../kit/index.ts';
 import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
 import type { Reading } from './answers.ts';
 import classes from './procedures.module.css';
-import { figureName, same, weekdayName, wordOr } from './words-of.ts';
+import { figureName, same, wordOr } from './words-of.ts';
 
 interface ReadingFieldProps {
   reading: Reading;

@@ -1,5 +1,5 @@
 /** Names of figures, values and entries in words; what has none is shown as it is written in the procedure. */
-import type { Figures } from '../figures.ts';
+import { weekdayName, type Figures } from '../figures.ts';
 import type { Say, WordId } from '../words.ts';
 import type { Reading } from './answers.ts';
 
@@ -23,13 +23,6 @@ export function figureText(t: Say, figures: Figures, name: string, value: unknow
   if (name === 'every') return wordOr(t, 'procedures.every', String(value));
   if (/percent/i.test(name)) return `${String(value)} %`;
   return typeof value === 'number' ? figures.number(value) : String(value);
-}
-
-/** 1 Monday … 7 Sunday. 1 January 2024 was a Monday. */
-export function weekdayName(figures: Figures, day: number): string {
-  return new Intl.DateTimeFormat(figures.place.figures, { weekday: 'long', timeZone: 'UTC' }).format(
-    Date.UTC(2024, 0, day),
-  );
 }
 
 export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

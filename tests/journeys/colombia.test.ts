@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { axeFaults, LAPTOP, openJourney, type Journey } from './program.ts';
+
+/** A center in Bogotá: its own words (usted), numbers (1.234), phones and clauses; nothing of Mexico shows through. */
+let journey: Journey;
+beforeAll(async () => {
+  journey = await openJourney({ country: 'CO' });
+});
+afterAll(() => journey.stop());
+
+/** What only somebody who says «tú» would read. */
+const TU = /(?<!\p{L})(?:tú|te|ti|tus?|tienes|puedes|quieres)(?!\p{L})/iu;
+
+it('sets up a form in the words of the country, which brings a lead with a Colombian phone', async () => {
+  const page = await journey.signedIn('mara', LAPTOP);
+  await page.getByText('Agregue la página, el anuncio o el programa').waitFor();
+  await page.getByRole('button', { name: 'Agregar fuente' }).first().click();
+  await page.getByRole('button', { name: /^Formulario web/ }).click();
+  const panel = page.locator('[data-panel]');
+  await panel.getByLabel('Nombre', { exact: false }).first().fill('Feria de Bogotá');
+  expect(await panel.getByLabel('Autorización de datos personales').inputValue()).toContain('Autorizo a');
+  await panel.getByLabel('Zona de sus leads').selectOption('norte');
+  expect(await panel.textContent()).not.toMatch(TU);
+  expect(await axeFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Crear fuente' }).click();
+  const address = await page.getByLabel('Dirección del formulario').textContent();
+  const visitor = await journey.open(new URL(address ?? '').pathname, LAPTOP);
+  await visitor.getByText('Déjenos sus datos').waitFor();
+  expect(await visitor.locator('body').textContent()).not.toMatch(TU);
+  journey.move(30_000);
+  await visitor.getByLabel('Nombre').fill('Luz Mery Rojas');
+  await visitor.getByLabel('Teléfono').fill('300 123 4567');
+  await visitor.getByRole('checkbox').check();
+  await visitor.getByRole('button', { name: 'Enviar' }).click();
+  await visitor.getByText('Gracias. Lo contactamos en unos minutos.').waitFor();
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'Feria de Bogotá' })
+    .getByText('1', { exact: true })
+    .waitFor();
+});
+
+it('opens the lead behind the bar with its number as it is written there, and says usted throughout', async () => {
+  const page = await journey.signedIn('saul', LAPTOP);
+  await page.goto(`${journey.address}/sources`);
+  await page
+    .getByRole('link', { name: /^1\d:00/ })
+    .first()
+    .click();
+  const row = page.getByRole('row').filter({ hasText: 'Luz Mery Rojas' });
+  await row.getByText('300 123 4567').waitFor();
+  await row.click();
+  const panel = page.locator('[data-panel]');
+  await panel.getByText('Asignado a Ana Torres por turno').waitFor();
+  await page.goto(`${journey.address}/procedures`);
+  await page.getByRole('heading', { name: 'Procedimientos', level: 1 }).waitFor();
+  await page.getByRole('article').waitFor();
+  for (const path of ['/now', '/leads', '/procedures', '/journal']) {
+    await page.goto(`${journey.address}${path}`);
+    await page.getByRole('row').or(page.getByRole('article')).first().waitFor();
+    expect(await page.locator('#content').textContent(), path).not.toMatch(TU);
+    expect(await axeFaults(page), path).toEqual([]);
+  }
+});
