@@ -107,12 +107,16 @@ function tunedFixedRatio(day: KindOfDay, seeds: number): Run {
   return runOf(day, 'fixed-ratio', `${winner.ratio.toFixed(2)} × ${winner.counting}`, winner.days);
 }
 
-const LEVELS_MAX = [1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 5, 6, 8] as const;
+const LEVELS_MAX = [1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 10, 12] as const;
+/** Counting all agents, a higher cap than this was never legal; counting the ready ones, large teams need at least so much. */
+const ALL_LEVEL_MAX = 3;
+const LARGE_TEAM_LEVEL_MIN = 3.5;
+
 /**
  * Days of the search; so many of its best settings are then played on all days, each with its cap moved so many times. Small teams
  * vary more from day to day, and are quicker to play.
  */
-const SEARCH = { small: { seeds: 4, tried: 6 }, large: { seeds: 2, tried: 3 } } as const;
+const SEARCH = { small: { seeds: 3, tried: 3 }, large: { seeds: 2, tried: 2 } } as const;
 const SMALL_TEAM = 25;
 const CAP_HALVINGS = 4;
 
@@ -122,6 +126,8 @@ function tunedVicidial(day: KindOfDay, seeds: number): Run {
   const grid: VicidialSettings[] = [];
   for (const levelMax of LEVELS_MAX) {
     for (const [counting, difference, intensity] of VICIDIAL_GRID) {
+      if (counting === 'all' && levelMax > ALL_LEVEL_MAX) continue;
+      if (counting === 'available' && search === SEARCH.large && levelMax < LARGE_TEAM_LEVEL_MIN) continue;
       grid.push({ method: 'average', levelMax, intensity, difference, counting });
     }
   }

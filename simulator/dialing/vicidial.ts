@@ -30,6 +30,7 @@ const LEVEL_SECONDS = 15;
 const DROPS_SECONDS = 60;
 const CYCLE_SECONDS = 2.5;
 const SPACING_SECONDS = 0.05;
+const TICK_SECONDS = 0.5;
 const DROP_PERCENT_MAX = 3;
 /** The day is supposed to open at nine and the latest hour to be its end. */
 const OPENS_HOUR = 9;
@@ -43,6 +44,10 @@ export const vicidialPacer =
     let levelAt = 0;
     let dropsAt = 0;
     let cycleAt = 0;
+    // Calls of a cycle go out one after the other; the next cycle begins some seconds after the last of them.
+    let owed = 0;
+    const spacing = Math.max(SPACING_SECONDS, 1 / config.callsPerSecondMax);
+    const perTick = Math.max(1, Math.floor(TICK_SECONDS / spacing + 1e-9));
     let answers = 0;
     let drops = 0;
     const placedAt: number[] = [];
@@ -101,10 +106,11 @@ export const vicidialPacer =
           level = nextLevel(settings, level, means(), drops);
           levelAt = at + LEVEL_SECONDS;
         }
-        if (at < cycleAt) return { place: 0, cancel: [] };
-        const place = callsOfCycle(level, settings.counting, tick);
+        if (owed === 0 && at >= cycleAt) owed = callsOfCycle(level, settings.counting, tick);
+        const place = Math.min(owed, perTick);
         for (let call = 0; call < place; call += 1) placedAt.push(at);
-        cycleAt = at + CYCLE_SECONDS + place * SPACING_SECONDS;
+        owed -= place;
+        if (owed === 0 && at >= cycleAt) cycleAt = at + CYCLE_SECONDS;
         return { place, cancel: [] };
       },
     };
