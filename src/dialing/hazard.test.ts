@@ -38,6 +38,14 @@ describe('how likely something ends now that has lasted so long', () => {
     }
   });
 
+  test('what is older than all spans ends as slowly as it does', () => {
+    const hazard = newHazard(spansTo(10, 0.5, 0));
+    for (let n = 0; n < 100; n += 1) live(hazard, 110);
+    const rate = rates(hazard, PRIOR).at(-1) ?? 0;
+    expect(rate).toBeGreaterThan(0.008);
+    expect(rate).toBeLessThan(0.012);
+  });
+
   test('what was forgotten counts no more', () => {
     const hazard = newHazard(spansTo(100, 0.5, 0.04));
     for (let n = 0; n < 200; n += 1) live(hazard, 10);

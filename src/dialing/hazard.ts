@@ -103,8 +103,10 @@ export function rates(hazard: Hazard, prior: HazardPrior): Float64Array {
   const mean = ends / seconds;
   const { starts } = hazard.spans;
   return hazard.ends.map((count, span) => {
-    const start = starts[span] ?? 0;
-    const width = (starts[span + 1] ?? start + 1) - start;
+    const next = starts[span + 1];
+    // The last span has no end: what comes into it stays for as long as it takes.
+    if (next === undefined) return (count + prior.worth) / ((hazard.seconds[span] ?? 0) + prior.worth / mean);
+    const width = next - (starts[span] ?? 0);
     const share =
       (count + prior.spanWorth * (1 - Math.exp(-mean * width))) /
       ((hazard.entered[span] ?? 0) + prior.spanWorth);
