@@ -1,8 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { silentLog } from '../src/platform/log.ts';
+import { ERASURES_FILE, readErasures } from '../src/contacts/index.ts';
 import { features } from '../src/features.ts';
+import { makeDataFolder, ownAs } from '../src/platform/data-folder.ts';
 import { loadConfig } from '../src/platform/config.ts';
 import { clausesCommand, faultLine, readPacks, type Pack } from '../src/procedures/index.ts';
 import { usePostgres } from '../src/platform/postgres-use.ts';
@@ -85,16 +87,35 @@ async function backup(): Promise<number> {
   });
 }
 
+/**
+ * The ledger of erasures has to be named, or its absence said: without it the backup would bring back whoever was erased
+ * since. It is laid into the data folder; the next start erases them again before it serves anybody.
+ */
 async function restoreCommand(): Promise<number> {
   const [file] = files;
-  if (file === undefined) {
-    complain('pauta restore FILE');
+  const named = rest.find((argument) => argument.startsWith('--erasures='))?.slice('--erasures='.length);
+  if (file === undefined || (named === undefined) !== rest.includes('--no-erasures')) {
+    complain('pauta restore FILE --erasures=erasures.jsonl | --no-erasures');
+    return 2;
+  }
+  const erasures = named === undefined ? [] : await readErasures(named);
+  if (named !== undefined && !existsSync(named)) {
+    complain(`no file ${named}`);
     return 2;
   }
   return withServer(async (adminUrl) => {
     const { rows, takenAt } = await restore(adminUrl, file);
-    return `${file}: ${sum(rows)} rows, taken at ${takenAt}`;
+    if (named !== undefined) layIn(named);
+    const since = erasures.filter(({ at }) => at > takenAt).length;
+    return `${file}: ${sum(rows)} rows, taken at ${takenAt}; erasures since then, done again at the next start: ${since}`;
   });
+}
+
+function layIn(ledger: string): void {
+  const folder = makeDataFolder(loadConfig([]).dataDir);
+  const path = join(folder, ERASURES_FILE);
+  copyFileSync(ledger, path);
+  ownAs(folder, path);
 }
 
 function sum(rows: Readonly<Record<string, number>>): number {

@@ -155,6 +155,10 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
     fields: 'lead, why, undone?',
     says: 'A test lead, nobody could be reached, or the person was erased.',
   },
+  'lead.forgotten': {
+    fields: 'lead',
+    says: 'What a refused lead brought is erased: the time to keep it is over.',
+  },
   'lead.clock-waits': { fields: 'lead, by, call, until', says: 'On the phone when the ten minutes end.' },
   'lead.audit-listed': { fields: 'lead, holder, dueAt', says: 'The administrator is to look into it.' },
   'lead.frozen': { fields: 'lead, claim', says: 'Nobody may contact.' },

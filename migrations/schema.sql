@@ -133,10 +133,14 @@ create table call_intents (
   state text not null,
   code text,
   settled_at timestamp with time zone,
+  pbx_call text,
+  call text,
   constraint call_intents_pkey PRIMARY KEY (organization_id, id),
-  constraint call_intents_state_check CHECK ((state = ANY (ARRAY['intended'::text, 'dialing'::text, 'refused'::text, 'not-dialed'::text, 'unknown'::text])))
+  constraint call_intents_state_check CHECK ((state = ANY (ARRAY['intended'::text, 'dialing'::text, 'refused'::text, 'not-dialed'::text, 'unknown'::text, 'made'::text])))
 );
 CREATE INDEX call_intents_by_lead ON call_intents USING btree (organization_id, lead, intended_at);
+CREATE INDEX call_intents_by_pbx_call ON call_intents USING btree (organization_id, pbx_call) WHERE (pbx_call IS NOT NULL);
+CREATE INDEX call_intents_open ON call_intents USING btree (organization_id, by) WHERE (state = ANY (ARRAY['intended'::text, 'unknown'::text, 'dialing'::text]));
 alter table call_intents enable row level security;
 alter table call_intents force row level security;
 create policy own_organization on call_intents for all to public
@@ -168,7 +172,7 @@ create policy own_organization on calls for all to public
 create table channels (
   organization_id text not null,
   kind text not null,
-  settings bytea not null,
+  settings text not null,
   state text not null,
   reason text,
   updated_at timestamp with time zone not null,
@@ -336,6 +340,7 @@ create table imports (
   repeats integer default 0 not null,
   refused integer default 0 not null,
   why text,
+  columns text[] default '{}'::text[] not null,
   constraint imports_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'existing'::text]))),
   constraint imports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint imports_pkey PRIMARY KEY (organization_id, id),
@@ -355,6 +360,7 @@ create table inbound_seen (
   constraint inbound_seen_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint inbound_seen_pkey PRIMARY KEY (organization_id, channel, id)
 );
+CREATE INDEX inbound_seen_by_age ON inbound_seen USING btree (organization_id, seen_at);
 alter table inbound_seen enable row level security;
 alter table inbound_seen force row level security;
 create policy own_organization on inbound_seen for all to public
@@ -622,6 +628,19 @@ create table pauta_migrations (
   constraint pauta_migrations_pkey PRIMARY KEY (number)
 );
 
+create table pbx_access (
+  organization_id text not null,
+  settings text not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint pbx_access_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint pbx_access_pkey PRIMARY KEY (organization_id)
+);
+alter table pbx_access enable row level security;
+alter table pbx_access force row level security;
+create policy own_organization on pbx_access for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table people (
   organization_id text not null,
   id text not null,
@@ -670,7 +689,7 @@ create policy own_organization on person_months for all to public
 create table push_keys (
   only_one boolean default true not null,
   public_key text not null,
-  private_key bytea not null,
+  private_key text not null,
   constraint push_keys_only_one_check CHECK (only_one),
   constraint push_keys_pkey PRIMARY KEY (only_one)
 );
@@ -727,6 +746,7 @@ create table receipts (
   constraint receipts_pkey PRIMARY KEY (organization_id, id),
   constraint receipts_state_check CHECK ((state = ANY (ARRAY['new'::text, 'done'::text, 'faulty'::text, 'repeat'::text])))
 );
+CREATE INDEX receipts_by_age ON receipts USING btree (organization_id, received_at) WHERE (body <> '\x'::bytea);
 CREATE INDEX receipts_by_source ON receipts USING btree (organization_id, source, received_at DESC);
 CREATE INDEX receipts_new ON receipts USING btree (retry_at) WHERE (state = 'new'::text);
 CREATE INDEX receipts_of_whatsapp ON receipts USING btree (tries, received_at) WHERE ((route = 'whatsapp.webhook'::text) AND (state = 'new'::text));

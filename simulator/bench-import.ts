@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
 import { z } from 'zod';
 
+import type { Program } from '../src/main.ts';
 import { openFloor, type IntakeFloor } from '../tests/intake-floor.ts';
 import { openBenchProgram, type Figure } from './bench-ground.ts';
 import { fullName, personName } from './names.ts';
@@ -62,6 +63,23 @@ export async function benchImport(): Promise<Figure[]> {
   }
 }
 
+/** So many existing leads of one organization, brought in through the door of files. */
+export async function importLeads(program: Program, rows: number): Promise<void> {
+  const floor = await openFloor(program.databaseUrl);
+  await floor.source('feria', { kind: 'file' });
+  const { app } = floor.http;
+  const sent = await app.inject({
+    method: 'POST',
+    url: '/api/imports?source=feria&kind=existing&name=leads.csv',
+    headers: { 'content-type': 'application/octet-stream' },
+    payload: leadsFile(rows),
+  });
+  const { id } = z.object({ id: z.string() }).parse(sent.json());
+  await app.inject({ method: 'POST', url: `/api/imports/${id}/start`, payload: {} });
+  await untilDone(app, id);
+  await floor.close();
+}
+
 async function untilDone(app: IntakeFloor['http']['app'], id: string): Promise<void> {
   for (;;) {
     const answer = await app.inject({ method: 'GET', url: `/api/imports/${id}` });
@@ -72,10 +90,10 @@ async function untilDone(app: IntakeFloor['http']['app'], id: string): Promise<v
   }
 }
 
-function leadsFile(): Buffer {
+function leadsFile(rows = ROWS): Buffer {
   const random = seeded(1);
   const lines = ['Nombre,Teléfono,Correo,Asesor,Fecha de registro'];
-  for (let row = 0; row < ROWS; row += 1) {
+  for (let row = 0; row < rows; row += 1) {
     const who = row > 100 && chance(random, REPEATED_SHARE) ? whole(random, 0, row - 1) : row;
     // The same person has the same name in every row.
     const name = fullName(personName(seeded(who)));

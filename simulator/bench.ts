@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { benchBackup } from './bench-backup.ts';
 import { benchDeadlines } from './bench-deadlines.ts';
 import { benchDialing } from './bench-dialing.ts';
 import { machine, type Figure } from './bench-ground.ts';
@@ -11,10 +12,11 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'lead-in': benchLeadIn,
   deadlines: benchDeadlines,
   import: benchImport,
+  backup: benchBackup,
   dialing: benchDialing,
 };
 
-/** `npm run bench [-- lead-in deadlines import dialing] [--write]`: prints the table; `--write` keeps it in docs/benchmarks.md. */
+/** `npm run bench [-- lead-in deadlines import backup dialing] [--write]`: prints the table; `--write` keeps it in docs/benchmarks.md. */
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) {

@@ -13,7 +13,7 @@ import { ROOT, startProgram } from '../src/main.ts';
 import { openFloor } from './bench-ground.ts';
 
 /** A program that is not ready by then has not come back. */
-const READY_MILLISECONDS_MAX = 60_000;
+const READY_MILLISECONDS_MAX = 120_000;
 const POLL_MILLISECONDS = 50;
 
 /** One installation to be mistreated: its folder, port, organization and key. */

@@ -33,8 +33,8 @@ export async function torturedByKills(
   say: (line: string) => void,
 ): Promise<KillReport> {
   const random = seeded(seed);
-  // Ten minutes are long; in this installation they are over in one, so that deadlines fall due between the kills.
-  const victim = await openVictim({ contactMinutes: 1 });
+  // Ten minutes are long; in this installation they are over in four, so that deadlines fall due between the kills.
+  const victim = await openVictim({ contactMinutes: 4 });
   let child = launch(victim);
   await untilReady(victim.port);
   const acknowledged: string[] = [];

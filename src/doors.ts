@@ -32,6 +32,7 @@ import { becauseRoutes } from './gate/index.ts';
 import { clauseTable, type CoverageRow, type Pack } from './procedures/index.ts';
 import { organizationRoutes, procedureErrors, procedureRoutes, stateRoutes } from './settings/index.ts';
 import { intakeRoutes, sourceErrors, type ReceiptJobParts } from './sources/index.ts';
+import { pbxRoutes, type PbxRouteParts } from './switchboard/index.ts';
 import type { RulesFor } from './staff/index.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -52,6 +53,7 @@ interface HttpParts {
   readonly rulesFor: RulesFor;
   readonly messaging: Messaging;
   readonly dialerOf: DialerOf;
+  readonly pbx: { readonly key: Buffer; readonly dialerOf: PbxRouteParts['dialerOf'] };
   readonly watch: WorkWatch;
 }
 
@@ -73,6 +75,7 @@ export async function openHttp({
   intake,
   messaging,
   dialerOf,
+  pbx,
   watch,
 }: HttpParts): Promise<Http> {
   const errors = errorCatalog({
@@ -121,6 +124,7 @@ export async function openHttp({
     newDoor: () => randomBytes(32).toString('base64url'),
   });
   messaging.routes(http.app);
+  pbxRoutes(http.app, { ...pbx, database, house, clock, signedIn });
   contactRoutes(http.app, {
     database,
     house,

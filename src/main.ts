@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { buildWeb } from '../web/build.ts';
 import { createAccess, type Access, type AccessMessage, type OpenOrganization } from './access/index.ts';
-import { contactsKnownBy, fingerprintWith } from './contacts/index.ts';
+import { contactsKnownBy, eraseAgain, fingerprintWith } from './contacts/index.ts';
 import { createHouse, type House, type Organization } from './decisions/index.ts';
 import { features } from './features.ts';
 import { assignmentHours, leadsInWords, liveEvents } from './leads/index.ts';
-import { openMessaging, type Outside } from './messages/index.ts';
+import { mailLink, openMessaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import type { Http } from './platform/http.ts';
@@ -17,6 +16,7 @@ import { createMetrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrations.ts';
 import { usePostgres } from './platform/postgres-use.ts';
 import { refuseSuperuser } from './platform/refuse-superuser.ts';
+import { sealWith } from './platform/sealing.ts';
 import { installationSecret, keyFor } from './platform/secret.ts';
 import { StartupFault } from './platform/startup-fault.ts';
 import { systemClock, type Clock, type Instant } from './platform/time.ts';
@@ -24,7 +24,8 @@ import { createWorkWatch } from './platform/work-watch.ts';
 import { workMetrics } from './platform/work.ts';
 import { faultLine, inForce, localDay, readPacks, type Pack, type Rules } from './procedures/index.ts';
 import { organizationOpener } from './settings/index.ts';
-import { sealWith, takeInMessage, type ReceiptJobParts } from './sources/index.ts';
+import { takeInMessage, type ReceiptJobParts } from './sources/index.ts';
+import { CALLPICKER, dialersOf } from './switchboard/index.ts';
 import { openHttp, type DialerOf } from './doors.ts';
 import { startWorkers, type Hints } from './workers.ts';
 
@@ -52,8 +53,8 @@ export interface ProgramOptions {
   readonly clock?: Clock;
   readonly log?: Log;
   /** Other addresses for the world outside: the sample organization's fakes. */
-  readonly outside?: Outside;
-  /** The PBX of an organization, where it can be asked to make a call. */
+  readonly outside?: Outside & { readonly callpickerBase?: string };
+  /** In place of the PBX that an organization has set up. */
   readonly dialerOf?: DialerOf;
 }
 
@@ -63,7 +64,7 @@ export async function startProgram({
   clock = systemClock,
   log = createLog({ level: config.logLevel }),
   outside = {},
-  dialerOf = async () => null,
+  dialerOf,
 }: ProgramOptions): Promise<Program> {
   const postgres = await usePostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const stops: (() => Promise<void>)[] = [postgres.stop];
@@ -108,7 +109,12 @@ export async function startProgram({
       log,
       publicUrl: config.publicUrl,
       secret,
-      deliver: async (message) => announceLink(message, log),
+      deliver: async (message) => {
+        const mailing = { database, newId, log, key: keyFor(secret, 'channels') };
+        const sent = await mailLink(mailing, message);
+        if (sent !== 'mailed') announceLink(message, log);
+        return sent;
+      },
       openOrganization,
     });
     const intake: ReceiptJobParts = {
@@ -118,7 +124,7 @@ export async function startProgram({
       newId,
       log,
       keys: {
-        seal: sealWith(keyFor(secret, 'sources'), randomBytes),
+        seal: sealWith(keyFor(secret, 'sources')),
         formSecret: keyFor(secret, 'forms').toString('hex'),
       },
       wake: () => {
@@ -158,11 +164,31 @@ export async function startProgram({
         }
       },
     });
+    // Before anybody can look: a backup may have brought back people who were erased after it.
+    await eraseAgain({ database, dataDir: config.dataDir, house, log });
     const common = { config, database, house, clock, log, metrics, messaging, intake };
     const watch = createWorkWatch(clock);
-    const workers = startWorkers({ ...common, hints, secret, work: workMetrics(metrics, watch) });
+    const workers = startWorkers({
+      ...common,
+      tidyAccess: () => access.tidy(),
+      hints,
+      secret,
+      work: workMetrics(metrics, watch),
+    });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
-    const http = await openHttp({ ...common, packs, rulesFor, access, live, dialerOf, watch });
+    const pbxKey = keyFor(secret, 'pbx');
+    const baseUrl = outside.callpickerBase ?? CALLPICKER;
+    const pbxDialerOf = dialersOf({ database, clock, key: pbxKey, fetch, baseUrl });
+    const http = await openHttp({
+      ...common,
+      packs,
+      rulesFor,
+      access,
+      live,
+      dialerOf: dialerOf ?? pbxDialerOf,
+      pbx: { key: pbxKey, dialerOf: pbxDialerOf },
+      watch,
+    });
     stops.push(() => http.stop());
     const address = config.parts.has('web')
       ? await http.listen({ host: config.host, port: config.port })
@@ -215,9 +241,12 @@ export function rulesByDay(packs: readonly Pack[]): (organization: Organization,
   };
 }
 
-/** Until the channels of an organization are set, links are in the log of the one who runs the installation. */
+/**
+ * A link to choose another password that no mail server took: nobody but who runs the installation can hand it over, so it
+ * is in their log. An invitation's is on the screen of who invites.
+ */
 function announceLink({ kind, person, link }: AccessMessage, log: Log): void {
-  log.info('access-link', { kind, person, link });
+  if (kind === 'password-reset') log.info('access-link', { kind, person, link });
 }
 
 async function run(): Promise<void> {
@@ -236,7 +265,9 @@ async function run(): Promise<void> {
     // The screens are built here the first time, and again when their sources have changed.
     if (config.parts.has('web')) await buildWeb({ ifStale: true });
     program = await startProgram({ config });
-    process.stdout.write(`Pauta: ${program.address}\n`);
+    process.stdout.write(
+      `Pauta: ${program.address === '' ? [...config.parts].join(' ') : program.address}\n`,
+    );
   } catch (error) {
     if (!(error instanceof StartupFault)) throw error;
     process.stderr.write(`${error.text(config.terminalLanguage)}\n`);

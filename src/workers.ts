@@ -1,3 +1,4 @@
+import { createLedger } from './contacts/index.ts';
 import { CLOCK_EVERY_MILLISECONDS, fireDeadlines, type House } from './decisions/index.ts';
 import { startSealer } from './journal/index.ts';
 import type { Messaging } from './messages/index.ts';
@@ -8,11 +9,14 @@ import type { Metrics } from './platform/metrics.ts';
 import { refreshStatistics, STATISTICS_EVERY_MILLISECONDS } from './platform/statistics.ts';
 import type { Clock } from './platform/time.ts';
 import { createWorker, type Worker, type WorkMetrics } from './platform/work.ts';
+import { HOUSEKEEPING_EVERY_MILLISECONDS, keepHouse } from './settings/index.ts';
 import { backfillDue, runImport, settleWaiting, type ReceiptJobParts } from './sources/index.ts';
 
 /** Bodies left over by a crash, and leads to be fetched of which the hint was lost. */
 const RECEIPTS_EVERY_MILLISECONDS = 1_000;
 const IMPORTS_EVERY_MILLISECONDS = 5_000;
+/** How long an erasure may be missing from the ledger beside the database. */
+const ERASURES_EVERY_MILLISECONDS = 10_000;
 
 /** Who is to look for work at once: when somebody was told something, when something was received. */
 export interface Hints {
@@ -32,6 +36,7 @@ interface WorkerParts {
   readonly intake: ReceiptJobParts;
   readonly secret: string;
   readonly messaging: Messaging;
+  readonly tidyAccess: () => Promise<void>;
 }
 
 /** Everything that is done without being asked: what falls due, what was left over, what is to be sealed or sent. */
@@ -47,8 +52,10 @@ export function startWorkers({
   intake,
   secret,
   messaging,
+  tidyAccess,
 }: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
+  const ledger = createLedger({ database, dataDir: config.dataDir });
   const common = { log, metrics: work };
   const received = { ...common, wake: register(hints.received) };
   return [
@@ -70,6 +77,18 @@ export function startWorkers({
       name: 'imports',
       everyMilliseconds: IMPORTS_EVERY_MILLISECONDS,
       run: async () => Number(await runImport(intake)),
+    }),
+    createWorker({
+      ...common,
+      name: 'housekeeping',
+      everyMilliseconds: HOUSEKEEPING_EVERY_MILLISECONDS,
+      run: () => keepHouse({ database, house, clock, tidyAccess }),
+    }),
+    createWorker({
+      ...common,
+      name: 'erasures',
+      everyMilliseconds: ERASURES_EVERY_MILLISECONDS,
+      run: () => ledger.publish(),
     }),
     createWorker({
       ...received,

@@ -15,7 +15,8 @@ import { requestRate } from '../src/platform/request-rate.ts';
 import { keyFor } from '../src/platform/secret.ts';
 import { instant, plus, type Instant } from '../src/platform/time.ts';
 import { inForce, readPacks } from '../src/procedures/index.ts';
-import { intakeRoutes, sealWith, sourceErrors, type SourceRouteParts } from '../src/sources/index.ts';
+import { sealWith } from '../src/platform/sealing.ts';
+import { intakeRoutes, sourceErrors, type SourceRouteParts } from '../src/sources/index.ts';
 
 /** A sales floor of three advisors with its sources, its clock by hand and its doors open: what intake tests stand on. */
 export interface IntakeFloor {
@@ -85,7 +86,7 @@ export async function openFloor(
     clock,
     newId,
     keys: {
-      seal: sealWith(keyFor(SECRET, 'sources'), randomBytes),
+      seal: sealWith(keyFor(SECRET, 'sources')),
       formSecret: keyFor(SECRET, 'forms').toString('hex'),
     },
     log: silentLog,

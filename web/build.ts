@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
-import { build, type Rolldown } from 'vite';
+import type { build as viteBuild, Rolldown } from 'vite';
 import { z } from 'zod';
 
 const brotli = promisify(brotliCompress);
@@ -24,6 +24,8 @@ const stampSchema = z.object({ hash: z.string(), outside: z.array(z.string()) })
  */
 export async function buildWeb({ ifStale }: { ifStale: boolean }): Promise<{ built: boolean }> {
   if (ifStale && (await isFresh())) return { built: false };
+  // Read only when there is something to build: most starts have nothing.
+  const { build } = await import('vite');
   const aside = join(ROOT, '.cache', `web-${process.pid}`);
   try {
     const output = await build({
@@ -80,7 +82,7 @@ async function putInPlace(aside: string): Promise<void> {
   await rm(old, { recursive: true, force: true });
 }
 
-function filesOutside(output: Awaited<ReturnType<typeof build>>): string[] {
+function filesOutside(output: Awaited<ReturnType<typeof viteBuild>>): string[] {
   const outputs: Rolldown.RolldownOutput[] = Array.isArray(output)
     ? output
     : 'output' in output

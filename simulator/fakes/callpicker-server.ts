@@ -20,7 +20,18 @@ export interface FakeCall {
 /** The two generations of events, and the two ways of sending each. */
 export type EventShape = 'v2-json' | 'v2-form' | 'old-json' | 'old-form';
 
-export type DialTrouble = 'server-error' | 'hang-up' | 'token-withdrawn' | 'refused';
+/**
+ * `dialed-then-hang-up`: the phone rings and the line falls before the answer; `no-call-id`: its answer names no call;
+ * `silent`: it rings and answers only when told to (`endSilence`).
+ */
+export type DialTrouble =
+  | 'server-error'
+  | 'hang-up'
+  | 'dialed-then-hang-up'
+  | 'silent'
+  | 'no-call-id'
+  | 'token-withdrawn'
+  | 'refused';
 
 export interface CallpickerServer {
   url: string;
@@ -28,6 +39,7 @@ export interface CallpickerServer {
   dialed: { callId: string; extensionId: number; phone: string }[];
   tokensGiven: number;
   trouble(...kinds: DialTrouble[]): void;
+  endSilence(): void;
   /** The event of a call as its body and content type. */
   event(call: FakeCall, shape: EventShape): { body: string; contentType: string };
   /** Sends it to a webhook, as often as said. Gives the statuses answered. */
@@ -51,12 +63,14 @@ export async function startCallpicker(options: {
   const random = seeded(options.seed ?? 1);
   const tokens = new Map<string, string>();
   const troubles: DialTrouble[] = [];
+  const silent: (() => void)[] = [];
   const newCallId = (direction: 'in' | 'out') =>
     `${direction === 'out' ? 'o' : 'i'}-${Math.floor(random() * 1e9)}`;
   const fake: Omit<CallpickerServer, 'url' | 'close'> = {
     dialed: [],
     tokensGiven: 0,
     trouble: (...kinds) => void troubles.push(...kinds),
+    endSilence: () => silent.splice(0).forEach((answer) => answer()),
     event: (call, shape) =>
       eventBody({ ...call, callId: call.callId ?? newCallId(call.direction) }, shape, options),
     async sendCall(webhook, call, shape, times = 1) {
@@ -89,7 +103,7 @@ export async function startCallpicker(options: {
     return { status: 200, body: { code: 200, access_token: token, token_type: 'bearer', expires_in, scope } };
   };
 
-  const dial = (form: URLSearchParams): Answered => {
+  const dial = async (form: URLSearchParams): Promise<Answered> => {
     const trouble = troubles.shift();
     if (trouble === 'hang-up') return null;
     if (trouble === 'server-error') return { status: 500, body: '' };
@@ -111,7 +125,9 @@ export async function startCallpicker(options: {
     }
     const callId = newCallId('out');
     fake.dialed.push({ callId, extensionId: first.destination_id ?? 0, phone: second.destination_id ?? '' });
-    return { status: 200, body: { code: 200, call_id: callId } };
+    if (trouble === 'dialed-then-hang-up') return null;
+    if (trouble === 'silent') await new Promise<void>((answer) => void silent.push(answer));
+    return { status: 200, body: trouble === 'no-call-id' ? { code: 200 } : { code: 200, call_id: callId } };
   };
 
   const server = await loopback((request: Received) => {

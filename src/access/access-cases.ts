@@ -45,7 +45,10 @@ export async function openProcess(
     log: silentLog,
     publicUrl,
     secret: SECRET,
-    deliver: async (message) => void messages.push(message),
+    deliver: async (message) => {
+      messages.push(message);
+      return 'mail-not-set-up';
+    },
     openOrganization: async ({ administrator, ...organization }) => {
       await openOrganization(database, 'first', organization);
       await addPerson(database, 'first', { id: 'admin', role: 'administrator', name: administrator.name });

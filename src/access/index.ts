@@ -42,6 +42,9 @@ export { actorOf, mayDo, scopeFor, type KeyCaller, type SignedIn, type Who } fro
 
 export const SESSION_LENGTHS: SessionLengths = { idle: 8 * HOUR, longest: 12 * HOUR };
 
+/** What became of a link that was to be mailed. */
+export type LinkSent = 'mailed' | 'not-mailed' | 'mail-not-set-up';
+
 /** A link for somebody, to be sent by whoever sends messages. */
 export interface AccessMessage {
   readonly kind: 'invitation' | 'password-reset';
@@ -67,7 +70,8 @@ export interface AccessParts {
   readonly sessions?: SessionLengths;
   /** Milliseconds that only go forward; `performance.now()` unless given. */
   readonly monotonic?: () => number;
-  readonly deliver: (message: AccessMessage) => Promise<void>;
+  /** Says whether it went by mail; when not, whoever asked for the link is shown it. */
+  readonly deliver: (message: AccessMessage) => Promise<LinkSent>;
   /**
    * Opens the first organization: its facts, the procedures of its country adopted as written, its administrator
    * registered. Called again after a crash, gives the organization and administrator that are there.

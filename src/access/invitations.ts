@@ -1,6 +1,6 @@
 import { refuse } from '../platform/http.ts';
 import { HOUR, plus, type Instant } from '../platform/time.ts';
-import type { AccessParts } from './index.ts';
+import type { AccessParts, LinkSent } from './index.ts';
 import {
   insertInvitation,
   lockInvitation,
@@ -24,7 +24,9 @@ export interface Invite {
 
 export interface Invited {
   readonly id: string;
-  readonly link: string;
+  /** Null once the mail server has taken it: then it is in one mailbox and on no screen. */
+  readonly link: string | null;
+  readonly sent: LinkSent;
   readonly email: string;
   readonly expiresAt: Instant;
 }
@@ -51,11 +53,14 @@ export async function invite(parts: Parts, { organization, person, email, by }: 
     return { id, name: member.name, email: to };
   });
   const link = `${publicUrl}/invitations/${token}`;
-  // The link is also given back, so that a message that does not go out shuts nobody out.
-  await parts
+  const sent = await parts
     .deliver({ kind: 'invitation', organization, person, to: made.email, name: made.name, link, expiresAt })
-    .catch((error: unknown) => parts.log.error('invitation-not-delivered', { error, invitation: made.id }));
-  return { id: made.id, link, email: made.email, expiresAt };
+    .catch((error: unknown): LinkSent => {
+      parts.log.error('invitation-not-delivered', { error, invitation: made.id });
+      return 'not-mailed';
+    });
+  // A message that does not go out shuts nobody out.
+  return { id: made.id, link: sent === 'mailed' ? null : link, sent, email: made.email, expiresAt };
 }
 
 /** What the page of a link shows. Refuses what cannot be accepted, saying which. */

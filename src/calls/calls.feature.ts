@@ -22,7 +22,7 @@ async function load(tx: Tx, world: World, ids: readonly string[], leads: readonl
   for (const row of found.rows) calls.loaded(row.id, row);
 }
 
-const INTENT = sql.raw('id, lead, contact, by, intended_at, state, code, settled_at');
+const INTENT = sql.raw('id, lead, contact, by, intended_at, state, code, settled_at, pbx_call, call');
 
 /** What the PBX was asked for: by the intent itself, and the latest for the leads about to be called. */
 async function loadIntents(
@@ -40,6 +40,27 @@ async function loadIntents(
   );
   const { intents } = world.get(callIntentsSlice);
   for (const row of found.rows) intents.loaded(row.id, row);
+}
+
+/** What may be answered by the calls that the PBX tells of: intents by its own ids, and those of the advisor that are still open. */
+async function loadAnswered(tx: Tx, world: World, reported: readonly Reported[]): Promise<void> {
+  if (reported.length === 0) return;
+  const pbxCalls = reported.flatMap(({ pbxCall }) => pbxCall ?? []);
+  const people = reported.flatMap(({ by }) => by ?? []);
+  const found = await sql<CallIntent>`
+    select ${INTENT} from call_intents
+     where organization_id = (select pauta_organization()) and pbx_call = any(${pbxCalls}::text[])
+    union
+    select ${INTENT} from call_intents
+     where organization_id = (select pauta_organization()) and by = any(${people}::text[])
+       and state in ('intended', 'unknown', 'dialing')`.execute(tx);
+  const { intents } = world.get(callIntentsSlice);
+  for (const row of found.rows) intents.loaded(row.id, row);
+}
+
+interface Reported {
+  readonly pbxCall?: string | null;
+  readonly by?: string | null;
 }
 
 /** For rules about a lead's first contact. */
@@ -63,6 +84,11 @@ export const callsFeature: Feature = {
       world,
       named.flatMap((f) => f.intent ?? []),
       named.flatMap((f) => (f.fact === 'contact.attempted' && f.intent != null ? (f.lead ?? []) : [])),
+    );
+    await loadAnswered(
+      tx,
+      world,
+      facts.filter(({ fact }) => fact === 'call.reported') as readonly (Fact & Reported)[],
     );
   },
   facts: new Map([on<CallDialed>('call.dialed', callDialed)]),

@@ -1,4 +1,11 @@
 export { call, callsOfLead, type Call } from './call.ts';
-export { mayIntend, type CallDialed, type CallIntent, type DialedAs } from './call-intent.ts';
+export {
+  intentOf,
+  mayIntend,
+  type AnsweringCall,
+  type CallDialed,
+  type CallIntent,
+  type DialedAs,
+} from './call-intent.ts';
 export { callsFeature, loadCallsOfLeads } from './calls.feature.ts';
 export { keptCalls } from './kept.store.ts';

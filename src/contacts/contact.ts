@@ -81,9 +81,6 @@ export const contactsSlice = {
     erasing: [],
     fingerprint: null,
   }),
-  saved: (state: ContactsState): void => {
-    state.erasing.length = 0;
-  },
 };
 
 export function contact(world: World, id: string): Contact | undefined {
@@ -94,9 +91,9 @@ export function doubt(world: World, id: string): Doubt | undefined {
   return world.get(contactsSlice).doubts.get(id);
 }
 
-/** Whom decisions have erased since the last save. */
+/** Whom the decisions of this batch have erased. */
 export function erasedNow(world: World): readonly Erasing[] {
-  return [...world.get(contactsSlice).erasing];
+  return world.get(contactsSlice).erasing;
 }
 
 interface ContactFields {

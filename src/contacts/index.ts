@@ -53,3 +53,10 @@ export type { KeptBy, WholePerson } from './kept.ts';
 export { keptContacts, keptJournal, type LeadOfPerson } from './people.store.ts';
 export { contactRoutes, type ContactRoutesParts } from './routes.ts';
 export { contactErrors } from './errors.ts';
+export {
+  createLedger,
+  eraseAgain,
+  ERASURES_FILE,
+  readErasures,
+  type ErasureLine,
+} from './erasure-ledger.store.ts';

@@ -78,12 +78,9 @@ export interface Feature {
   /** By the kind of deadline. */
   readonly deadlines: ReadonlyMap<string, DecideDeadline>;
   evolve(world: World, entry: JournalEntry | NewEntry): void;
-  /**
-   * Writes what changed since the last save. It takes it from the world before it waits for anything: the next decisions may
-   * be under way while it writes.
-   */
+  /** Writes what the batch has changed. Other features write at the same time. */
   save(tx: Tx, organization: string, world: World): Promise<void>;
-  /** Subjects changed since the last save. */
+  /** Subjects that a decision has changed. */
   changedSubjects(world: World): string[];
   /**
    * All deadlines that this subject has now, following from its state alone; null when it is not this feature's.

@@ -1,5 +1,5 @@
 import { appendEntries, type Appended } from '../journal/index.ts';
-import { sentOff, type Database, type Tx } from '../platform/database.ts';
+import type { Database, Tx } from '../platform/database.ts';
 import { dueDeadlines, nextDeadline, syncDeadlines } from '../platform/deadlines.store.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Clock, Instant } from '../platform/time.ts';
@@ -13,10 +13,8 @@ import { World } from './world.ts';
 /** Facts decided in one transaction. Many facts waiting share one commit; a fact alone waits for nobody. */
 const BATCH_FACTS_MAX = 64;
 /** The same for imports, which wait for everybody else: large enough to share the fixed cost, short enough to be stopped by. */
-const BATCH_BULK_FACTS_MAX = 1_024;
+const BATCH_BULK_FACTS_MAX = 512;
 const BATCH_DEADLINES_MAX = 200;
-/** Decisions of an import that are written while the next ones are taken. */
-const SAVED_AT_ONCE = 128;
 /** A deadline that is still due after its decision is a fault of a rule; better a stop than an endless loop. */
 const ROUNDS_AT_ONE_INSTANT_MAX = 10_000;
 
@@ -148,17 +146,8 @@ async function inOneTransaction(
 ): Promise<Outcome[]> {
   const decided = await parts.database.inOrganization(organizationId, async (tx) => {
     const decider = await openBatch(parts, tx, organizationId, facts, []);
-    const saving = savingOf(parts, tx, organizationId, decider);
-    const all: Decided[] = [];
-    for (const fact of facts) {
-      all.push(decideFact(decider, fact));
-      if (all.length % SAVED_AT_ONCE === 0) {
-        saving.save(all.slice(-SAVED_AT_ONCE));
-        await sentOff();
-      }
-    }
-    saving.save(all.slice(all.length - (all.length % SAVED_AT_ONCE)));
-    await saving.done();
+    const all = facts.map((fact) => decideFact(decider, fact));
+    await save(parts, tx, organizationId, decider, all);
     return all;
   });
   announce(parts, organizationId, decided);
@@ -178,9 +167,7 @@ async function fireDue(parts: HouseParts, organizationId: string): Promise<numbe
       for (const deadline of due) {
         if (stillDue(decider, deadline)) all.push(decideDeadline(decider, deadline));
       }
-      const saving = savingOf(parts, tx, organizationId, decider);
-      saving.save(all, due);
-      await saving.done();
+      await save(parts, tx, organizationId, decider, all, due);
       return all.length === 0 ? [NOTHING] : all;
     });
     if (decided.length === 0) return fired;
@@ -240,34 +227,27 @@ async function load(
   };
 }
 
-/**
- * Writes what decisions changed, and their entries. The statements go out at once, in order, and are answered for together:
- * while the server writes what an import's first rows led to, the next rows are decided.
- */
-function savingOf(parts: HouseParts, tx: Tx, organization: string, decider: Decider) {
+/** Writes what decisions changed, and their entries: statements sent together, run in this order. */
+async function save(
+  parts: HouseParts,
+  tx: Tx,
+  organization: string,
+  decider: Decider,
+  decided: readonly Decided[],
+  fired: readonly DueDeadline[] = [],
+): Promise<void> {
   const { world, features } = decider;
-  const saving: Promise<unknown>[] = [];
-  return {
-    save(decided: readonly Decided[], fired: readonly DueDeadline[] = []): void {
-      const subjects = new Set(fired.map((deadline) => deadline.subject));
-      for (const feature of features)
-        for (const subject of feature.changedSubjects(world)) subjects.add(subject);
-      const wanted = [...subjects].flatMap((subject) =>
-        deadlinesOf(decider, subject).map(({ kind, dueAt, rank = 0 }) => ({ subject, kind, dueAt, rank })),
-      );
-      const saved = Promise.all([
-        // First: who erases a person takes their data from the entries of this very batch too.
-        appendEntries(tx, organization, entriesOf(decided), parts.salt),
-        ...features.map((feature) => feature.save(tx, organization, world)),
-        syncDeadlines(tx, organization, [...subjects], wanted),
-      ]);
-      world.saved();
-      // A failure is met in `done`; until then it is not unheard.
-      saved.catch(() => undefined);
-      saving.push(saved);
-    },
-    done: (): Promise<unknown> => Promise.all(saving),
-  };
+  const subjects = new Set(fired.map((deadline) => deadline.subject));
+  for (const feature of features) for (const subject of feature.changedSubjects(world)) subjects.add(subject);
+  const wanted = [...subjects].flatMap((subject) =>
+    deadlinesOf(decider, subject).map(({ kind, dueAt, rank = 0 }) => ({ subject, kind, dueAt, rank })),
+  );
+  await Promise.all([
+    // First: who erases a person takes their data from the entries of this very batch too.
+    appendEntries(tx, organization, entriesOf(decided), parts.salt),
+    ...features.map((feature) => feature.save(tx, organization, world)),
+    syncDeadlines(tx, organization, [...subjects], wanted),
+  ]);
 }
 
 function entriesOf(decided: readonly Decided[]): Appended[] {

@@ -19,6 +19,7 @@ export {
   asJson,
   currentOrganization,
   DEFAULT_SETTINGS,
+  RETENTION_DAYS,
   organizationSlice,
   type Organization,
   type OrganizationSettings,

@@ -29,6 +29,8 @@ export interface OrganizationSettings {
     readonly closes: string;
     readonly weekdays: readonly number[];
   } | null;
+  /** How long what never became a person's is kept (raw bodies, refused leads, rows of files); RETENTION_DAYS where absent. */
+  readonly retentionDays?: number;
   /** How a call goes through the company's PBX (lead-assignment P10): never around it. */
   readonly pbx: PbxSettings;
 }
@@ -39,6 +41,8 @@ export interface PbxSettings {
   /** The PBX rings the advisor's extension first, then the prospect. */
   readonly clickToCall: boolean;
 }
+
+export const RETENTION_DAYS = 90;
 
 export const DEFAULT_SETTINGS: OrganizationSettings = {
   secondFactorRoles: [],
@@ -56,9 +60,6 @@ interface OrganizationState {
 export const organizationSlice = {
   name: 'organization',
   empty: (): OrganizationState => ({ current: null, changed: false }),
-  saved: (state: OrganizationState): void => {
-    state.changed = false;
-  },
 };
 
 export function currentOrganization(world: World): Organization {

@@ -5,8 +5,6 @@
 export interface Slice<State> {
   readonly name: string;
   readonly empty: () => State;
-  /** Forgets what was to be written and now is; rows (`Rows`) do so themselves. */
-  saved?(state: State): void;
 }
 
 export class World {
@@ -21,24 +19,15 @@ export class World {
     // The map holds under each slice only what that slice's own `empty` made.
     return state as State;
   }
-
-  /** Everything changed so far has gone to the database; from here on only what changes next is to be written. */
-  saved(): void {
-    for (const [slice, state] of this.#slices) {
-      for (const part of Object.values(state as object)) if (part instanceof Rows) part.saved();
-      slice.saved?.(state);
-    }
-  }
 }
 
 /**
- * Rows of one kind by id, and which of them a decision has changed and nobody saved yet. With `keysOf` they are also found by other keys at
+ * Rows of one kind by id, and which of them a decision has changed. With `keysOf` they are also found by other keys at
  * once: a batch of hundreds of facts asks hundreds of times.
  */
 export class Rows<Entity> {
   readonly #all = new Map<string, Entity>();
   readonly #changed = new Set<string>();
-  readonly #unsaved = new Set<string>();
   readonly #byKey = new Map<string, Set<string>>();
   readonly #keysOf: ((entity: Entity) => readonly string[]) | null;
 
@@ -82,7 +71,6 @@ export class Rows<Entity> {
   set(id: string, entity: Entity): void {
     this.#put(id, entity);
     this.#changed.add(id);
-    this.#unsaved.add(id);
   }
 
   #put(id: string, entity: Entity): void {
@@ -94,17 +82,12 @@ export class Rows<Entity> {
     }
   }
 
-  /** Those changed since they were last saved. */
   changed(): [string, Entity][] {
     const rows: [string, Entity][] = [];
-    for (const id of this.#unsaved) {
+    for (const id of this.#changed) {
       const entity = this.#all.get(id);
       if (entity !== undefined) rows.push([id, entity]);
     }
     return rows;
-  }
-
-  saved(): void {
-    this.#unsaved.clear();
   }
 }

@@ -9,7 +9,7 @@ interface Erased {
 type Whose = Pick<StoredEntry, 'id' | 'contact' | 'lead'>;
 
 /**
- * Personal data that is gone is right only where the journal says that the person was erased; and then all of it is. An
+ * Personal data that is gone is right only where the journal says that the person was erased or the lead forgotten; and then all of it is. An
  * entry about a lead goes by that lead, which `contact.erased` names: a lead may have been under another contact for a
  * while, and what a source sent was written down before it was known whose it is. Any other goes by its contact.
  */
@@ -31,6 +31,8 @@ export function createErasures(findings: ChainFinding[]) {
         ofContact.set(contact, erased);
         for (const each of leadsIn(fields)) ofLead.set(each, erased);
       }
+      // A lead that never became anybody's, after the time for which such are kept.
+      if (entry === 'lead.forgotten' && lead != null) ofLead.set(lead, { by: id, contact: lead });
       const whose = { id, contact: contact ?? null, lead: lead ?? null };
       if (commitment !== null && personal === null) gone.push(whose);
       if (personal !== null) held.push(whose);

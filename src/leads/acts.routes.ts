@@ -108,21 +108,30 @@ export function actRoutes(app: HttpApp, parts: LeadRouteParts): void {
       if (no !== null) return refuse({ ...no });
       if (way.way !== 'pbx' || dialer === null) return way;
       const outcome = await dialer.dial(way.extension, way.number);
-      const { state, code, remedy } = dialed(outcome);
+      const { state, code, remedy, pbxCall = null } = dialed(outcome);
       await house.submit(who.organization.id, {
         fact: 'call.dialed',
         actor: 'pbx',
         intent,
         outcome: state,
         code,
+        pbxCall,
       } as Fact);
       return { way: 'pbx' as const, state, remedy: remedy?.[request.language] ?? null, number: way.number };
     },
   );
 }
 
-function dialed(outcome: DialOutcome): { state: DialedAs; code: string | null; remedy: Told | null } {
-  if ('dialing' in outcome) return { state: 'dialing', code: null, remedy: null };
+interface Dialed {
+  readonly state: DialedAs;
+  readonly code: string | null;
+  readonly remedy: Told | null;
+  readonly pbxCall?: string | null;
+}
+
+function dialed(outcome: DialOutcome): Dialed {
+  if ('dialing' in outcome)
+    return { state: 'dialing', code: null, remedy: null, pbxCall: outcome.dialing.callId };
   if ('unknown' in outcome) return { state: 'unknown', code: outcome.unknown, remedy: outcome.remedy };
   if ('retry' in outcome) return { state: 'not-dialed', code: outcome.retry, remedy: outcome.remedy };
   return { state: 'refused', code: outcome.refused, remedy: outcome.remedy };

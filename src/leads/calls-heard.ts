@@ -1,4 +1,4 @@
-import { call as callOf } from '../calls/index.ts';
+import { call as callOf, intentOf } from '../calls/index.ts';
 import type { HeldFacts } from '../contacts/index.ts';
 import { settleMessage, type MessageOutcome } from '../messages/index.ts';
 import type { Deciding, Fact, Refusal } from '../decisions/index.ts';
@@ -31,8 +31,10 @@ export interface CallEnded extends Fact {
 /** The PBX tells of a call that is over; the only kind Callpicker sends. */
 export interface CallReported extends Fact {
   readonly fact: 'call.reported';
-  /** The PBX's own id, which makes a repeat harmless. */
+  /** The PBX's own id and attempt, which makes a repeat harmless. */
   readonly call: string;
+  /** Its id alone: what it answered when it was asked to dial. */
+  readonly pbxCall?: string | null;
   readonly by: string | null;
   /** Null when only the number is known: see `identity`. */
   readonly lead: string | null;
@@ -105,21 +107,27 @@ export function callEnded(fact: CallEnded, deciding: Deciding): Refusal | void {
 export function callReported(fact: CallReported, deciding: Deciding): Refusal | void {
   const before = callOf(deciding.world, fact.call);
   if (before !== undefined && (before.by !== null || fact.by === null)) return undefined;
-  const told = before?.lead ?? fact.lead;
+  const { call, pbxCall = null, direction, startedAt, answered, talkSeconds, ringSeconds } = fact;
+  const answering = { call, pbxCall, by: fact.by, direction, startedAt };
+  // What we asked for is known exactly: which lead, and who pressed.
+  const asked = intentOf(deciding.world, { ...answering, lead: null, contact: null });
+  const askedLead = asked === undefined ? undefined : leadOf(deciding.world, asked.lead);
+  const told = before?.lead ?? fact.lead ?? askedLead?.id ?? null;
   const lead = told === null ? leadOfNumber(fact, deciding) : leadOf(deciding.world, told);
   if (told !== null && lead === undefined) return UNKNOWN_LEAD;
-  const { call, by, direction, startedAt, answered, talkSeconds, ringSeconds } = fact;
+  const of = { lead: lead?.id ?? null, contact: lead?.contact ?? null };
+  const intent = asked ?? intentOf(deciding.world, { ...answering, ...of });
+  const by = fact.by ?? intent?.by ?? null;
   const endedAt = endOf(startedAt, ringSeconds, talkSeconds, deciding.now);
   deciding.record({
     entry: 'call.reported',
     kind: 'fact',
     because: [],
-    lead: lead?.id ?? null,
-    contact: lead?.contact ?? null,
+    ...of,
     person: by,
     fields: {
       call,
-      lead: lead?.id ?? null,
+      lead: of.lead,
       by,
       direction,
       startedAt,
@@ -127,6 +135,7 @@ export function callReported(fact: CallReported, deciding: Deciding): Refusal | 
       answered,
       talkSeconds,
       ringSeconds,
+      ...(intent === undefined ? {} : { intent: intent.id }),
     },
   });
   const reported = callOf(deciding.world, call);

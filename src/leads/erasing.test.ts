@@ -43,6 +43,21 @@ async function receipt(id: string, state: string, lead: string | null, body: str
   );
 }
 
+/** An uploaded file and one row of it that could not be read. */
+async function upload(id: string, state: string, file: string, cells: readonly string[]): Promise<void> {
+  await house.database.inOrganization(house.organization, async (tx) => {
+    await sql`
+      insert into imports (organization_id, id, source, kind, file_name, file_hash, file, options, mapping, state, created_by, created_at)
+      values (${house.organization}, ${id}, 'file', 'new', 'base.csv', 'hash', convert_to(${file}, 'UTF8'), '{}', '{}', ${state}, 'ada',
+              ${house.now()})`.execute(tx);
+    await sql`
+      insert into import_faults (organization_id, import, row, fault, cells)
+      values (${house.organization}, ${id}, 2, ${JSON.stringify({ message: cells })}::jsonb, ${JSON.stringify(cells)}::jsonb)`.execute(
+      tx,
+    );
+  });
+}
+
 /** Every row of every table in which the text stands, also inside bytes; looked for as a superuser. */
 async function found(needle: string): Promise<string[]> {
   const client = new Client({ connectionString: house.adminUrl });
@@ -78,6 +93,11 @@ beforeAll(async () => {
   await receipt('R2', 'repeat', null, body);
   await receipt('R3', 'faulty', null, `,,${RAW_PHONE},`);
   await receipt('R4', 'done', 'X1', 'of somebody else');
+  // A webhook of many people writes the number as WhatsApp does.
+  await receipt('R5', 'done', null, '{"from":"5215599887766","name":"Marisol"}');
+  await upload('I1', 'preview', `nombre,tel\nMarisol,${RAW_PHONE}\n`, [RAW_PHONE]);
+  await upload('I2', 'done', '', ['55 99 88 77 66', 'Marisol']);
+  await upload('I3', 'preview', 'nombre,tel\nOtra,5570008000\n', ['55 7000 8000']);
   await house.tell('lead.placed', { lead: 'E1', by: 'ada', to: 'ana', reason: 'Marisol lo pidió' });
   await house.tell('note', { lead: 'E1', by: 'ana', text: 'Marisol estaba muy nerviosa' });
   await house.tell('lead.graded', { lead: 'E1', by: 'ana', grade: 'A', reason: 'muy nerviosa' });
@@ -131,6 +151,17 @@ describe('a person is erased', () => {
       ['R2', false],
       ['R3', false],
       ['R4', true],
+      ['R5', false],
+    ]);
+    const imports = await house.database.inOrganization(house.organization, (tx) =>
+      sql<{ id: string; state: string; file: number; cells: number }>`
+        select i.id, i.state, octet_length(i.file) as file, jsonb_array_length(f.cells) as cells
+          from imports i join import_faults f on f.import = i.id order by i.id`.execute(tx),
+    );
+    expect(imports.rows.map(({ id, state, file, cells }) => [id, state, file > 0, cells])).toEqual([
+      ['I1', 'canceled', false, 0],
+      ['I2', 'done', false, 0],
+      ['I3', 'preview', true, 1],
     ]);
     expect(kept.every(({ bodyHash }) => bodyHash === 'hash-of-body')).toBe(true);
   });

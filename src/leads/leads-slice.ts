@@ -29,6 +29,8 @@ interface LeadsState {
   readonly intakes: Rows<LeadIntake>;
   /** The number of the last lead received in the organization. */
   lastNumber: number;
+  /** Leads forgotten in this batch. */
+  readonly forgetting: string[];
 }
 
 export const leadsSlice = {
@@ -38,6 +40,7 @@ export const leadsSlice = {
     rotations: new Rows<RotationPlace>(),
     intakes: new Rows<LeadIntake>(),
     lastNumber: 0,
+    forgetting: [],
   }),
 };
 
@@ -127,6 +130,13 @@ export function evolveLeads(world: World, entry: JournalEntry | NewEntry): void 
         const own = state.leads.get(id);
         if (own !== undefined) state.leads.set(id, { ...own, duplicateOf: null });
       }
+      return;
+    }
+    case 'lead.forgotten': {
+      const intake = entry.lead == null ? undefined : state.intakes.get(entry.lead);
+      if (intake === undefined) return;
+      state.intakes.set(intake.lead, { ...intake, ...ERASED });
+      state.forgetting.push(intake.lead);
       return;
     }
     case 'contact.erased':

@@ -53,6 +53,7 @@ import {
 import { optIn, optOut } from './consents.ts';
 import { settleDoubt } from './duplicates.ts';
 import { asReceived, erasePerson, exportPerson } from './erasing.ts';
+import { forgetLeads, type LeadsForgotten } from './forgetting.ts';
 import { openHeld, releasePaced } from './held-release.ts';
 import { countedTenures, type Lead } from './lead.ts';
 import { evolveLeads, lead as leadOf, leadsSlice } from './leads-slice.ts';
@@ -60,6 +61,7 @@ import {
   allIntakes,
   allLeads,
   allRotations,
+  loadIntakes,
   loadIntakesOfContacts,
   loadLeads,
   loadLeadsToldBefore,
@@ -125,7 +127,10 @@ async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['l
   const leadsDue = due
     .filter((d) => d.subject.startsWith(SUBJECT))
     .map((d) => d.subject.slice(SUBJECT.length));
-  for (const id of leadsDue) ids.add(id);
+  const forgotten = (facts as readonly (Fact & Partial<LeadsForgotten>)[]).flatMap((f) =>
+    f.fact === 'leads.forgotten' ? (f.leads ?? []) : [],
+  );
+  for (const id of [...leadsDue, ...forgotten]) ids.add(id);
   // People who have just been found by the contact's keys: their leads decide whose a duplicate is.
   const contacts = world.get(contactsSlice).contacts.ids();
   const holders = (facts as readonly (Fact & Partial<PersonChanged>)[]).flatMap((f) =>
@@ -139,6 +144,7 @@ async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['l
   await Promise.all([
     loadLeads(tx, world, { ids: [...ids], contacts, holders, running }),
     loadLeadsToldBefore(tx, world, told),
+    loadIntakes(tx, world, forgotten),
     loadTurns(tx, world),
   ]);
   await loadRelated(tx, world, leadsDue);
@@ -258,6 +264,7 @@ export const leadsFeature: Feature = {
     on<ContactOptedIn>('contact.opted-in', optIn),
     on<ContactExported>('contact.exported', exportPerson),
     on<ContactErased>('contact.erased', erasePerson),
+    on<LeadsForgotten>('leads.forgotten', forgetLeads),
   ]),
   after: new Map([
     on<PersonChanged>('person.changed', personChanged),

@@ -1,9 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 
-import { erasedNow, type Erasing } from '../contacts/index.ts';
+import { erasedNow, type Erasing, type HeldFacts } from '../contacts/index.ts';
 import type { World } from '../decisions/index.ts';
 import type { Tx } from '../platform/database.ts';
+import { erasePersonal } from '../journal/index.ts';
 import { saveRows } from '../platform/rows.ts';
+import type { Instant } from '../platform/time.ts';
+import { eraseBodies } from '../sources/index.ts';
 import type { Lead } from './lead.ts';
 import { leadsSlice, placeKey, type LeadIntake, type RotationPlace } from './leads-slice.ts';
 
@@ -76,6 +79,7 @@ export async function loadTurns(tx: Tx, world: World): Promise<void> {
 export async function saveLeads(tx: Tx, organization: string, world: World): Promise<void> {
   const { leads, rotations, intakes } = world.get(leadsSlice);
   const erased = erasedNow(world);
+  const forgetting = [...world.get(leadsSlice).forgetting];
   await Promise.all([
     saveRows(
       tx,
@@ -99,7 +103,7 @@ export async function saveLeads(tx: Tx, organization: string, world: World): Pro
       rotations.changed().map(([, place]) => ({ ...place })),
     ),
   ]);
-  await eraseReceipts(tx, erased);
+  await eraseBodiesOf(tx, erased, forgetting);
 }
 
 export async function loadIntakesOfContacts(
@@ -130,33 +134,60 @@ export async function loadLooseIntakes(tx: Tx, world: World, asReceived: readonl
 
 /** Shorter words would be found in anybody's. */
 const NEEDLE_CHARACTERS_MIN = 6;
+const NATIONAL_DIGITS = 10;
 
-/**
- * The bodies in which an erased person's leads came: only the hash of each stays, as the proof that it came. Also of the
- * same thing sent again, and of what came faulty or in a file of many and holds their phone or e-mail as they wrote it.
- */
-async function eraseReceipts(tx: Tx, erased: readonly Erasing[]): Promise<void> {
+/** By which text of somebody else's making an erased person is found: as they wrote it, and as a number is written bare. */
+function needlesOf({ phones, emails }: HeldFacts): string[] {
+  const bare = phones.map(({ value }) => value.slice(-NATIONAL_DIGITS));
+  const written = [...phones, ...emails].flatMap(({ raw, value }) => [raw, value]);
+  return [...new Set([...written, ...bare])].filter((text) => text.length >= NEEDLE_CHARACTERS_MIN);
+}
+
+/** What the leads of an erased person brought, and those whose time is over. */
+async function eraseBodiesOf(
+  tx: Tx,
+  erased: readonly Erasing[],
+  forgetting: readonly string[],
+): Promise<void> {
   for (const { leads, facts } of erased) {
     if (leads.length === 0) continue;
-    const needles = [...facts.phones, ...facts.emails]
-      .map(({ raw }) => raw)
-      .filter((raw) => raw.length >= NEEDLE_CHARACTERS_MIN);
-    await sql`
-      with theirs as (
-        select id, source, source_id from receipts
-         where organization_id = (select pauta_organization())
-           and (lead = any(${leads}::text[])
-                or id in (select receipt from lead_intakes
-                           where organization_id = (select pauta_organization()) and lead = any(${leads}::text[]))))
-      update receipts r set body = ''::bytea, headers = '{}', fault = null
-       where r.organization_id = (select pauta_organization())
-         and (exists (select from theirs t
-                       where t.id = r.id or (t.source = r.source and t.source_id is not null and t.source_id = r.source_id))
-              or (r.lead is null and exists (
-                    select from unnest(${needles}::text[]) as needle where position(convert_to(needle, 'UTF8') in r.body) > 0)))`.execute(
-      tx,
-    );
+    await eraseBodies(tx, { leads, receipts: await receiptsOf(tx, leads), needles: needlesOf(facts) });
   }
+  if (forgetting.length === 0) return;
+  await erasePersonal(tx, { contact: '', leads: forgetting });
+  await eraseBodies(tx, { leads: forgetting, receipts: await receiptsOf(tx, forgetting), needles: [] });
+}
+
+async function receiptsOf(tx: Tx, leads: readonly string[]): Promise<string[]> {
+  const found = await sql<{ receipt: string }>`
+    select receipt from lead_intakes
+     where organization_id = (select pauta_organization()) and receipt is not null and lead = any(${leads}::text[])`.execute(
+    tx,
+  );
+  return found.rows.map(({ receipt }) => receipt);
+}
+
+/** Leads refused on arrival before `before`, of nobody, that still hold what they brought. */
+export async function forgettableLeads(tx: Tx, before: Instant, limit: number): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select l.id from leads l
+      join lead_intakes i on i.organization_id = l.organization_id and i.lead = l.id
+     where l.organization_id = (select pauta_organization()) and l.stage = 'refused' and l.contact is null
+       and l.received_at < ${before} and i.contact is null
+       and (i.name is not null or i.phones <> '{}' or i.emails <> '{}' or i.message is not null
+            or i.fields <> '{}'::jsonb or i.consent is not null)
+     order by l.received_at limit ${limit}`.execute(tx);
+  return found.rows.map(({ id }) => id);
+}
+
+/** What is to be forgotten: they are few, and nothing else of them is needed. */
+export async function loadIntakes(tx: Tx, world: World, leads: readonly string[]): Promise<void> {
+  if (leads.length === 0) return;
+  const found = await sql<LeadIntake>`
+    select lead, contact, name, phones, emails, message, consent, campaign, fields, receipt from lead_intakes
+     where organization_id = (select pauta_organization()) and lead = any(${leads}::text[])`.execute(tx);
+  const { intakes } = world.get(leadsSlice);
+  for (const row of found.rows) intakes.loaded(row.lead, row);
 }
 
 export async function allLeads(tx: Tx): Promise<Lead[]> {

@@ -275,8 +275,7 @@ export function bestRotation(rotation: string): string {
 
 /**
  * contact-center-policy L4: to one of the advisors with the best results. Left out first: those not on duty and those who
- * already held this lead; then the first best.top take turns in a rotation of their own. Both advisors, the manager of
- * the one who missed it and the direction are told.
+ * already held this lead; then the first best.top take turns in a rotation of their own. The one who gets it is told.
  */
 export function giveByResults(deciding: Deciding, lead: Lead, from: string): void {
   const { world, rules, now, organization } = deciding;
@@ -306,10 +305,12 @@ export function giveByResults(deciding: Deciding, lead: Lead, from: string): voi
       because,
       passedOver,
     });
-  tellOfMiss(deciding, lead.id, from, because);
 }
 
-/** The advisor who missed it, the manager and the direction (contact-center-policy L4). */
+/**
+ * The advisor who missed it, the manager and the direction (contact-center-policy L4): once, when the lead is taken. Whoever
+ * gets it at the next opening is told then, and nobody is told of the same miss again.
+ */
 export function tellOfMiss(deciding: Deciding, lead: string, from: string, because: readonly string[]): void {
   const to = leadOf(deciding.world, lead)?.holder ?? null;
   const manager = managerOf(deciding.world, from);

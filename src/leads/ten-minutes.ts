@@ -90,9 +90,8 @@ export function auditList(
 
 /** contact-center-policy L4: by best results now, or at the opening when the hours are over. */
 export function passOnMissed(deciding: Deciding, lead: Lead, from: string): void {
-  if (holdOutsideHours(deciding, lead, 'best', from))
-    tellOfMiss(deciding, lead.id, from, tenMinuteClauses(deciding.rules));
-  else giveByResults(deciding, lead, from);
+  if (!holdOutsideHours(deciding, lead, 'best', from)) giveByResults(deciding, lead, from);
+  tellOfMiss(deciding, lead.id, from, tenMinuteClauses(deciding.rules));
 }
 
 /** A call has ended, or is told of after its end: it may prove contact, in time or after all. */

@@ -150,6 +150,16 @@ describe('what the journal says of a lead', () => {
     expect(items.slice(2).map(({ said }) => said)).toEqual(['dial-unknown']);
   });
 
+  test('the PBX’s event settles a call of which nobody knew', () => {
+    const call = { call: 'o-1#1', by: 'ana', direction: 'out', answered: true, intent: 'i' };
+    const items = told(
+      [1, 'call.intended', { intent: 'i', by: 'ana' }, decided('gate#nothing-forbids')],
+      [2, 'call.dialed', { intent: 'i', by: 'ana', outcome: 'unknown' }],
+      [3, 'call.reported', call],
+    );
+    expect(items.slice(2).map(({ said }) => said)).toEqual(['dialing', 'call-out']);
+  });
+
   test('a note carries what was written; erased, nothing', () => {
     const [, , note, erased] = told(
       [1, 'note', { by: 'ana' }, { personal: { text: 'Vuelve el martes' } }],

@@ -251,6 +251,7 @@ function actLine(entry: JournalEntry, all: readonly JournalEntry[], place: numbe
     case 'gate.lifted':
       return { said: 'contact-lifted' };
     case 'contact.erased':
+    case 'lead.forgotten':
       return { said: 'erased' };
     default:
       return { said: 'other', values: { entry: entry.entry } };
@@ -341,11 +342,12 @@ function callLine(entry: JournalEntry, all: readonly JournalEntry[], place: numb
 
 function dialLine(entry: JournalEntry, all: readonly JournalEntry[], place: number): Line {
   const { intent, by } = entry.fields;
-  const answer = all
-    .slice(place)
-    .find((each) => each.entry === 'call.dialed' && each.fields['intent'] === intent)?.fields['outcome'];
+  const since = all.slice(place).filter((each) => each.fields['intent'] === intent);
+  const answer = since.find((each) => each.entry === 'call.dialed')?.fields['outcome'];
+  // The PBX's event says that it rang, whatever was answered to the order.
+  const made = since.some((each) => each.entry === 'call.reported');
   const said =
-    answer === 'dialing'
+    made || answer === 'dialing'
       ? 'dialing'
       : answer === 'refused' || answer === 'not-dialed'
         ? 'dial-failed'

@@ -1,32 +1,12 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import webPush from 'web-push';
 
 import type { Database, Tx } from '../platform/database.ts';
+import { sealWith } from '../platform/sealing.ts';
 import type { Instant } from '../platform/time.ts';
 import { settingsOf, type Channel, type ChannelKind, type ChannelSettings } from './channels.ts';
 
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-
-/** AES-256-GCM, bound to what it belongs to: sealed settings moved to another organization's row do not open. */
-function seal(key: Buffer, text: string, belongsTo: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(belongsTo));
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
-}
-
-/** Throws where the key is another or the bytes were changed. */
-function unseal(key: Buffer, sealed: Buffer, belongsTo: string): string {
-  const nonce = sealed.subarray(0, NONCE_BYTES);
-  const tag = sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
-  const cipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(belongsTo)).setAuthTag(tag);
-  const body = sealed.subarray(NONCE_BYTES + TAG_BYTES);
-  return Buffer.concat([cipher.update(body), cipher.final()]).toString('utf8');
-}
-
-type Row = Omit<Channel, 'settings'> & { readonly settings: Buffer };
+type Row = Omit<Channel, 'settings'> & { readonly settings: string };
 
 /** Takes the key `keyFor(secret, 'channels')`. A row sealed with another key counts as a channel that is not set up. */
 export async function readChannels(tx: Tx, organization: string, key: Buffer): Promise<Channel[]> {
@@ -40,12 +20,8 @@ export async function readChannels(tx: Tx, organization: string, key: Buffer): P
 }
 
 function opened(row: Row, organization: string, key: Buffer): Channel['settings'] | null {
-  try {
-    const json: unknown = JSON.parse(unseal(key, row.settings, `${organization} ${row.kind}`));
-    return settingsOf[row.kind].parse(json);
-  } catch {
-    return null;
-  }
+  const text = sealWith(key).open(row.settings, `${organization} ${row.kind}`);
+  return text === null ? null : (settingsOf[row.kind].safeParse(JSON.parse(text)).data ?? null);
 }
 
 export async function saveChannel<K extends ChannelKind>(
@@ -55,7 +31,7 @@ export async function saveChannel<K extends ChannelKind>(
   channel: { kind: K; settings: ChannelSettings[K]; at: Instant; by: string },
 ): Promise<void> {
   const { kind, settings, at, by } = channel;
-  const sealed = seal(key, JSON.stringify(settings), `${organization} ${kind}`);
+  const sealed = sealWith(key).seal(JSON.stringify(settings), `${organization} ${kind}`);
   await sql`
     insert into channels (organization_id, kind, settings, state, updated_at, updated_by)
     values (${organization}, ${kind}, ${sealed}, 'ok', ${at}, ${by})
@@ -93,19 +69,20 @@ export interface PushKeys {
  */
 export async function pushKeys(database: Database, key: Buffer): Promise<PushKeys> {
   const read = async (): Promise<PushKeys | null> => {
-    const found = await sql<{ publicKey: string; privateKey: Buffer }>`
+    const found = await sql<{ publicKey: string; privateKey: string }>`
       select public_key, private_key from push_keys`.execute(database.kysely);
     const row = found.rows[0];
-    return row === undefined
-      ? null
-      : { publicKey: row.publicKey, privateKey: unseal(key, row.privateKey, 'push') };
+    if (row === undefined) return null;
+    const privateKey = sealWith(key).open(row.privateKey, 'push');
+    if (privateKey === null) throw new Error('the push keys were sealed under another installation secret');
+    return { publicKey: row.publicKey, privateKey };
   };
   const known = await read();
   if (known !== null) return known;
   const made = webPush.generateVAPIDKeys();
   // Two processes may start at once: one pair stays, and both read it.
   await sql`
-    insert into push_keys (public_key, private_key) values (${made.publicKey}, ${seal(key, made.privateKey, 'push')})
+    insert into push_keys (public_key, private_key) values (${made.publicKey}, ${sealWith(key).seal(made.privateKey, 'push')})
     on conflict do nothing`.execute(database.kysely);
   return (await read()) ?? made;
 }

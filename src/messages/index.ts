@@ -58,5 +58,7 @@ export {
 export { messageErrors } from './errors.ts';
 export { openMessaging, type Messaging, type MessagingParts, type Outside } from './messaging.jobs.ts';
 export type { OptOutHeard } from './webhook.jobs.ts';
+export { mailLink, type LinkSent, type LinkToSend } from './access-letter.jobs.ts';
 export type { LetterParts } from './letters.store.ts';
+export { forgetSeen } from './webhook.store.ts';
 export { keptMessages } from './kept.store.ts';

@@ -79,7 +79,7 @@ export async function postponeWebhook(tx: Tx, organization: string, id: string, 
 
 export async function wasSeen(tx: Tx, organization: string, id: string): Promise<boolean> {
   const found = await sql`
-    select from inbound_seen where organization_id = ${organization} and channel = 'whatsapp' and id = ${id}`.execute(
+    select from inbound_seen where organization_id = ${organization} and channel = 'whatsapp' and id = ${hashOf(id)}`.execute(
     tx,
   );
   return found.rows.length > 0;
@@ -88,5 +88,17 @@ export async function wasSeen(tx: Tx, organization: string, id: string): Promise
 export async function markSeen(tx: Tx, organization: string, id: string, at: Instant): Promise<void> {
   await sql`
     insert into inbound_seen (organization_id, channel, id, seen_at)
-    values (${organization}, 'whatsapp', ${id}, ${at}) on conflict do nothing`.execute(tx);
+    values (${organization}, 'whatsapp', ${hashOf(id)}, ${at}) on conflict do nothing`.execute(tx);
+}
+
+/** WhatsApp's ids hold the number of who wrote: that one was seen is kept without it. */
+function hashOf(id: string): string {
+  return createHash('sha256').update(id).digest('hex');
+}
+
+export async function forgetSeen(tx: Tx, before: Instant): Promise<void> {
+  await sql`
+    delete from inbound_seen where organization_id = (select pauta_organization()) and seen_at < ${before}`.execute(
+    tx,
+  );
 }

@@ -115,13 +115,13 @@ function openTo(setting: string): CompiledQuery {
   return CompiledQuery.raw(`select set_config('pauta.organization', $1, true)`, [setting]);
 }
 
-/** Lets the statements sent so far leave for the server before more is computed. */
-export function sentOff(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
-}
-
 function isConflict(error: unknown): boolean {
   return error instanceof DatabaseError && CONFLICT_CODES.has(error.code ?? '');
+}
+
+/** True when the server has no room left for what it was given; what is stored stays, and reading goes on. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === '53100';
 }
 
 /** True when the server is not there (stopped, restarting, unreachable): the work may be tried later as it is. */

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 
-import { isUnavailable } from './database.ts';
+import { isDiskFull, isUnavailable } from './database.ts';
 import type { ErrorCatalog, ErrorEntry } from './errors.ts';
 import { fieldFaults } from './http-fields.ts';
 import type { AnswerLanguage } from './http-language.ts';
@@ -9,6 +9,8 @@ import type { Log } from './log.ts';
 
 /** How long a caller is asked to wait while the database is away, in seconds. */
 const UNAVAILABLE_RETRY_SECONDS = 5;
+/** And while its disk is full. */
+const DISK_FULL_RETRY_SECONDS = 30;
 
 type Detail = Readonly<Record<string, unknown>>;
 
@@ -90,6 +92,12 @@ export const httpErrors: readonly ErrorEntry[] = [
     en: 'The database does not answer. Nothing was lost; try again in {seconds} seconds.',
   },
   {
+    code: 'disk-full',
+    status: 503,
+    es: 'El disco del servidor está lleno y esto no se pudo guardar; lo guardado antes sigue ahí. Avisa a quien administra el sistema y vuelve a intentarlo en {seconds} segundos.',
+    en: 'The server’s disk is full and this could not be stored; what was stored before is there. Tell whoever runs the system, and try again in {seconds} seconds.',
+  },
+  {
     code: 'unexpected',
     status: 500,
     es: 'Algo falló de nuestro lado. Vuelve a intentarlo; si sigue, pasa esta referencia a quien administra el sistema: {reference}.',
@@ -105,6 +113,7 @@ export interface ErrorAnswers {
 /** Turns whatever a route threw into the one shape; what is unknown becomes a reference, its message never leaves the log. */
 export function answerError({ catalog, log }: ErrorAnswers) {
   return async (error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if (isDiskFull(error)) log.error('disk-full', { error });
     const answer = refusalFrom(error) ?? unknownFault(error, request, log);
     return sendRefusal(catalog, request, reply, answer);
   };
@@ -162,6 +171,7 @@ function refusalFrom(error: FastifyError): RefusalAnswer | null {
   if (error instanceof Refused) return error.answer;
   if (hasZodFastifySchemaValidationErrors(error))
     return { refused: 'not-valid', detail: { issues: error.validation } };
+  if (isDiskFull(error)) return { refused: 'disk-full', retryAfterSeconds: DISK_FULL_RETRY_SECONDS };
   if (isUnavailable(error)) return { refused: 'unavailable', retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS };
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

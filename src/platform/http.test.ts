@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseError } from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
@@ -68,6 +69,8 @@ function leadRoutes(app: HttpApp): void {
         });
       }
       if (body.name === 'broken') throw new Error('secret inside');
+      if (body.name === 'full')
+        throw Object.assign(new DatabaseError('could not extend file', 0, 'error'), { code: '53100' });
       if (body.name === 'away') throw Object.assign(new Error('connect ECONNREFUSED'), {});
       return body;
     },
@@ -176,6 +179,7 @@ describe('errors', () => {
       code: 'outside-hours',
       message: 'Opens at 09:00.',
     },
+    { name: 'the disk full', body: { ...lead, name: 'full' }, status: 503, code: 'disk-full' },
     { name: 'the database away', body: { ...lead, name: 'away' }, status: 503, code: 'unavailable' },
   ];
   it.each(cases)('$name', async ({ body, headers, status, code, message, field }) => {
@@ -188,7 +192,7 @@ describe('errors', () => {
       field,
     });
     if (message !== undefined) expect(error.message).toBe(message);
-    expect(answer.headers['retry-after']).toBe(status === 503 ? '5' : undefined);
+    expect(answer.headers['retry-after']).toBe({ unavailable: '5', 'disk-full': '30' }[code]);
   });
 
   it('an unknown fault gives a reference, and only the log its message', async () => {
@@ -439,4 +443,13 @@ describe('languageOf', () => {
   ])('%s: %s', (header, language) => {
     expect(languageOf(header)).toBe(language);
   });
+});
+
+it('a port that another program has is said in a line, not in a stack', async () => {
+  const first = await door();
+  const port = Number(new URL(await first.listen({ host: '127.0.0.1', port: 0 })).port);
+  const second = await door();
+  const refused = second.listen({ host: '127.0.0.1', port });
+  await expect(refused).rejects.toMatchObject({ name: 'StartupFault', code: 'no-place-to-listen' });
+  await expect(refused).rejects.toThrow(`127.0.0.1:${port} is used by another program`);
 });

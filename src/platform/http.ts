@@ -18,6 +18,7 @@ import {
 import type { ErrorCatalog } from './errors.ts';
 import { BODY_BYTES_MAX, readBodies } from './http-body.ts';
 import { answerError, sendRefusal } from './http-errors.ts';
+import { StartupFault, type FaultText } from './startup-fault.ts';
 import { refuseForeignOrigins, setSecurityHeaders } from './http-guards.ts';
 import { healthRoutes, type HealthPart } from './http-health.ts';
 import { languageOf, type AnswerLanguage } from './http-language.ts';
@@ -160,7 +161,7 @@ export async function createHttp(parts: HttpParts): Promise<Http> {
   return {
     app,
     routes,
-    listen: ({ host, port }) => app.listen({ host, port }),
+    listen: ({ host, port }) => listenOrSay(app, host, port),
     stop: async () => {
       state.stopping = true;
       const cut = setTimeout(() => app.server.closeAllConnections(), DRAIN_MILLISECONDS_MAX);
@@ -171,6 +172,38 @@ export async function createHttp(parts: HttpParts): Promise<Http> {
       }
     },
   };
+}
+
+const NO_PLACE: Readonly<Record<string, FaultText>> = {
+  EADDRINUSE: {
+    es: 'ya lo usa otro programa. Deténgalo, o elija otro puerto con PORT.',
+    en: 'is used by another program. Stop it, or choose another port with PORT.',
+  },
+  EACCES: {
+    es: 'no se le permite a este usuario. Elija un puerto desde 1024 con PORT.',
+    en: 'is not allowed to this user. Choose a port from 1024 on with PORT.',
+  },
+  EADDRNOTAVAIL: {
+    es: 'no es una dirección de esta máquina. Revise HOST.',
+    en: 'is not an address of this machine. Check HOST.',
+  },
+};
+
+/** Throws StartupFault where the place cannot be had. */
+async function listenOrSay(app: HttpApp, host: string, port: number): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const why = NO_PLACE[code];
+    if (why === undefined) throw cause;
+    const place = `${host}:${port}`;
+    throw new StartupFault(
+      'no-place-to-listen',
+      { es: `${place} ${why.es}`, en: `${place} ${why.en}` },
+      cause,
+    );
+  }
 }
 
 function keepRouteList(app: HttpApp, routes: RouteEntry[]): void {

@@ -114,7 +114,7 @@ function tableLines(rows: readonly CoverageRow[], language: keyof Saying): strin
     row.clause,
     row.kind,
     row.rules[0] ?? missing,
-    row.tests[0] ?? missing,
+    [row.tests[0] ?? missing, ...(row.pending === null ? [] : [row.pending[language]])].join(': '),
   ]);
   const all = [[...head], ...lines];
   const widths = head.map((_, column) => Math.max(...all.map((cells) => cells[column]?.length ?? 0)));

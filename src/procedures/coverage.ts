@@ -1,5 +1,5 @@
 import { clauseIds, procedureNames } from './known.ts';
-import type { Pack } from './pack.ts';
+import type { Pack, Saying } from './pack.ts';
 
 /**
  * The table clause → rule → test, read from the source text itself: there is no list to keep, so it cannot say that
@@ -19,6 +19,8 @@ export interface CoverageRow {
   /** Every place, `file:symbol`, in the order of the files. */
   readonly rules: readonly string[];
   readonly tests: readonly string[];
+  /** What is not built yet, in words; null when nothing is known to be missing. */
+  readonly pending: Saying | null;
 }
 
 /**
@@ -46,12 +48,13 @@ export function coverage(
   return packs
     .toSorted((a, b) => procedureNames.indexOf(a.name) - procedureNames.indexOf(b.name))
     .flatMap((pack) =>
-      pack.clauses.map(({ id, kind }) => ({
+      pack.clauses.map(({ id, kind, pending }) => ({
         procedure: pack.name,
         clause: id,
         kind,
         rules: rules.get(`${pack.name}#${id}`) ?? [],
         tests: tests.get(`${pack.name}#${id}`) ?? [],
+        pending: pending ?? null,
       })),
     );
 }

@@ -57,6 +57,10 @@ export const houseRules = {
     es: 'Los datos de una persona se borran cuando lo pide; queda la prueba de que se borraron.',
     en: 'A person’s data are erased on request; the proof of the erasure stays.',
   },
+  retention: {
+    es: 'Lo que nunca llegó a ser de una persona se conserva el tiempo fijado en Ajustes y luego se borra.',
+    en: 'What never became anybody’s is kept for the time set in Settings, then erased.',
+  },
   notices: {
     es: 'Un aviso que un canal no toma se da por el siguiente que la persona tenga.',
     en: 'A notice that one channel does not take is given by the next one the person has.',

@@ -22,6 +22,8 @@ export const clauseShape = z.strictObject({
   text: saying,
   /** What the product does for it. */
   effect: saying,
+  /** What of the clause the product does not do yet; shown wherever its rule and test are. */
+  pending: saying.optional(),
   /** Who does it, where the document says. */
   who: z.array(z.string().min(1)).default([]),
   /** What the clause sets: of two clauses in force on one topic the later effective date governs. */

@@ -35,7 +35,11 @@ function facts(pack: Pack): string {
 }
 
 function tableLine(clause: Clause, row: CoverageRow | undefined): string {
-  return `| ${clause.id} | ${clause.kind} | ${places(row?.rules ?? [])} | ${places(row?.tests ?? [])} |`;
+  return `| ${clause.id} | ${clause.kind} | ${places(row?.rules ?? [])} | ${places(row?.tests ?? [])}${pendingIn(row)} |`;
+}
+
+function pendingIn(row: CoverageRow | undefined): string {
+  return row?.pending == null ? '' : `: ${row.pending.es}<br>*${row.pending.en}*`;
 }
 
 function places(found: readonly string[]): string {

@@ -50,10 +50,6 @@ export const arrivalsSlice = {
     settled: new Map(),
     imports: new Map(),
   }),
-  saved: ({ settled, imports }: ArrivalsState): void => {
-    settled.clear();
-    imports.clear();
-  },
 };
 
 /** What a lead that is there already says of itself. */

@@ -12,6 +12,13 @@ export const SOURCE_FAULTS = {
       en: 'Send one JSON object with the lead and Content-Type: application/json.',
     },
   },
+  'row-forgotten': {
+    message: { es: 'Los datos de esta fila se borraron.', en: 'The data of this row were erased.' },
+    remedy: {
+      es: 'Se borran al pasar el plazo de conservación, o cuando la persona lo pide.',
+      en: 'They are erased when the time to keep them is over, or when the person asks for it.',
+    },
+  },
   'not-readable': {
     message: { es: 'El cuerpo no se puede leer ({value}).', en: 'The body cannot be read ({value}).' },
     remedy: {

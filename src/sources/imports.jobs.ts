@@ -7,6 +7,7 @@ import {
   endImport,
   fileOf,
   importById,
+  keepColumns,
   keepProgress,
   type FaultyRow,
   type Import,
@@ -48,7 +49,9 @@ async function readThrough(parts: IntakeParts, organization: string, id: string)
       endImport(tx, id, 'failed', table.refused, clock.now()),
     );
   }
-  const rows = readRows(table.rows, { ...door, columns: columnNames(table) });
+  const columns = columnNames(table);
+  await database.inOrganization(organization, (tx) => keepColumns(tx, id, columns));
+  const rows = readRows(table.rows, { ...door, columns });
   const progress = { rowsRead: 0, rowsSkipped: 0 };
   let deciding: Promise<FaultyRow[]> = Promise.resolve([]);
   for await (const chunk of chunks(rows)) {

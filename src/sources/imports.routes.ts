@@ -5,9 +5,8 @@ import type { Database } from '../platform/database.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import { csvLine, type TableLocale } from '../platform/tables/index.ts';
 import type { Caller, RouteParts } from './caller.ts';
-import { columnNames, openFile } from './file-rows.ts';
 import { importOf, previewRoutes } from './import-preview.routes.ts';
-import { cancelImport, faultyRows, fileOf, lastImports, startImport, type Import } from './imports.store.ts';
+import { cancelImport, faultyRows, lastImports, startImport, type Import } from './imports.store.ts';
 import { seesRows, withoutValue } from './import-rows-seen.ts';
 import { organizationOf } from './reading.store.ts';
 
@@ -98,15 +97,13 @@ async function* errorFile(
   job: Import,
   language: 'es' | 'en',
 ): AsyncGenerator<string> {
-  const { country, file } = await database.inOrganization(caller.organization, async (tx) => ({
-    country: (await organizationOf(tx, caller.organization)).country,
-    file: await fileOf(tx, job.id),
-  }));
+  const { country } = await database.inOrganization(caller.organization, (tx) =>
+    organizationOf(tx, caller.organization),
+  );
   const locale: TableLocale = country === 'CO' ? 'es-CO' : 'es-MX';
-  const table = await openFile(file, job.options);
   // Without the cells it says what is wrong in which row; whoever has the file finds it there.
   const open = seesRows(caller, job);
-  const columns = 'refused' in table || !open ? [] : columnNames(table);
+  const columns = open ? job.columns : [];
   yield `\uFEFF${csvLine([...ERROR_HEADERS[language], ...columns], { locale })}`;
   for (let after = 0; ;) {
     const from = after;

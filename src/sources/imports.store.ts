@@ -44,11 +44,13 @@ export interface Import {
   readonly refused: number;
   readonly faulty: number;
   readonly why: string | null;
+  /** As the file names them; empty until it was read. */
+  readonly columns: readonly string[];
 }
 
 const COLUMNS =
   sql.raw(`i.id, i.source, i.kind, i.file_name, i.file_hash, i.options, i.mapping, i.state, i.created_by, i.created_at,
-  i.started_at, i.ended_at, i.canceled_at, i.rows_read, i.rows_skipped, i.done_row, i.leads, i.duplicates, i.repeats, i.refused, i.why,
+  i.started_at, i.ended_at, i.canceled_at, i.rows_read, i.rows_skipped, i.done_row, i.leads, i.duplicates, i.repeats, i.refused, i.why, i.columns,
   (select count(*)::int from import_faults f where f.organization_id = i.organization_id and f.import = i.id) as faulty`);
 const OWN = sql.raw('i.organization_id = (select pauta_organization())');
 
@@ -115,7 +117,7 @@ export async function startImport(tx: Tx, id: string, now: Instant): Promise<boo
 
 export async function cancelImport(tx: Tx, id: string, now: Instant): Promise<boolean> {
   const canceled = await sql`
-    update imports i set state = 'canceled', canceled_at = ${now}, ended_at = ${now}
+    update imports i set state = 'canceled', canceled_at = ${now}, ended_at = ${now}, file = ''::bytea
      where ${OWN} and i.id = ${id} and i.state in ('preview', 'running')`.execute(tx);
   return canceled.numAffectedRows === 1n;
 }
@@ -161,6 +163,11 @@ export async function keepProgress(
   return kept.numAffectedRows === 1n;
 }
 
+/** What its columns are called: the file itself is not kept past its end, for it holds people's data. */
+export async function keepColumns(tx: Tx, id: string, columns: readonly string[]): Promise<void> {
+  await sql`update imports i set columns = ${[...columns]}::text[] where ${OWN} and i.id = ${id}`.execute(tx);
+}
+
 export async function endImport(
   tx: Tx,
   id: string,
@@ -169,7 +176,7 @@ export async function endImport(
   now: Instant,
 ): Promise<void> {
   await sql`
-    update imports i set state = ${state}, why = ${why}, ended_at = ${now}, lease_until = null
+    update imports i set state = ${state}, why = ${why}, ended_at = ${now}, lease_until = null, file = ''::bytea
      where ${OWN} and i.id = ${id} and i.state = 'running'`.execute(tx);
 }
 

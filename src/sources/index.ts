@@ -59,7 +59,6 @@ export { sourcesFeature } from './sources.feature.ts';
 export type { ExtensionMapped, SourceChanged } from './sources-slice.ts';
 export { allSources } from './sources.store.ts';
 export { sourceErrors } from './errors.ts';
-export { sealWith, type Seal } from './sealing.ts';
 export {
   INLINE_GRACE,
   takeIn,
@@ -75,3 +74,5 @@ export type { SourceRouteParts } from './source.routes.ts';
 export { backfillDue, settleWaiting, type ReceiptJobParts } from './receipts.jobs.ts';
 export { runImport } from './imports.jobs.ts';
 export { takeInMessage } from './first-message.ts';
+export { eraseBodies, forgetBodies, forgetFiles, PREVIEW_KEPT_DAYS } from './forgetting.store.ts';
+export { forgetRequests, REQUEST_KEPT_HOURS } from './api-requests.store.ts';

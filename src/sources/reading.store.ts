@@ -6,7 +6,7 @@ import { listPeople } from '../staff/index.ts';
 import type { ExtensionEntry } from '../switchboard/index.ts';
 import type { ReadingContext } from './read-body.ts';
 import type { ReceiptRoute } from './receipts.store.ts';
-import type { Seal } from './sealing.ts';
+import type { Seal } from '../platform/sealing.ts';
 import type { Source } from './source.ts';
 import { allExtensions, allSources, secretsOf } from './sources.store.ts';
 

@@ -192,7 +192,7 @@ export async function reopenReceipt(
 ): Promise<boolean> {
   const reopened = await sql`
     update receipts r set state = 'new', lead = coalesce(r.lead, ${lead}), source_id = ${sourceId}, retry_at = ${retryAt}
-     where r.${OWN} and r.id = ${receipt.id}
+     where r.${OWN} and r.id = ${receipt.id} and r.body <> ''::bytea
        and (r.state = 'faulty' or r.state = 'done' and r.route = 'pbx' and r.fault is not null)
        and not exists (
          select from receipts o where o.${OWN} and o.id <> r.id and o.source = r.source and o.source_id = ${sourceId} and o.state in ('new', 'done'))`.execute(

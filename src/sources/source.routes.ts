@@ -10,8 +10,15 @@ import { formOf, readBody } from './read-body.ts';
 import { organizationOf, readingContext } from './reading.store.ts';
 import { graphAccess, settleWaiting, watchForms, type ReceiptJobParts } from './receipts.jobs.ts';
 import { receiptById, receiptsOfSource, reopenReceipt } from './receipts.store.ts';
-import { sealedFor } from './sealing.ts';
-import { HAS_DOOR, SECRETS_OF, SOURCE_KINDS, sourceKey, sourceSettings, type Source } from './source.ts';
+import {
+  HAS_DOOR,
+  sealedFor,
+  SECRETS_OF,
+  SOURCE_KINDS,
+  sourceKey,
+  sourceSettings,
+  type Source,
+} from './source.ts';
 import { allExtensions, allSources, doorOf, secretsOf, sourceStates, sourcesToday } from './sources.store.ts';
 import { settleReceipt } from './take-in.ts';
 import { embedSnippet } from './web-form-page.ts';

@@ -113,6 +113,11 @@ export const SECRETS_OF: Readonly<Record<SourceKind, readonly string[]>> = {
   'walk-in': [],
 };
 
+/** What a sealed secret of a source is bound to. */
+export function sealedFor(organization: string, source: string, name: string): string {
+  return `${organization} ${source} ${name}`;
+}
+
 /** Kinds that are written to from outside at an address of their own. */
 export const HAS_DOOR: ReadonlySet<SourceKind> = new Set<SourceKind>(['meta', 'google', 'web-form', 'pbx']);
 

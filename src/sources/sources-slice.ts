@@ -25,10 +25,6 @@ export const sourcesSlice = {
     sealed: [],
     doors: [],
   }),
-  saved: (state: SourcesState): void => {
-    state.sealed.length = 0;
-    state.doors.length = 0;
-  },
 };
 
 export interface SealedSecret {

@@ -4,8 +4,8 @@ import type { World } from '../decisions/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { saveRows } from '../platform/rows.ts';
 import type { Instant } from '../platform/time.ts';
-import { sealedFor, type Seal } from './sealing.ts';
-import type { MappedExtension, Source } from './source.ts';
+import type { Seal } from '../platform/sealing.ts';
+import { sealedFor, type MappedExtension, type Source } from './source.ts';
 import { sourcesSlice, type SourcesState } from './sources-slice.ts';
 
 /** Secrets of one name that live at once: the present one and the one before. */

@@ -58,6 +58,7 @@ function callFact(
     fact: 'call.reported',
     actor: receipt.source,
     call: callKey(report),
+    pbxCall: report.callId,
     by: call.by,
     lead: null,
     identity,

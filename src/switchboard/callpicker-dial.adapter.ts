@@ -36,11 +36,16 @@ export interface Dialer {
   dial(extensionId: string, phone: string): Promise<DialOutcome>;
 }
 
+export interface CallpickerDialer extends Dialer {
+  /** Signs in anew with the credentials as they stand; nobody's phone rings. */
+  check(): Promise<'works' | Extract<DialOutcome, { remedy: Told }>>;
+}
+
 type Token = { value: string; until: Instant };
 type TokenGot = { token: Token } | Exclude<DialOutcome, { dialing: unknown } | { unknown: string }>;
 
 /** Click-to-call through the PBX, so that the call is recorded and proves contact (lead-assignment P10). */
-export function callpickerDialer(access: CallpickerAccess): Dialer {
+export function callpickerDialer(access: CallpickerAccess): CallpickerDialer {
   const held: { token: Token | null } = { token: null };
   const token = async (): Promise<TokenGot> => {
     if (held.token !== null && access.clock.now() < held.token.until) return { token: held.token };
@@ -49,6 +54,11 @@ export function callpickerDialer(access: CallpickerAccess): Dialer {
     return got;
   };
   return {
+    async check() {
+      held.token = null;
+      const got = await token();
+      return 'token' in got ? 'works' : got;
+    },
     async dial(extensionId, phone) {
       const national = nationalTen(phone);
       if (national === null) return refused('number', '');

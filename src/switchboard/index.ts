@@ -15,6 +15,9 @@ export {
   callpickerDialer,
   nationalTen,
   type CallpickerAccess,
+  type CallpickerDialer,
   type Dialer,
   type DialOutcome,
 } from './callpicker-dial.adapter.ts';
+export { CALLPICKER, dialersOf } from './dialers.adapter.ts';
+export { pbxRoutes, type PbxRouteParts } from './pbx.routes.ts';

@@ -24,7 +24,7 @@ export const PLACES = {
   CO: { at: '2026-03-03T10:00:00-05:00', zone: 'America/Bogota', locale: 'es-CO' },
 } as const;
 
-export interface FloorOptions extends Pick<ProgramOptions, 'dialerOf'> {
+export interface FloorOptions extends Pick<ProgramOptions, 'dialerOf' | 'outside' | 'log'> {
   readonly country?: 'MX' | 'CO';
   /** When it opens; its clock runs on from there. */
   readonly at?: string;
@@ -78,8 +78,9 @@ export async function openFloor(options: FloorOptions = {}): Promise<Floor> {
   const program = await startProgram({
     config: parsed.config,
     clock,
-    log: silentLog,
+    log: options.log ?? silentLog,
     ...(options.dialerOf === undefined ? {} : { dialerOf: options.dialerOf }),
+    ...(options.outside === undefined ? {} : { outside: options.outside }),
   });
   stops.push(() => program.stop());
   const { organization } = await program.openOrganization({

@@ -8,7 +8,8 @@ import { axeFaults, LAPTOP, openJourney, type Journey } from './program.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await openJourney();
+  // No PBX answers there.
+  journey = await openJourney({ outside: { callpickerBase: 'http://127.0.0.1:9' } });
 });
 afterAll(() => journey.stop());
 
@@ -220,5 +221,25 @@ it('tells whoever runs it how the installation is', async () => {
   await at(page, '/state');
   await page.getByRole('cell', { name: 'Deadlines (clock)' }).waitFor();
   await page.getByText('Run “npm run verify” on the server').waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+});
+
+it('sets up click to call, says what the PBX thinks of it, and how long refused leads are kept', async () => {
+  const page = await journey.signedIn('administrator', LAPTOP);
+  await at(page, '/settings/channels');
+  await page.getByLabel('CLIENT ID').fill('id-1');
+  await page.getByLabel('CLIENT SECRET').fill('un secreto del conmutador');
+  const card = page.locator('form').filter({ has: page.getByLabel('CLIENT ID') });
+  await card.getByRole('button', { name: 'Guardar' }).click();
+  await page.getByRole('button', { name: 'Probar la conexión' }).click();
+  await page.getByText('La conexión no funcionó').waitFor();
+  expect(await page.content()).not.toContain('un secreto del conmutador');
+  expect(await axeFaults(page)).toEqual([]);
+  await at(page, '/settings');
+  await page.getByLabel('Días que se conserva').fill('30');
+  await page.getByRole('button', { name: 'Guardar' }).click();
+  await page.getByText('Guardado').first().waitFor();
+  await page.reload();
+  expect(await page.getByLabel('Días que se conserva').inputValue()).toBe('30');
   expect(await axeFaults(page)).toEqual([]);
 });

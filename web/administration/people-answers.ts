@@ -46,7 +46,12 @@ export const staffSchema = z.object({
 export type Staff = z.infer<typeof staffSchema>;
 
 export const doneSchema = z.object({ person: z.string() });
-export const invitedSchema = z.object({ link: z.string(), email: z.string(), expiresAt: at });
+export const invitedSchema = z.object({
+  link: z.string().nullable(),
+  sent: z.enum(['mailed', 'not-mailed', 'mail-not-set-up']),
+  email: z.string(),
+  expiresAt: at,
+});
 
 const place = z.object({
   zone: z.string().nullable(),

@@ -120,7 +120,28 @@ function Facts({ person }: { person: StaffPerson }): ReactNode {
   );
 }
 
-/** How they get in: the link is shown too, so that a message that does not arrive shuts nobody out. */
+function Link({ link }: { link: string }): ReactNode {
+  const t = useWords();
+  return (
+    <>
+      <code>{link}</code>
+      <CopyButton value={link}>
+        {({ copied, copy }) => (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={copy}
+            leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+          >
+            {t(copied ? 'administration.access.copied' : 'administration.access.copy')}
+          </Button>
+        )}
+      </CopyButton>
+    </>
+  );
+}
+
+/** How they get in: by a link that was mailed; where mail did not take it, it is shown, so that nobody is shut out. */
 function Entrance({ person }: { person: StaffPerson }): ReactNode {
   const t = useWords();
   const client = useQueryClient();
@@ -153,28 +174,17 @@ function Entrance({ person }: { person: StaffPerson }): ReactNode {
       ) : null}
       <FormFault error={inviting.error} />
       {invited === undefined ? null : (
-        <div className={classes['link']}>
+        <div className={classes['link']} role="status">
           <p className={classes['help']}>
-            {t('administration.access.link-help', {
+            {t(invited.link === null ? 'administration.access.mailed' : 'administration.access.link-help', {
               email: invited.email,
               until: figures.date(invited.expiresAt),
             })}
           </p>
-          <code>{invited.link}</code>
-          <CopyButton value={invited.link}>
-            {({ copied, copy }) => (
-              <Button
-                size="compact-sm"
-                variant="default"
-                onClick={copy}
-                leftSection={
-                  copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />
-                }
-              >
-                {t(copied ? 'administration.access.copied' : 'administration.access.copy')}
-              </Button>
-            )}
-          </CopyButton>
+          {invited.sent === 'not-mailed' ? (
+            <p className={classes['help']}>{t('administration.access.not-mailed')}</p>
+          ) : null}
+          {invited.link === null ? null : <Link link={invited.link} />}
         </div>
       )}
     </section>

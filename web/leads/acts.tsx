@@ -28,6 +28,8 @@ interface Begun {
   lead: ActLead;
 }
 
+const UNDER_WAY: ReadonlySet<string> = new Set(['intended', 'dialing', 'made']);
+
 export function useLeadActs(): LeadActs {
   const t = useWords();
   const client = useQueryClient();
@@ -40,7 +42,7 @@ export function useLeadActs(): LeadActs {
       callLead(lead.id, intent, phone),
     onSuccess: (called, { lead }) => {
       refresh();
-      if (called.way === 'pbx' && (called.state === 'dialing' || called.state === 'intended'))
+      if (called.way === 'pbx' && UNDER_WAY.has(called.state))
         showNotice({ text: t('leads.call.pbx', { name: nameOf(lead) }), news: true });
       else setAnswered({ lead, called });
       if (called.way === 'tel') window.location.assign(called.href);

@@ -215,7 +215,7 @@ export const teamQuery = queryOptions({
 const called = z.discriminatedUnion('way', [
   z.object({
     way: z.literal('pbx'),
-    state: z.enum(['intended', 'dialing', 'refused', 'not-dialed', 'unknown']),
+    state: z.enum(['intended', 'dialing', 'refused', 'not-dialed', 'unknown', 'made']),
     remedy: z.string().nullable(),
     number: z.string().optional(),
   }),

@@ -46,7 +46,7 @@ export function columnsOf(t: Say, figures: Figures, currency: 'MXN' | 'COP'): Co
       id: 'name',
       title: t('marketing.col.source'),
       value: (row) => row.source?.name ?? row.key,
-      width: 9,
+      width: 8.5,
       grow: 2,
     },
     {
@@ -55,7 +55,7 @@ export function columnsOf(t: Say, figures: Figures, currency: 'MXN' | 'COP'): Co
       value: (row) => row.source?.today?.faulty ?? 0,
       cell: (row) => <SourceState source={row.source} brought={row.tally?.leads ?? 0} />,
       align: 'left',
-      width: 10.5,
+      width: 12,
       grow: 1,
     },
     {

@@ -13,6 +13,8 @@ import { Card, SettingsPage } from './settings-tabs.tsx';
 import classes from './settings.module.css';
 
 const CHANNELS = ['call', 'whatsapp', 'sms', 'email', 'telegram', 'visit'] as const;
+/** Until an organization chooses: docs/operate.md. */
+const RETENTION_DAYS = 90;
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
 
 const settingsSchema = z.object({
@@ -20,6 +22,7 @@ const settingsSchema = z.object({
   authorizedChannels: z.array(z.string()),
   agreedHours: z.object({ opens: z.string(), closes: z.string(), weekdays: z.array(z.number()) }).nullable(),
   secondFactorRoles: z.array(z.string()),
+  retentionDays: z.number().optional(),
   pbx: z.object({ accessNumber: z.string().nullable(), clickToCall: z.boolean() }).optional(),
 });
 const organizationSchema = z.object({
@@ -67,6 +70,7 @@ function OrganizationForm({ organization }: { organization: Organization }): Rea
       closes: settings.agreedHours?.closes ?? '20:00',
       weekdays: (settings.agreedHours?.weekdays ?? [1, 2, 3, 4, 5, 6]).map(String),
       secondFactorRoles: settings.secondFactorRoles,
+      retentionDays: String(settings.retentionDays ?? RETENTION_DAYS),
       accessNumber: settings.pbx?.accessNumber ?? '',
       clickToCall: settings.pbx?.clickToCall ?? false,
     },
@@ -78,11 +82,12 @@ function OrganizationForm({ organization }: { organization: Organization }): Rea
       const agreedHours = given.limited ? { opens, closes, weekdays: given.weekdays.map(Number) } : null;
       const accessNumber = given.accessNumber.replaceAll(/[^\d+]/g, '');
       const pbx = { accessNumber: accessNumber === '' ? null : accessNumber, clickToCall: given.clickToCall };
+      const retentionDays = Number(given.retentionDays);
       return ask('/api/settings/organization', z.unknown(), {
         method: 'PUT',
         body: {
           name: given.name.trim(),
-          settings: { staffChannel, authorizedChannels, secondFactorRoles, agreedHours, pbx },
+          settings: { staffChannel, authorizedChannels, secondFactorRoles, agreedHours, pbx, retentionDays },
         },
       });
     },
@@ -152,6 +157,18 @@ function OrganizationForm({ organization }: { organization: Organization }): Rea
               ))}
             </div>
           </Checkbox.Group>
+        </Card>
+        <Card title={t('settings.retention.title')} help={t('settings.retention.help')}>
+          <Field
+            label={t('settings.retention.days')}
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={3650}
+            required
+            {...form.getInputProps('retentionDays')}
+            error={fault('retentionDays')}
+          />
         </Card>
         <Card title={t('settings.pbx.title')} help={t('settings.pbx.help')}>
           <Field

@@ -1,17 +1,20 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Keeps secrets of sources unreadable in the database and its backups: AES-256-GCM under the installation's own key. */
+/** Keeps secrets unreadable in the database and its backups: AES-256-GCM under a key of the installation's secret. */
 export interface Seal {
   seal(secret: string, about: string): string;
   /** Null when it was sealed under another key or changed. */
   open(sealed: string, about: string): string | null;
 }
 
-/** `key`: 32 bytes, `keyFor(secret, 'sources')`. `about` binds a secret to its place, so that rows cannot be exchanged. */
-export function sealWith(key: Buffer, random: (bytes: number) => Buffer): Seal {
+/**
+ * `key`: 32 bytes, one purpose each (`keyFor(secret, 'sources')`). `about` binds a secret to its place: moved to another
+ * row or organization it does not open. Sealed text is nonce, body and tag in base64url.
+ */
+export function sealWith(key: Buffer, random: (bytes: number) => Buffer = randomBytes): Seal {
   return {
     seal(secret, about) {
       const nonce = random(NONCE_BYTES);
@@ -34,9 +37,4 @@ export function sealWith(key: Buffer, random: (bytes: number) => Buffer): Seal {
       }
     },
   };
-}
-
-/** What a sealed secret is bound to. */
-export function sealedFor(organization: string, source: string, name: string): string {
-  return `${organization} ${source} ${name}`;
 }
