@@ -25,6 +25,8 @@ npm run simulate -- --report        writes the table and charts of docs/pacing.m
 kinds: ${ALL_KINDS.join(', ')}
 pacers: ${PACERS.join(', ')}`;
 
+// Who reads us may stop reading (`| head`): that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
