@@ -11,7 +11,8 @@ import { ended, launch, lookInside, openVictim, pause, postmasterOf, untilReady 
 const LEADS_EACH_SECOND = 50;
 /** Between two kills, so that work is under way at the next. */
 const CALM_MILLISECONDS = { least: 300, most: 1_500 };
-const SETTLE_MILLISECONDS_MAX = 30_000;
+/** What a dead worker had taken on is waited for as long as its lease; then all that was left over is decided. */
+const SETTLE_MILLISECONDS_MAX = 180_000;
 const SEND_MILLISECONDS_MAX = 5_000;
 const RESTART_MILLISECONDS_MAX = 60_000;
 

@@ -5,6 +5,7 @@ import type { IntakeFloor } from './intake-floor.ts';
 export interface MalformedTold {
   readonly sent: number;
   readonly serverErrors: string[];
+  /** That are anybody's: a well-formed body whose phone is no phone stands as refused, with the reason. */
   readonly leads: number;
   /** Authenticated bodies that were answered as faulty: all of them kept, up to the limit of a day and source. */
   readonly faulty: Readonly<Record<string, number>>;
@@ -23,6 +24,7 @@ export interface MalformedDoors {
 }
 
 const DEEP = 20_000;
+const ANYBODYS = `stage <> 'refused'`;
 
 /** Bodies no honest sender sends: cut, deep, of wrong kinds, with NUL, halves of surrogates, prototype and double keys. None can be a lead. */
 export function malformedBody(random: () => number, googleKey: string): Buffer {
@@ -89,7 +91,7 @@ export async function sendMalformed(
 ): Promise<MalformedTold> {
   const serverErrors: string[] = [];
   const faulty: Record<string, number> = {};
-  const leads = await floor.count('leads');
+  const leads = await floor.count('leads', ANYBODYS);
   let strangers = 0;
   let keptOfStrangers = 0;
   const count = (source: string) => (faulty[source] = (faulty[source] ?? 0) + 1);
@@ -123,7 +125,7 @@ export async function sendMalformed(
   return {
     sent: bodies,
     serverErrors,
-    leads: (await floor.count('leads')) - leads,
+    leads: (await floor.count('leads', ANYBODYS)) - leads,
     faulty,
     kept: Object.fromEntries(kept.map(({ route, n }) => [route, n])),
     strangers,

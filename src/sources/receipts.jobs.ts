@@ -18,8 +18,9 @@ import { settleReceipt, takeIn, type IntakeParts } from './take-in.ts';
 import { claimForms, formRead, keepForms } from './watermarks.store.ts';
 import { recordOf } from '../platform/exact-json.ts';
 
-/** A worker that has not come back by then is taken for dead. */
-const LEASE = 2 * MINUTE;
+/** A worker that has not come back by then is taken for dead: somebody waits for a lead, and only Meta may be slow. */
+const LEASE = 30 * SECOND;
+const FETCH_LEASE = 2 * MINUTE;
 const CLAIMED_MAX = 50;
 /** Tries of a body that ought to work; each waits twice as long as the one before. */
 export const TRIES_MAX = 10;
@@ -49,9 +50,12 @@ export async function settleWaiting(
 ): Promise<{ taken: number; next: Instant | null }> {
   const now = parts.clock.now();
   const claimed = await parts.database.acrossOrganizations((tx) =>
-    claimReceipts(tx, now, plus(now, LEASE), CLAIMED_MAX),
+    claimReceipts(tx, now, { decided: plus(now, LEASE), fetched: plus(now, FETCH_LEASE) }, CLAIMED_MAX),
   );
-  for (const receipt of claimed) await settleOne(parts, receipt.organizationId, receipt);
+  const toFetch = claimed.filter(({ route }) => route === 'meta.lead');
+  const toDecide = claimed.filter(({ route }) => route !== 'meta.lead');
+  await Promise.all(toDecide.map((receipt) => settleOne(parts, receipt.organizationId, receipt)));
+  for (const receipt of toFetch) await settleOne(parts, receipt.organizationId, receipt);
   const next = await parts.database.acrossOrganizations(nextReceiptDue);
   return { taken: claimed.length, next };
 }
@@ -143,7 +147,7 @@ export async function graphAccess(
 export async function backfillDue(parts: ReceiptJobParts): Promise<number> {
   const now = parts.clock.now();
   const forms = await parts.database.acrossOrganizations((tx) =>
-    claimForms(tx, now, plus(now, LEASE), CLAIMED_MAX),
+    claimForms(tx, now, plus(now, FETCH_LEASE), CLAIMED_MAX),
   );
   for (const { organizationId, source, form, watermark } of forms) {
     const access = await graphAccess(parts, organizationId, source);

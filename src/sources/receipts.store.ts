@@ -120,15 +120,16 @@ export async function receiptsOfSource(
   return found.rows;
 }
 
-/** Bodies not used yet whose time has come, each handed to one worker for the length of its lease. */
+/** Bodies not used yet whose time has come, each handed to one worker until its lease ends: longer where it has to be fetched. */
 export async function claimReceipts(
   tx: Tx,
   now: Instant,
-  leaseUntil: Instant,
+  leaseUntil: { readonly decided: Instant; readonly fetched: Instant },
   limit: number,
 ): Promise<(Receipt & { readonly organizationId: string })[]> {
   const found = await sql<Receipt & { readonly organizationId: string }>`
-    update receipts r set retry_at = ${leaseUntil}, tries = r.tries + 1
+    update receipts r set tries = r.tries + 1,
+           retry_at = case r.route when 'meta.lead' then ${leaseUntil.fetched}::timestamptz else ${leaseUntil.decided}::timestamptz end
       from (select organization_id, id from receipts where state = 'new' and retry_at <= ${now}
              order by retry_at limit ${limit} for update skip locked) due
      where r.organization_id = due.organization_id and r.id = due.id
