@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { benchBackup } from './bench-backup.ts';
@@ -16,6 +16,11 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   dialing: benchDialing,
 };
 
+const HEAD = ['| Work | Measured | Limit | Beside it, in the same run | |', '|---|---|---|---|---|'];
+/** Around the table in docs/benchmarks.md. */
+const BEGIN = '<!-- figures: npm run bench -- --write -->';
+const END = '<!-- end of figures -->';
+
 /** `npm run bench [-- lead-in deadlines import backup dialing] [--write]`: prints the table; `--write` keeps it in docs/benchmarks.md. */
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name));
@@ -31,25 +36,36 @@ for (const [name, bench] of Object.entries(BENCHES)) {
   for (const figure of measured) process.stderr.write(`  ${figure.measured}\n`);
   figures.push(...measured);
 }
-const lines = [
-  '| Work | Measured | Limit | Beside it, in the same run | |',
-  '|---|---|---|---|---|',
-  ...figures.map(
-    (f) => `| ${f.work} | ${f.measured} | ${f.limit} | ${f.beside} | ${f.met ? 'met' : '**not met**'} |`,
-  ),
-];
-process.stdout.write(`${lines.join('\n')}\n`);
-if (process.argv.includes('--write')) {
-  const page = [
-    '# Benchmarks',
-    '',
-    'Measured by `npm run bench -- --write`: the whole program with its own PostgreSQL (fsync on), load generator and database on the same machine.',
-    'Machines are noisy; hold a figure against the one beside it, from the same run.',
-    '',
-    `${machine()}, ${new Date().toISOString().slice(0, 10)}.`,
-    '',
-    ...lines,
-    '',
+const rows = figures.map(
+  (f) => `| ${f.work} | ${f.measured} | ${f.limit} | ${f.beside} | ${f.met ? 'met' : '**not met**'} |`,
+);
+process.stdout.write(`${[...HEAD, ...rows].join('\n')}\n`);
+if (process.argv.includes('--write')) keep(rows);
+
+/** Puts the rows into the table of the page, each in the place of the one that measured the same; the rest of the page stays. */
+function keep(measured: readonly string[]): void {
+  const path = join(import.meta.dirname, '..', 'docs', 'benchmarks.md');
+  const page = readFileSync(path, 'utf8');
+  const from = page.indexOf(BEGIN);
+  const to = page.indexOf(END);
+  if (from < 0 || to < from) throw new Error(`${path} has no place for the table: ${BEGIN} … ${END}`);
+  const stands = page
+    .slice(from, to)
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && line !== HEAD[0]);
+  const isNew = (row: string) => !stands.some((old) => workOf(old) === workOf(row));
+  const table = [
+    ...stands.map((old) => measured.find((row) => workOf(row) === workOf(old)) ?? old),
+    ...measured.filter(isNew),
   ];
-  writeFileSync(join(import.meta.dirname, '..', 'docs', 'benchmarks.md'), page.join('\n'));
+  const where = `${machine()}, ${new Date().toISOString().slice(0, 10)}.`;
+  writeFileSync(
+    path,
+    `${page.slice(0, from)}${BEGIN}\n\n${where}\n\n${[...HEAD, ...table].join('\n')}\n\n${page.slice(to)}`,
+  );
+}
+
+/** What a row is about, whatever figures stand in its name. */
+function workOf(row: string): string {
+  return (row.split('|')[1] ?? '').replace(/[\d,.]+/g, '#').trim();
 }

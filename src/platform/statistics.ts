@@ -7,6 +7,11 @@ const GROWN_PAGES_MIN = 8;
 const GROWN_SHARE_MIN = 0.5;
 /** Between two looks. PostgreSQL itself looks once a minute. */
 export const STATISTICS_EVERY_MILLISECONDS = 1_000;
+/**
+ * Of a hundred in PostgreSQL, which means a sample of 30,000 rows and, of a table like the journal, a fifth of a second of a
+ * core while leads wait. That every key begins with the same organization shows in 3,000; PostgreSQL's own round looks closer.
+ */
+const STATISTICS_TARGET = 10;
 /** Between two tables that both have grown: together they would hold up everybody else. */
 const NEXT_TABLE_MILLISECONDS = 100;
 
@@ -17,8 +22,15 @@ const NEXT_TABLE_MILLISECONDS = 100;
  */
 export async function refreshStatistics(db: Kysely<NoTables>): Promise<number> {
   const [most, ...others] = await grownTables(db);
-  if (most !== undefined) await sql.raw(`analyze ${most}`).execute(db);
+  if (most !== undefined) await analyze(db, most);
   return others.length > 0 ? NEXT_TABLE_MILLISECONDS : STATISTICS_EVERY_MILLISECONDS;
+}
+
+function analyze(db: Kysely<NoTables>, table: string): Promise<void> {
+  return db.transaction().execute(async (tx) => {
+    await sql.raw(`set local default_statistics_target = ${STATISTICS_TARGET}`).execute(tx);
+    await sql.raw(`analyze ${table}`).execute(tx);
+  });
 }
 
 /** By the size of the file now, as the server's own counts of changed rows come a moment late. */
