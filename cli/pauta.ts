@@ -12,6 +12,7 @@ import { migrate } from '../src/platform/migrations.ts';
 import { systemClock } from '../src/platform/time.ts';
 import { backUp, restore } from './backup.ts';
 import { DamagedBackup } from './backup-file.ts';
+import { paceCommand } from './pace.ts';
 import { scenarioCommand } from './scenario.ts';
 import { scenarioPage } from './scenario-page.ts';
 import { verifyCommand } from './verify.ts';
@@ -141,6 +142,7 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
   backup,
   restore: restoreCommand,
   verify,
+  pace: () => paceCommand(process.stdin, print),
   clauses: () => {
     // `--docs write` makes the pages of docs/procedures, `--docs check` says which are not current.
     const docs = rest[rest.indexOf('--docs') + 1];

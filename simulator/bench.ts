@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { benchBackup } from './bench-backup.ts';
 import { benchDeadlines } from './bench-deadlines.ts';
+import { benchDialing } from './bench-dialing.ts';
 import { machine, type Figure } from './bench-ground.ts';
 import { benchImport } from './bench-import.ts';
 import { benchLeadIn } from './bench-lead-in.ts';
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   deadlines: benchDeadlines,
   import: benchImport,
   backup: benchBackup,
+  dialing: benchDialing,
 };
 
 const HEAD = ['| Work | Measured | Limit | Beside it, in the same run | |', '|---|---|---|---|---|'];
@@ -19,7 +21,7 @@ const HEAD = ['| Work | Measured | Limit | Beside it, in the same run | |', '|--
 const BEGIN = '<!-- figures: npm run bench -- --write -->';
 const END = '<!-- end of figures -->';
 
-/** `npm run bench [-- lead-in deadlines import backup] [--write]`: prints the table; `--write` keeps it in docs/benchmarks.md. */
+/** `npm run bench [-- lead-in deadlines import backup dialing] [--write]`: prints the table; `--write` keeps it in docs/benchmarks.md. */
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) {
