@@ -6,8 +6,11 @@ import { sql } from 'kysely';
 import { backUp, restore } from '../cli/backup.ts';
 import { listOrganizations, verifyOrganization } from '../src/decisions/index.ts';
 import { features } from '../src/features.ts';
-import type { Program } from '../src/main.ts';
-import { runningPostgres } from '../src/platform/postgres-use.ts';
+import { ROOT, type Program } from '../src/main.ts';
+import { openDatabase } from '../src/platform/database.ts';
+import { silentLog } from '../src/platform/log.ts';
+import { migrate } from '../src/platform/migrations.ts';
+import { runningPostgres, usePostgres } from '../src/platform/postgres-use.ts';
 import { systemClock } from '../src/platform/time.ts';
 import { openBenchProgram, type Figure } from './bench-ground.ts';
 import { importLeads } from './bench-import.ts';
@@ -20,14 +23,17 @@ export async function benchBackup(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'pauta-bench-backup-'));
   const file = join(folder, 'bench.pauta');
   const from = await openBenchProgram();
-  const to = await openBenchProgram(['web']);
+  const to = await usePostgres({ dataDir: join(folder, 'restored'), databaseUrl: null, log: silentLog });
   try {
     await importLeads(from.program, LEADS);
     await sealed(from.program);
-    const taken = await timed(() => backUp(adminUrl(from.program), file, systemClock.now()));
-    const given = await timed(() => restore(adminUrl(to.program), file));
+    await migrate(to.url, { folder: join(ROOT, 'migrations'), log: silentLog });
+    const adminUrls = [from.program.config.dataDir, join(folder, 'restored')].map(adminUrl);
+    const [source = '', target = ''] = adminUrls;
+    const taken = await timed(() => backUp(source, file, systemClock.now()));
+    const given = await timed(() => restore(target, file));
     const rows = Object.values(given.got.rows).reduce((sum, count) => sum + count, 0);
-    const checked = await timed(() => verifyAll(to.program));
+    const checked = await timed(() => verifyAll(to.url));
     const bytes = statSync(file).size;
     return [
       {
@@ -40,17 +46,17 @@ export async function benchBackup(): Promise<Figure[]> {
     ];
   } finally {
     await from.close();
-    await to.close();
+    await to.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** The superuser's, on the program's own database. */
-function adminUrl({ config, databaseUrl }: Program): string {
-  const running = runningPostgres(config.dataDir);
+/** The superuser's, on the product's own database of this data folder. */
+function adminUrl(dataDir: string): string {
+  const running = runningPostgres(dataDir);
   if (running === null) throw new Error('the bench has no database of its own');
   const url = new URL(running.adminUrl);
-  url.pathname = new URL(databaseUrl).pathname;
+  url.pathname = new URL(running.url).pathname;
   return url.href;
 }
 
@@ -67,13 +73,18 @@ async function sealed({ database }: Program): Promise<void> {
   }
 }
 
-async function verifyAll({ database }: Program): Promise<number> {
-  let findings = 0;
-  for (const { id } of await listOrganizations(database.kysely)) {
-    const { journal, differences } = await verifyOrganization(database, features, id, new Map());
-    findings += journal.findings.length + differences.length;
+async function verifyAll(url: string): Promise<number> {
+  const database = openDatabase(url, { connectionsMax: 2 });
+  try {
+    let findings = 0;
+    for (const { id } of await listOrganizations(database.kysely)) {
+      const { journal, differences } = await verifyOrganization(database, features, id, new Map());
+      findings += journal.findings.length + differences.length;
+    }
+    return findings;
+  } finally {
+    await database.close();
   }
-  return findings;
 }
 
 async function timed<Got>(work: () => Promise<Got>): Promise<{ got: Got; seconds: number }> {

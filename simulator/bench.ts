@@ -65,7 +65,7 @@ function keep(measured: readonly string[]): void {
   );
 }
 
-/** What a row is about, whatever figures stand in its name. */
+/** What a row is about. */
 function workOf(row: string): string {
-  return (row.split('|')[1] ?? '').replace(/[\d,.]+/g, '#').trim();
+  return (row.split('|')[1] ?? '').trim();
 }
