@@ -56,6 +56,15 @@ describe('the pacing filter', () => {
     expect(await ended).toEqual([0, null]);
   });
 
+  test.each([{ language: 'en', config: CONFIG }, { config: { ...CONFIG, language: 'en' } }])(
+    'the language stands beside the configuration or in it',
+    (first) => {
+      const filter = new PaceFilter();
+      expect(filter.answer(JSON.stringify(first), 1)).toBe('{"ready":true}');
+      expect(filter.answer(JSON.stringify(TICK), 2)).toContain('"because":"Dials ');
+    },
+  );
+
   test('a simulated half hour through the filter is the same as with the rule itself', () => {
     const day = { ...plainDay(8), daySeconds: 1800 };
     const filter = new PaceFilter();

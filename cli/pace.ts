@@ -18,7 +18,12 @@ const Id = z.string().min(1);
 const Seconds = z.number().nonnegative();
 const Since = z.tuple([Id, Seconds]).readonly();
 
+const History = z.object({ answered: z.number().nonnegative(), abandoned: z.number().nonnegative() });
+
 const FirstLine = z.object({
+  // Beside the configuration or in it: the contract leaves both open.
+  language: z.enum(pacingLanguages).optional(),
+  history: History.optional(),
   config: z
     .object({
       agents: z.int().nonnegative(),
@@ -31,10 +36,8 @@ const FirstLine = z.object({
       daySeconds: z.number().positive(),
       // The rule draws nothing at random; the seed is accepted so that a simulator may send it to every pacer.
       seed: z.number().optional(),
-      language: z.enum(pacingLanguages).default('es'),
-      history: z
-        .object({ answered: z.number().nonnegative(), abandoned: z.number().nonnegative() })
-        .optional(),
+      language: z.enum(pacingLanguages).optional(),
+      history: History.optional(),
     })
     .refine((config) => config.ringSecondsMin <= config.ringSecondsMax, {
       message: 'ringSecondsMin is above ringSecondsMax',
@@ -80,8 +83,8 @@ export class PaceFilter {
   }
 
   #open(read: unknown): object {
-    const { config } = FirstLine.parse(read);
-    const { history, language, seed: _, ...rest } = config;
+    const first = FirstLine.parse(read);
+    const { history = first.history, language = first.language ?? 'es', seed: _, ...rest } = first.config;
     this.#memory = openPacing(history === undefined ? rest : { ...rest, history });
     this.#language = language;
     return { ready: true };
