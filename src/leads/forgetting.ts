@@ -4,7 +4,7 @@ import { lead as leadOf, leadsSlice } from './leads-slice.ts';
 
 /** The time to keep these is over: leads that were refused on arrival and never became anybody's. */
 export interface LeadsForgotten extends Fact {
-  readonly fact: 'leads.forgotten';
+  readonly fact: 'lead.forgotten';
   readonly leads: readonly string[];
 }
 

@@ -128,7 +128,7 @@ async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['l
     .filter((d) => d.subject.startsWith(SUBJECT))
     .map((d) => d.subject.slice(SUBJECT.length));
   const forgotten = (facts as readonly (Fact & Partial<LeadsForgotten>)[]).flatMap((f) =>
-    f.fact === 'leads.forgotten' ? (f.leads ?? []) : [],
+    f.fact === 'lead.forgotten' ? (f.leads ?? []) : [],
   );
   for (const id of [...leadsDue, ...forgotten]) ids.add(id);
   // People who have just been found by the contact's keys: their leads decide whose a duplicate is.
@@ -264,7 +264,7 @@ export const leadsFeature: Feature = {
     on<ContactOptedIn>('contact.opted-in', optIn),
     on<ContactExported>('contact.exported', exportPerson),
     on<ContactErased>('contact.erased', erasePerson),
-    on<LeadsForgotten>('leads.forgotten', forgetLeads),
+    on<LeadsForgotten>('lead.forgotten', forgetLeads),
   ]),
   after: new Map([
     on<PersonChanged>('person.changed', personChanged),

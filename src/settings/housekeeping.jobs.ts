@@ -48,7 +48,7 @@ async function keepOrganization(
   const before = plus(now, -(settings.retentionDays ?? RETENTION_DAYS) * DAY);
   const leads = await database.inOrganization(id, (tx) => forgettableLeads(tx, before, LEADS_A_ROUND));
   if (leads.length > 0) {
-    const fact = { fact: 'leads.forgotten', actor: 'clock', leads };
+    const fact = { fact: 'lead.forgotten', actor: 'clock', leads };
     await house.submit(id, fact, { bulk: true });
   }
   const forgot = await database.inOrganization(id, async (tx) => {
