@@ -1,7 +1,14 @@
 import { rmSync } from 'node:fs';
 
 import { milliseconds, percentiles, type Figure } from './bench-ground.ts';
-import { ended, launch, lookInside, openVictim, untilReady, type Victim } from './torture-ground.ts';
+import {
+  ended,
+  launch,
+  lookInside,
+  openInstallation,
+  untilReady,
+  type Installation,
+} from './own-installation.ts';
 
 const LEADS_EACH_SECOND = 200;
 const SECONDS = 30;
@@ -16,15 +23,15 @@ const BARE_AT_ONCE = 16;
  * answers do (an open loop), so that waiting shows; and as fast as they go, to see the room above it.
  */
 export async function benchLeadIn(): Promise<Figure[]> {
-  const victim = await openVictim();
-  const program = launch(victim);
+  const installation = await openInstallation();
+  const program = launch(installation);
   try {
-    await untilReady(victim.port);
-    const bare = await bareInserts(victim);
+    await untilReady(installation.port);
+    const bare = await bareInserts(installation);
     let number = 0;
     const send = async (): Promise<number> => {
       number += 1;
-      return sendLead(victim, number);
+      return sendLead(installation, number);
     };
     for (let sent = 0; sent < WARM_UP_LEADS; sent += 20) await Promise.all(Array.from({ length: 20 }, send));
     const steady = await atRate(send, LEADS_EACH_SECOND, SECONDS);
@@ -42,12 +49,12 @@ export async function benchLeadIn(): Promise<Figure[]> {
   } finally {
     program.kill('SIGINT');
     await ended(program);
-    rmSync(victim.folder, { recursive: true, force: true });
+    rmSync(installation.folder, { recursive: true, force: true });
   }
 }
 
 /** Sends one lead; gives the milliseconds until its answer was read. */
-async function sendLead(victim: Victim, number: number): Promise<number> {
+async function sendLead(installation: Installation, number: number): Promise<number> {
   const body = JSON.stringify({
     id: `bench-${number}`,
     source: 'web',
@@ -56,9 +63,9 @@ async function sendLead(victim: Victim, number: number): Promise<number> {
     email: `persona${number}@example.com`,
   });
   const began = performance.now();
-  const answer = await fetch(`http://127.0.0.1:${victim.port}/api/leads`, {
+  const answer = await fetch(`http://127.0.0.1:${installation.port}/api/leads`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${victim.key}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${installation.key}` },
     body,
   });
   const text = await answer.text();
@@ -105,8 +112,8 @@ async function asFastAsItGoes(send: () => Promise<number>, count: number, atOnce
 }
 
 /** What the disk and PostgreSQL carry with nothing of ours in the way: one durable row a transaction. */
-async function bareInserts(victim: Victim): Promise<number> {
-  const clients = await Promise.all(Array.from({ length: BARE_AT_ONCE }, () => lookInside(victim)));
+async function bareInserts(installation: Installation): Promise<number> {
+  const clients = await Promise.all(Array.from({ length: BARE_AT_ONCE }, () => lookInside(installation)));
   const [first] = clients;
   if (first === undefined) throw new Error('no connection');
   await first.query('create table bench_bare (id bigint, body text)');

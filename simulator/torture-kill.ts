@@ -6,7 +6,15 @@ import { ROOT } from '../src/main.ts';
 import { runningPostmaster } from '../src/platform/postgres-process.ts';
 import { seeded } from './random.ts';
 import { brokenInvariants, lostLeads } from './torture-checks.ts';
-import { ended, launch, lookInside, openVictim, pause, postmasterOf, untilReady } from './torture-ground.ts';
+import {
+  ended,
+  launch,
+  lookInside,
+  openInstallation,
+  pause,
+  postmasterOf,
+  untilReady,
+} from './own-installation.ts';
 
 const LEADS_EACH_SECOND = 50;
 /** Between two kills, so that work is under way at the next. */
@@ -35,64 +43,68 @@ export async function torturedByKills(
 ): Promise<KillReport> {
   const random = seeded(seed);
   // Ten minutes are long; in this installation they are over in four, so that deadlines fall due between the kills.
-  const victim = await openVictim({ contactMinutes: 4 });
-  let child = launch(victim);
-  await untilReady(victim.port);
+  const installation = await openInstallation({ contactMinutes: 4 });
+  let child = launch(installation);
+  await untilReady(installation.port);
   const acknowledged: string[] = [];
   const comebackMilliseconds: number[] = [];
   let sending = true;
-  const sender = sendSteadily(victim, acknowledged, () => sending);
+  const sender = sendSteadily(installation, acknowledged, () => sending);
   for (let kill = 1; kill <= kills; kill += 1) {
     await pause(CALM_MILLISECONDS.least + random() * (CALM_MILLISECONDS.most - CALM_MILLISECONDS.least));
     const began = performance.now();
     if (random() < 0.5) {
       child.kill('SIGKILL');
       await ended(child);
-      child = launch(victim);
-    } else await killPostmaster(victim);
-    await untilReady(victim.port);
+      child = launch(installation);
+    } else await killPostmaster(installation);
+    await untilReady(installation.port);
     comebackMilliseconds.push(performance.now() - began);
     if (kill % 10 === 0) say(`${kill} of ${kills} kills, ${acknowledged.length} leads acknowledged`);
   }
   sending = false;
   await sender;
-  const faults = await settledFaults(victim, acknowledged);
+  const faults = await settledFaults(installation, acknowledged);
   child.kill('SIGINT');
   await ended(child);
-  faults.push(...verifyFaults(victim.folder));
-  rmSync(victim.folder, { recursive: true, force: true });
+  faults.push(...verifyFaults(installation.folder));
+  rmSync(installation.folder, { recursive: true, force: true });
   return { kills, acknowledged: acknowledged.length, comebackMilliseconds, faults };
 }
 
 /** Kills PostgreSQL and waits until another runs in its place: until then the health page may still speak of the dead one. */
-async function killPostmaster(victim: Victim): Promise<void> {
-  const killed = postmasterOf(victim);
+async function killPostmaster(installation: Installation): Promise<void> {
+  const killed = postmasterOf(installation);
   process.kill(killed, 'SIGKILL');
   const began = performance.now();
   while (performance.now() - began < RESTART_MILLISECONDS_MAX) {
-    const running = runningPostmaster(join(victim.folder, 'postgres'));
+    const running = runningPostmaster(join(installation.folder, 'postgres'));
     if (running !== null && running.pid !== killed && running.ready) return;
     await pause(10);
   }
   throw new Error('PostgreSQL was not brought back');
 }
 
-type Victim = Awaited<ReturnType<typeof openVictim>>;
+type Installation = Awaited<ReturnType<typeof openInstallation>>;
 
 /** Fifty leads a second, each sent until it is acknowledged. */
-async function sendSteadily(victim: Victim, acknowledged: string[], going: () => boolean): Promise<void> {
+async function sendSteadily(
+  installation: Installation,
+  acknowledged: string[],
+  going: () => boolean,
+): Promise<void> {
   const sent: Promise<void>[] = [];
   const began = performance.now();
   for (let number = 1; going(); number += 1) {
     const ahead = began + (number * 1000) / LEADS_EACH_SECOND - performance.now();
     if (ahead > 0) await pause(ahead);
-    sent.push(sendUntilAcknowledged(victim, `torture-${number}`, number, acknowledged, going));
+    sent.push(sendUntilAcknowledged(installation, `torture-${number}`, number, acknowledged, going));
   }
   await Promise.all(sent);
 }
 
 async function sendUntilAcknowledged(
-  victim: Victim,
+  installation: Installation,
   id: string,
   number: number,
   acknowledged: string[],
@@ -105,9 +117,9 @@ async function sendUntilAcknowledged(
     phone: `55${String(20_000_000 + number)}`,
   });
   do {
-    const answer = await fetch(`http://127.0.0.1:${victim.port}/api/leads`, {
+    const answer = await fetch(`http://127.0.0.1:${installation.port}/api/leads`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${victim.key}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${installation.key}` },
       body,
       signal: AbortSignal.timeout(SEND_MILLISECONDS_MAX),
     }).catch(() => null);
@@ -124,16 +136,16 @@ async function sendUntilAcknowledged(
 }
 
 /** What is broken once everything under way has had time to be finished. */
-async function settledFaults(victim: Victim, acknowledged: readonly string[]): Promise<string[]> {
+async function settledFaults(installation: Installation, acknowledged: readonly string[]): Promise<string[]> {
   const began = performance.now();
   for (;;) {
-    const client = await lookInside(victim);
+    const client = await lookInside(installation);
     try {
-      const broken = await brokenInvariants(client, victim.organization);
-      const lost = await lostLeads(client, victim.organization, acknowledged);
+      const broken = await brokenInvariants(client, installation.organization);
+      const lost = await lostLeads(client, installation.organization, acknowledged);
       const overdue = await client.query(
         `select subject from deadlines where organization_id = $1 and due_at < now() - interval '5 seconds'`,
-        [victim.organization],
+        [installation.organization],
       );
       const faults = [
         ...broken,

@@ -1,7 +1,15 @@
 import { rmSync } from 'node:fs';
 
 import { brokenInvariants, lostLeads, turnSpread } from './torture-checks.ts';
-import { ended, freePort, launch, lookInside, openVictim, pause, untilReady } from './torture-ground.ts';
+import {
+  ended,
+  freePort,
+  launch,
+  lookInside,
+  openInstallation,
+  pause,
+  untilReady,
+} from './own-installation.ts';
 import { verifyFaults } from './torture-kill.ts';
 
 const AT_ONCE = 32;
@@ -18,24 +26,24 @@ export interface RaceReport {
  * them all: no turn twice, nobody more than one ahead of another, every lead one holder.
  */
 export async function raced(leads: number, say: (line: string) => void): Promise<RaceReport> {
-  const victim = await openVictim();
+  const installation = await openInstallation();
   const second = await freePort();
-  const children = [launch(victim)];
-  await untilReady(victim.port);
-  children.push(launch(victim, { port: second, only: 'web' }));
+  const children = [launch(installation)];
+  await untilReady(installation.port);
+  children.push(launch(installation, { port: second, only: 'web' }));
   await untilReady(second);
   const acknowledged: string[] = [];
   let next = 0;
   const began = performance.now();
   await Promise.all(
     Array.from({ length: AT_ONCE }, async (_, sender) => {
-      const port = sender % 2 === 0 ? victim.port : second;
+      const port = sender % 2 === 0 ? installation.port : second;
       while (next < leads) {
         next += 1;
         const number = next;
         const answer = await fetch(`http://127.0.0.1:${port}/api/leads`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json', authorization: `Bearer ${victim.key}` },
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${installation.key}` },
           body: JSON.stringify({
             id: `race-${number}`,
             source: 'web',
@@ -52,18 +60,18 @@ export async function raced(leads: number, say: (line: string) => void): Promise
   );
   const seconds = (performance.now() - began) / 1000;
   await pause(1_000);
-  const client = await lookInside(victim);
-  const faults = await brokenInvariants(client, victim.organization);
-  const lost = await lostLeads(client, victim.organization, acknowledged);
+  const client = await lookInside(installation);
+  const faults = await brokenInvariants(client, installation.organization);
+  const lost = await lostLeads(client, installation.organization, acknowledged);
   if (lost.length > 0) faults.push(`acknowledged and lost: ${lost.length}`);
-  const spread = await turnSpread(client, victim.organization);
+  const spread = await turnSpread(client, installation.organization);
   if (spread > 1) faults.push(`turns are uneven by ${spread}`);
   await client.end();
   for (const child of children.toReversed()) {
     child.kill('SIGINT');
     await ended(child);
   }
-  faults.push(...verifyFaults(victim.folder));
-  rmSync(victim.folder, { recursive: true, force: true });
+  faults.push(...verifyFaults(installation.folder));
+  rmSync(installation.folder, { recursive: true, force: true });
   return { leads, seconds, spread, faults };
 }

@@ -77,9 +77,7 @@ export async function loadTurns(tx: Tx, world: World): Promise<void> {
 }
 
 export async function saveLeads(tx: Tx, organization: string, world: World): Promise<void> {
-  const { leads, rotations, intakes } = world.get(leadsSlice);
-  const erased = erasedNow(world);
-  const forgetting = [...world.get(leadsSlice).forgetting];
+  const { leads, rotations, intakes, forgetting } = world.get(leadsSlice);
   await Promise.all([
     saveRows(
       tx,
@@ -103,7 +101,7 @@ export async function saveLeads(tx: Tx, organization: string, world: World): Pro
       rotations.changed().map(([, place]) => ({ ...place })),
     ),
   ]);
-  await eraseBodiesOf(tx, erased, forgetting);
+  await eraseBodiesOf(tx, erasedNow(world), forgetting);
 }
 
 export async function loadIntakesOfContacts(

@@ -7,7 +7,6 @@ const STATEMENTS_PREPARED_MAX = 300;
 /** One whole statement; what begins or ends a transaction is not worth a name. */
 const PREPARABLE = /^\s*(?:select|with|insert|update|delete)\b[^;]*$/i;
 
-const SENT_AT_ONCE_BYTES = 64 * 1024;
 const names = new Map<string, string>();
 const seenOnce = new Set<string>();
 const SEEN_ONCE_MAX = 2_000;
@@ -41,18 +40,7 @@ export class PreparingClient extends Client {
   // oxlint-disable-next-line typescript/no-explicit-any -- pg's own signature has nine overloads; only one is touched
   override query(...parameters: any[]): any {
     this.#sendTogether();
-    const answer: unknown = this.#ask(parameters);
-    const { stream } = this.connection;
-    // The server may begin on this much while the next statement is still being written.
-    if (stream.writableLength > SENT_AT_ONCE_BYTES) {
-      stream.uncork();
-      stream.cork();
-    }
-    return answer;
-  }
-
-  #ask(parameters: unknown[]): unknown {
-    const [text, values] = parameters;
+    const [text, values] = parameters as [unknown, unknown];
     if (typeof text === 'string' && Array.isArray(values)) {
       const name = nameOf(text);
       if (name !== null) {

@@ -214,7 +214,6 @@ export async function loadSettledReceipts(tx: Tx, world: World, ids: readonly st
 /** The receipts and rows that this batch of decisions used up, in its transaction. */
 export async function saveArrivals(tx: Tx, organization: string, world: World): Promise<void> {
   const { settled, imports } = world.get(arrivalsSlice);
-  const counts = [...imports];
   if (settled.size > 0) {
     await sql`
       update receipts r
@@ -222,7 +221,7 @@ export async function saveArrivals(tx: Tx, organization: string, world: World): 
         from jsonb_to_recordset(${storableJson([...settled.values()])}::jsonb) as w(id text, lead text, answer jsonb, note jsonb)
        where r.organization_id = ${organization} and r.id = w.id and r.state = 'new'`.execute(tx);
   }
-  for (const [id, count] of counts) {
+  for (const [id, count] of imports) {
     await sql`
       update imports set leads = leads + ${count.leads}, duplicates = duplicates + ${count.duplicates},
              repeats = repeats + ${count.repeats}, refused = refused + ${count.refused},

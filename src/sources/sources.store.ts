@@ -48,7 +48,7 @@ export async function saveSources(tx: Tx, organization: string, world: World, no
       ['id'],
       extensions.changed().map(([, row]) => ({ ...row })),
     ),
-    saveBeside(tx, organization, { sealed: [...sealed], doors: [...doors] }, now),
+    saveBeside(tx, organization, { sealed, doors }, now),
   ]);
 }
 

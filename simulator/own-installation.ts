@@ -16,8 +16,8 @@ import { openFloor } from './bench-ground.ts';
 const READY_MILLISECONDS_MAX = 120_000;
 const POLL_MILLISECONDS = 50;
 
-/** One installation to be mistreated: its folder, port, organization and key. */
-export interface Victim {
+/** One installation of the program, to be measured or mistreated: its folder, port, organization and key. */
+export interface Installation {
   readonly folder: string;
   readonly port: number;
   readonly organization: string;
@@ -42,7 +42,9 @@ export async function freePort(): Promise<number> {
 }
 
 /** Opens the installation in this process, to be run by others afterwards. */
-export async function openVictim(how: { readonly contactMinutes?: number } = {}): Promise<Victim> {
+export async function openInstallation(
+  how: { readonly contactMinutes?: number } = {},
+): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'pauta-torture-'));
   const port = await freePort();
   const program = await startProgram({ config: configOf(folder, port), log: silentLog });
@@ -59,14 +61,17 @@ export async function openVictim(how: { readonly contactMinutes?: number } = {})
 }
 
 /** The program as its users run it, in a process of its own. */
-export function launch(victim: Victim, more: { port?: number; only?: string } = {}): ChildProcess {
+export function launch(
+  installation: Installation,
+  more: { port?: number; only?: string } = {},
+): ChildProcess {
   const options = more.only === undefined ? [] : [`--only=${more.only}`];
   return spawn(process.execPath, [join(ROOT, 'src', 'main.ts'), ...options], {
     cwd: ROOT,
     env: {
       PATH: '/usr/bin:/bin',
-      PAUTA_DATA: victim.folder,
-      PORT: String(more.port ?? victim.port),
+      PAUTA_DATA: installation.folder,
+      PORT: String(more.port ?? installation.port),
       PAUTA_LOG_LEVEL: 'warn',
     },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -89,14 +94,14 @@ export function pause(milliseconds: number): Promise<void> {
 }
 
 /** The process id of the installation's PostgreSQL. */
-export function postmasterOf(victim: Victim): number {
-  const [pid] = readFileSync(join(victim.folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+export function postmasterOf(installation: Installation): number {
+  const [pid] = readFileSync(join(installation.folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
   return Number(pid);
 }
 
 /** A superuser's connection to the installation's database: sees every row. */
-export async function lookInside(victim: Victim): Promise<Client> {
-  const running = runningPostgres(victim.folder);
+export async function lookInside(installation: Installation): Promise<Client> {
+  const running = runningPostgres(installation.folder);
   if (running === null) throw new Error('the installation’s PostgreSQL does not run');
   const url = new URL(running.adminUrl);
   url.pathname = new URL(running.url).pathname;
