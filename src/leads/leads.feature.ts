@@ -232,7 +232,7 @@ function handOverAll(fact: PersonChanged, deciding: Deciding): void {
   const held = deciding.world
     .get(leadsSlice)
     .leads.values()
-    .filter((lead) => lead.holder === fact.person && lead.status !== 'closed')
+    .filter((lead) => lead.holder === fact.person && lead.status !== 'closed' && lead.status !== 'lost')
     .toSorted((a, b) => a.number - b.number);
   for (const lead of held) handOver(deciding, lead, fact.person);
 }
