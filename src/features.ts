@@ -1,9 +1,11 @@
+import { auditsFeature } from './audits/index.ts';
 import { callsFeature } from './calls/index.ts';
 import { contactsFeature } from './contacts/index.ts';
 import { organizationFeature, type Feature } from './decisions/index.ts';
 import { gateFeature } from './gate/index.ts';
 import { leadsFeature } from './leads/index.ts';
 import { outboxFeature } from './messages/index.ts';
+import { moneyFeature } from './money/index.ts';
 import { sourcesFeature } from './sources/index.ts';
 import { staffFeature } from './staff/index.ts';
 
@@ -20,4 +22,6 @@ export const features: readonly Feature[] = [
   outboxFeature,
   sourcesFeature,
   leadsFeature,
+  moneyFeature,
+  auditsFeature,
 ];

@@ -9,6 +9,7 @@ export type {
 } from './acts.ts';
 export type { CallEnded, CallReported, CallStarted } from './calls-heard.ts';
 export type { GivenBy, Lead, Tenure } from './lead.ts';
+export { handBack, handOverAll, loadLeadsOf, type HandedOver } from './hand-over.ts';
 export { forgettableLeads } from './leads.store.ts';
 export { leadsFeature } from './leads.feature.ts';
 export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';
