@@ -24,6 +24,15 @@ export const ABOUTS = [
   'advisor.activated',
   'channel.stopped',
   'channel.test',
+  'commission.changed',
+  'sanction.opened',
+  'sanction.to-rule',
+  'sanction.decided',
+  'sanction.overturned',
+  'advisor.removed',
+  'advisor.restored',
+  'audit.to-rule',
+  'audit.decided',
 ] as const;
 export type About = (typeof ABOUTS)[number];
 
@@ -33,6 +42,13 @@ const NOT_URGENT: ReadonlySet<About> = new Set<About>([
   'roster.unconfirmed',
   'roster.forfeited',
   'advisor.activated',
+  'commission.changed',
+  'sanction.opened',
+  'sanction.to-rule',
+  'sanction.decided',
+  'sanction.overturned',
+  'audit.to-rule',
+  'audit.decided',
 ]);
 
 export function isUrgent(about: About): boolean {
