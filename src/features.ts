@@ -3,7 +3,7 @@ import { contactsFeature } from './contacts/index.ts';
 import { organizationFeature, type Feature } from './decisions/index.ts';
 import { gateFeature } from './gate/index.ts';
 import { leadsFeature } from './leads/index.ts';
-import { outboxFeature } from './messages/index.ts';
+import { outboxFeature, threadsFeature } from './messages/index.ts';
 import { sourcesFeature } from './sources/index.ts';
 import { staffFeature } from './staff/index.ts';
 
@@ -18,6 +18,7 @@ export const features: readonly Feature[] = [
   gateFeature,
   callsFeature,
   outboxFeature,
+  threadsFeature,
   sourcesFeature,
   leadsFeature,
 ];

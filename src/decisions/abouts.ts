@@ -22,6 +22,10 @@ export const ABOUTS = [
   'roster.unconfirmed',
   'roster.forfeited',
   'advisor.activated',
+  'message.received',
+  'roster.asked-again',
+  'roster.declined',
+  'answer.unknown-number',
   'channel.stopped',
   'channel.test',
 ] as const;
@@ -33,6 +37,7 @@ const NOT_URGENT: ReadonlySet<About> = new Set<About>([
   'roster.unconfirmed',
   'roster.forfeited',
   'advisor.activated',
+  'roster.declined',
 ]);
 
 export function isUrgent(about: About): boolean {
