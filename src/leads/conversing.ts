@@ -201,7 +201,8 @@ function recordMessage(deciding: Deciding, lead: Lead, fact: MessageSeen): void 
         : {
             message,
             form: fact.form ?? 'text',
-            sentAt: fact.sentAt ?? deciding.now,
+            // The channel's clock may run ahead of ours: nobody wrote in the future.
+            sentAt: fact.sentAt === undefined || fact.sentAt > deciding.now ? deciding.now : fact.sentAt,
             repliesTo: fact.repliesTo ?? null,
             fromAd: fact.fromAd ?? false,
             media: files,

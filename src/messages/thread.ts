@@ -204,7 +204,7 @@ function heard(world: World, entry: Entry, fields: EntryFields, personal: EntryP
     const row = { id, message: message.id, lead: message.lead, mime, size, sha256, why: null, voice };
     const kept = sha256 !== null;
     media.set(id, { ...row, state: kept ? 'kept' : 'wanted', name: typeof name === 'string' ? name : null });
-    if (!kept && remoteId !== undefined) wanted.push({ media: id, remoteId, toldSha256, since: message.at });
+    if (!kept && remoteId !== undefined) wanted.push({ media: id, remoteId, toldSha256, since: entry.at });
   }
 }
 

@@ -37,7 +37,6 @@ export function Composer({ lead, talk }: { lead: string; talk: Conversation }): 
         text: free ? text.trim() : null,
         template: free ? null : (template ?? null),
         ...(way === 'email' ? { subject: title.trim() } : {}),
-        ...(free && lastIn !== undefined && lastIn.channel === way ? { repliesTo: lastIn.id } : {}),
       }),
     onSuccess: (_answer, message) => {
       const wrote = text;
