@@ -28,6 +28,15 @@ export const ABOUTS = [
   'answer.unknown-number',
   'channel.stopped',
   'channel.test',
+  'commission.changed',
+  'sanction.opened',
+  'sanction.to-rule',
+  'sanction.decided',
+  'sanction.overturned',
+  'advisor.removed',
+  'advisor.restored',
+  'audit.to-rule',
+  'audit.decided',
 ] as const;
 export type About = (typeof ABOUTS)[number];
 
@@ -38,6 +47,13 @@ const NOT_URGENT: ReadonlySet<About> = new Set<About>([
   'roster.forfeited',
   'advisor.activated',
   'roster.declined',
+  'commission.changed',
+  'sanction.opened',
+  'sanction.to-rule',
+  'sanction.decided',
+  'sanction.overturned',
+  'audit.to-rule',
+  'audit.decided',
 ]);
 
 export function isUrgent(about: About): boolean {

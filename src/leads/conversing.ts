@@ -191,6 +191,7 @@ function recordMessage(deciding: Deciding, lead: Lead, fact: MessageSeen): void 
     contact: lead.contact,
     person: fact.by,
     fields: {
+      message: message ?? deciding.newId(),
       lead: lead.id,
       by: fact.by,
       from: fact.from,
@@ -199,7 +200,6 @@ function recordMessage(deciding: Deciding, lead: Lead, fact: MessageSeen): void 
       ...(message === undefined
         ? {}
         : {
-            message,
             form: fact.form ?? 'text',
             // The channel's clock may run ahead of ours: nobody wrote in the future.
             sentAt: fact.sentAt === undefined || fact.sentAt > deciding.now ? deciding.now : fact.sentAt,

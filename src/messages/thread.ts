@@ -183,7 +183,7 @@ function written(world: World, entry: Entry, fields: EntryFields, personal: Entr
 
 function heard(world: World, entry: Entry, fields: EntryFields, personal: EntryPersonal): void {
   // Told without an id by a source that has none, or by a scenario: it counts, but there is nothing to show.
-  if (fields.message === undefined) return;
+  if (fields.form === undefined) return;
   const { messages, threads, media, wanted } = world.get(threadsSlice);
   const message = rowOf(entry, fields, personal, 'in');
   messages.set(message.id, message);

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconMessages } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { EmptyState, ErrorState, RowsShape, showFault } from '../kit/index.ts';
 import { useMay } from '../session.ts';
 import { useWords } from '../words.ts';
@@ -17,10 +17,8 @@ export function Conversation({ lead }: { lead: string }): ReactNode {
   const [older, setOlder] = useState<readonly Message[]>([]);
   const [noMore, setNoMore] = useState(false);
   const mayWrite = useMay('leads.write');
-  const end = useRef<HTMLDivElement>(null);
   const client = useQueryClient();
   const unread = data?.unread ?? 0;
-  const last = data?.messages.at(-1)?.id;
   useEffect(() => {
     if (mayWrite && unread > 0)
       void markRead(lead).then(
@@ -28,9 +26,6 @@ export function Conversation({ lead }: { lead: string }): ReactNode {
         () => undefined,
       );
   }, [lead, mayWrite, unread, client]);
-  useEffect(() => {
-    end.current?.scrollIntoView({ block: 'nearest' });
-  }, [last]);
   if (data === undefined)
     return error ? <ErrorState error={error} retry={() => void refetch()} /> : <RowsShape rows={5} />;
   const messages = [...older, ...data.messages];
@@ -40,6 +35,7 @@ export function Conversation({ lead }: { lead: string }): ReactNode {
     olderMessages(lead, first.at).then((page) => {
       setOlder([...page.messages, ...older]);
       setNoMore(!page.more);
+      return undefined;
     }, showFault);
   };
   return (
@@ -64,10 +60,15 @@ export function Conversation({ lead }: { lead: string }): ReactNode {
               quoted={messages.find(({ id }) => id === message.repliesTo)}
             />
           ))}
-          <div ref={end} />
+          <End key={data.messages.at(-1)?.id} />
         </div>
       )}
       {mayWrite ? <Composer lead={lead} talk={data} /> : null}
     </div>
   );
+}
+
+/** Drawn anew for each newest message, it brings it into sight. */
+function End(): ReactNode {
+  return <div ref={(element) => element?.scrollIntoView({ block: 'nearest' })} />;
 }
