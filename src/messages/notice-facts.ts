@@ -120,7 +120,11 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   }),
   'weekly.due': (f) => ({
     kind: 'weekly-due',
-    values: { week: dayName(f, text(f, 'week')), dueTime: weeklyCutTime(f), url: page(f, 'week') },
+    values: {
+      week: dayName(f, text(f, 'week')),
+      dueTime: weeklyCutTime(f),
+      url: page(f, `report?week=${text(f, 'week')}`),
+    },
   }),
   'weekly.cut': (f) => ({
     kind: 'weekly-cut',
@@ -235,7 +239,8 @@ function peopleOf(f: NoticeFacts, name: string): string {
   const each = (Array.isArray(listed) ? listed : []).flatMap((one: Json) => {
     if (typeof one === 'string') return [nameOf(f, one)];
     if (one === null || typeof one !== 'object' || !('who' in one) || typeof one.who !== 'string') return [];
-    return [`${nameOf(f, one.who)} (${String(one['count'] ?? '')})`];
+    const count = 'count' in one && typeof one.count === 'number' ? ` (${one.count})` : '';
+    return [nameOf(f, one.who) + count];
   });
   return each.length === 0 ? words.nobody : each.join(', ');
 }

@@ -10,6 +10,7 @@ import { useActKeys, useLeadActs, type ActName, type LeadActs } from './acts.tsx
 import { leadQuery, type ActRefusal, type OneLead } from './data.ts';
 import { LeadState } from './lead-state.tsx';
 import classes from './lead-view.module.css';
+import { Progress } from './progress.tsx';
 import { WhyNot } from './reasons.tsx';
 import { Story } from './story.tsx';
 import { reasonText } from './words-of.ts';
@@ -65,6 +66,7 @@ function Known({ one, shape, more }: { one: OneLead; shape: 'page' | 'panel'; mo
           <When at={lead.receivedAt} as="moment" />
         </p>
         <Acts one={one} acts={acts} />
+        <Progress lead={lead} />
         {more}
       </section>
       {acts.dialogs}
