@@ -17,7 +17,7 @@ import {
   When,
   type Column,
 } from '../kit/index.ts';
-import { cutQuery, type Cut, type CutRow } from '../leads/follow-data.ts';
+import { cutQuery, type Cut, type CutRow, type Version } from '../leads/follow-data.ts';
 import { useFigures } from '../session.ts';
 import { useWords, type Say } from '../words.ts';
 import classes from '../advisor/report.module.css';
@@ -107,8 +107,12 @@ export default function WeeklyCut(): ReactNode {
 
 const rowId = ({ person }: CutRow): string => person;
 
-function columnsOf(t: Say, cut: Cut | undefined): Column<CutRow>[] {
-  const figure = (id: string, title: string, of: (row: CutRow) => number | null): Column<CutRow> => ({
+function last(row: CutRow): Version | undefined {
+  return row.versions.at(-1);
+}
+
+function figure(id: string, title: string, of: (row: CutRow) => number | null): Column<CutRow> {
+  return {
     id,
     title,
     value: (row) => of(row) ?? -1,
@@ -119,8 +123,10 @@ function columnsOf(t: Say, cut: Cut | undefined): Column<CutRow>[] {
     align: 'right',
     width: 6.5,
     wideOnly: true,
-  });
-  const last = (row: CutRow) => row.versions.at(-1);
+  };
+}
+
+function columnsOf(t: Say, cut: Cut | undefined): Column<CutRow>[] {
   return [
     { id: 'name', title: t('follow.cut.person'), value: (row) => row.name, width: 8, grow: 2 },
     {
