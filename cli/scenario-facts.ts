@@ -40,6 +40,8 @@ const money = z.union([z.number(), z.string()]).transform(String).nullable().def
 const seconds = z.number().nonnegative().nullable().default(null);
 const count = z.int().nonnegative();
 const direction = z.enum(['in', 'out']).default('out');
+/** What somebody may leave out. */
+const words = z.string().nullable().default(null);
 
 const ofLead = {
   lead: name,
@@ -152,6 +154,49 @@ export function factShapes(zone: string) {
       managerCommission: money,
     }),
     'contact.attempted': z.strictObject({ by: name, lead: name, channel: z.enum(contactChannels) }),
+    'claim.requested': z.strictObject({
+      claim: name,
+      lead: name,
+      by: name,
+      email: words,
+      phone: z.union([z.string(), z.number()]).transform(String).nullable().default(null),
+      name: words,
+      source: words,
+      sourceImageDatedOn: z.iso.date().nullable().default(null),
+      firstContactShown: z.boolean().default(false),
+    }),
+    'claim.withdrawn': z.strictObject({ claim: name, by: name }),
+    'claim.statusAsked': z.strictObject({ claim: name, by: name }),
+    'evidence.sent': z.strictObject({
+      claim: name,
+      by: name,
+      interactions: z
+        .array(
+          z.strictObject({
+            at: time(zone).nullable().default(null),
+            direction: z.enum(['out', 'in']),
+            channel: name,
+            verifiable: z.boolean().default(true),
+            answered: z.boolean().nullable().default(null),
+          }),
+        )
+        .default([]),
+      complete: z.boolean().default(false),
+    }),
+    'claim.agreed': z.strictObject({ claim: name, signedBy: z.array(name), holder: name }),
+    'claim.confirmed': z.strictObject({
+      claim: name,
+      by: name,
+      outcome: z.enum(['keep', 'reassign']).nullable().default(null),
+      reasons: words,
+    }),
+    'claim.appealed': z.strictObject({ claim: name, by: name, reasons: z.string().default('') }),
+    'claim.appeal-ruled': z.strictObject({
+      claim: name,
+      by: name,
+      outcome: z.enum(['keep', 'reassign']),
+      reasons: z.string().default(''),
+    }),
     'doubt.settled': z.strictObject({
       lead: name,
       of: name,
@@ -182,7 +227,7 @@ export function isBuilt(fact: string): fact is BuiltFact {
 }
 
 /** Which fields of a fact name somebody of the staff. */
-export const PERSON_FIELDS = ['by', 'person', 'to', 'advisors', 'reportsTo'] as const;
+export const PERSON_FIELDS = ['by', 'person', 'to', 'advisors', 'reportsTo', 'signedBy', 'holder'] as const;
 
 /** A fact as the scenario tells it, as the house takes it; or why it is not understood. */
 export function readFact(
@@ -235,6 +280,19 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
     case 'lead.placed':
     case 'contact.attempted':
       return submit(as(fact).by);
+    case 'claim.requested':
+    case 'claim.withdrawn':
+    case 'claim.statusAsked':
+    case 'claim.confirmed':
+    case 'claim.appealed':
+    case 'claim.appeal-ruled':
+      return submit(as(fact).by);
+    case 'evidence.sent': {
+      const interactions = as(fact).interactions.map((each) => ({ ...each, image: null }));
+      return submit(as(fact).by, { interactions });
+    }
+    case 'claim.agreed':
+      return submit(as(fact).signedBy[0] ?? 'control');
     case 'procedure.adopted':
       return { adopt: as(fact) };
     case 'channel.down':

@@ -1,4 +1,5 @@
 import { callsFeature } from './calls/index.ts';
+import { claimsFeature } from './claims/index.ts';
 import { contactsFeature } from './contacts/index.ts';
 import { organizationFeature, type Feature } from './decisions/index.ts';
 import { gateFeature } from './gate/index.ts';
@@ -20,4 +21,5 @@ export const features: readonly Feature[] = [
   outboxFeature,
   sourcesFeature,
   leadsFeature,
+  claimsFeature,
 ];

@@ -24,6 +24,22 @@ export const ABOUTS = [
   'advisor.activated',
   'channel.stopped',
   'channel.test',
+  'claim.returned',
+  'claim.received',
+  'claim.opened',
+  'claim.status-asked',
+  'claim.evidence-due',
+  'claim.proposed',
+  'claim.ruled',
+  'claim.ruling-soon',
+  'claim.ruling-late',
+  'claim.sign',
+  'claim.appealed',
+  'claim.appeal-ruled',
+  'claim.closed',
+  'lead.edit-flagged',
+  'protection.soon',
+  'protection.over',
 ] as const;
 export type About = (typeof ABOUTS)[number];
 

@@ -81,10 +81,12 @@ const SUBJECT = 'lead:';
 /** What a lead must have done by when, following from its state alone. */
 function deadlinesOfLead(lead: Lead): OwnDeadline[] {
   const deadlines: OwnDeadline[] = [];
-  if (lead.stage === 'held' && lead.heldUntil !== null && !lead.paced)
+  if (lead.stage === 'held' && lead.heldUntil !== null && !lead.paced && lead.frozenAt === null)
     deadlines.push({ kind: 'lead.opens', dueAt: lead.heldUntil, rank: lead.number });
   if (lead.stage === 'assigned' && lead.noticeDueAt !== null && lead.notifiedAt === null)
     deadlines.push({ kind: 'lead.notice', dueAt: lead.noticeDueAt, rank: lead.number });
+  // Nobody can be reached while a claim is looked into: no term of the holder runs (lead-reassignment L4).
+  if (lead.frozenAt !== null) return deadlines;
   if (lead.waitEndsAt !== null)
     deadlines.push({ kind: 'lead.call-wait', dueAt: lead.waitEndsAt, rank: lead.number });
   else if (lead.stage === 'assigned' && lead.dueAt !== null)
@@ -232,6 +234,8 @@ function handOverAll(fact: PersonChanged, deciding: Deciding): void {
   const held = deciding.world
     .get(leadsSlice)
     .leads.values()
+    // One that is claimed waits for its ruling, which is for who asked (lead-reassignment, the ruling's line 2).
+    .filter((lead) => lead.claims.length === 0 && lead.frozenAt === null)
     .filter((lead) => lead.holder === fact.person && lead.status !== 'closed')
     .toSorted((a, b) => a.number - b.number);
   for (const lead of held) handOver(deciding, lead, fact.person);

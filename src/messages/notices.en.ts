@@ -1,8 +1,10 @@
 /** Notices in English. */
+import { CLAIM_NOTICES, CLAIM_WORDS } from './claim-notices.ts';
 import type { NoticeCatalog } from './notices.ts';
 
 export const en: NoticeCatalog = {
   notices: {
+    ...CLAIM_NOTICES['en'],
     'lead-assigned': {
       subject: 'New lead: {leadName}',
       body: 'New lead: {leadName}, from {source}. You have {minutes} minutes to make contact, until {dueTime}. Call through the PBX.',
@@ -185,6 +187,7 @@ export const en: NoticeCatalog = {
     administrator: "it waits in the administrator's queue",
   },
   confirm: 'Confirm',
+  claims: CLAIM_WORDS['en'],
   words: {
     nameless: 'no name',
     everyDay: 'every day, {opens} to {closes}',
@@ -192,6 +195,9 @@ export const en: NoticeCatalog = {
     channels: { whatsapp: 'WhatsApp', email: 'e-mail', push: 'browser notices', app: 'Pauta' },
   },
   examples: {
+    ruling: 'the lead stays with its holder',
+    missing: 'e-mail, dated image of the source',
+    term: 'next follow-up',
     leadName: 'Ana Prueba',
     source: 'web form',
     minutes: '10',

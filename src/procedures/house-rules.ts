@@ -69,6 +69,14 @@ export const houseRules = {
     es: 'Un canal que deja de enviar se avisa a quienes administran.',
     en: 'A channel that stops sending is told to those who administer it.',
   },
+  claims: {
+    es: 'De un lead bajo solicitud decide la resolución, y nadie más lo mueve mientras tanto.',
+    en: 'The ruling decides on a lead under claim, and nobody else moves it meanwhile.',
+  },
+  appeal: {
+    es: 'Una resolución se apela una sola vez, y la ve alguien de mayor rango que quien resolvió.',
+    en: 'A ruling is appealed once, and somebody of a higher rank than who ruled looks at it.',
+  },
   undo: {
     es: 'Una tarea equivocada se deshace con un asiento contrario.',
     en: 'A mistaken act is undone by a counter-entry.',

@@ -1,0 +1,16 @@
+/** Ownership disputes: request, freeze, evidence, ruling (lead-reassignment). */
+export { claimsFeature } from './claims.feature.ts';
+export type {
+  AppealRuled,
+  ClaimAgreed,
+  ClaimAppealed,
+  ClaimConfirmed,
+  ClaimRequested,
+  ClaimWithdrawn,
+  EvidenceSent,
+  ShownInteraction,
+  StatusAsked,
+} from './facts.ts';
+export { requestParts, type RequestPart } from './incomplete.ts';
+export { keptClaims } from './claims.store.ts';
+export { evidenceChannels } from './what-counts.ts';
