@@ -1,7 +1,9 @@
+import { appointmentsFeature } from './appointments/index.ts';
 import { callsFeature } from './calls/index.ts';
 import { claimsFeature } from './claims/index.ts';
 import { contactsFeature } from './contacts/index.ts';
 import { organizationFeature, type Feature } from './decisions/index.ts';
+import { followUpFeature } from './follow-up/index.ts';
 import { gateFeature } from './gate/index.ts';
 import { leadsFeature } from './leads/index.ts';
 import { outboxFeature } from './messages/index.ts';
@@ -18,8 +20,10 @@ export const features: readonly Feature[] = [
   contactsFeature,
   gateFeature,
   callsFeature,
+  appointmentsFeature,
   outboxFeature,
   sourcesFeature,
   leadsFeature,
+  followUpFeature,
   claimsFeature,
 ];

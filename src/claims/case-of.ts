@@ -11,7 +11,11 @@ import type { Period } from './terms.ts';
 import type { Interaction } from './what-counts.ts';
 
 /** What a claim rests on, gathered: what the product recorded with the person, what was shown, and the rules at the request. */
-export function caseOf(deciding: Pick<Deciding, 'world' | 'organization' | 'rulesAt' | 'now'>, claim: Claim, lead: Lead): RulingCase {
+export function caseOf(
+  deciding: Pick<Deciding, 'world' | 'organization' | 'rulesAt' | 'now'>,
+  claim: Claim,
+  lead: Lead,
+): RulingCase {
   const { world, organization } = deciding;
   const rules = deciding.rulesAt(claim.requestedAt);
   const holder = lead.holder ?? previousHolder(lead);

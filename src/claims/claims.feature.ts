@@ -122,7 +122,9 @@ async function load(...[tx, facts, due, { world }]: Parameters<Feature['load']>)
   await loadGrounds(tx, world, [...new Set([...claimed, ...asked, ...underClaim.map(({ id }) => id)])]);
 }
 
-function forClaim(decide: (deciding: Deciding, id: string, deadline: Parameters<DecideDeadline>[0]) => void): DecideDeadline {
+function forClaim(
+  decide: (deciding: Deciding, id: string, deadline: Parameters<DecideDeadline>[0]) => void,
+): DecideDeadline {
   return (deadline, deciding) => decide(deciding, deadline.subject.slice(SUBJECT.length), deadline);
 }
 
@@ -134,8 +136,12 @@ function notWhileClaimed(fact: { readonly lead: string }, deciding: Deciding): R
 }
 
 /** The evidence would go with the person. */
-function notErasedWhileClaimed(fact: Fact & { readonly contact?: string | null; readonly lead?: string | null }, deciding: Deciding): Refusal | void {
-  const contact = fact.contact ?? (fact.lead == null ? null : (leadOf(deciding.world, fact.lead)?.contact ?? null));
+function notErasedWhileClaimed(
+  fact: Fact & { readonly contact?: string | null; readonly lead?: string | null },
+  deciding: Deciding,
+): Refusal | void {
+  const contact =
+    fact.contact ?? (fact.lead == null ? null : (leadOf(deciding.world, fact.lead)?.contact ?? null));
   if (contact === null) return undefined;
   const [open] = leadsOfContact(deciding.world, contact).flatMap((lead) =>
     pendingOnPerson(deciding.world, contact, lead.id),

@@ -10,7 +10,8 @@ import { saveRows, type Row } from '../platform/rows.ts';
 import type { Claim } from './claim.ts';
 import { claimsSlice, type KeptIncubation } from './claims-slice.ts';
 
-const CLAIM = sql.raw(`id, lead, requester, requested_at, state, missing, name, phone, email, source, image_dated_on,
+const CLAIM =
+  sql.raw(`id, lead, requester, requested_at, state, missing, name, phone, email, source, image_dated_on,
   image, first_contact_shown, waits_for, ruling_due_at, ruling_missed_at, handler, holder, asked_at, evidence_due_at,
   excepted_until, reminded_at, ruling_reminded_at, evidence, completed_at, signatures, proposed_at, outcome, line, because,
   unmet, ruled_at, ruled_outcome, ruled_by, otherwise, reasons, released_at, appealed_at, appealed_by, appeal_reasons,
@@ -18,7 +19,9 @@ const CLAIM = sql.raw(`id, lead, requester, requested_at, state, missing, name, 
 
 async function loadWhere(tx: Tx, world: World, condition: RawBuilder<unknown>): Promise<Claim[]> {
   const found = await sql<Claim>`
-    select ${CLAIM} from claims where organization_id = (select pauta_organization()) and ${condition}`.execute(tx);
+    select ${CLAIM} from claims where organization_id = (select pauta_organization()) and ${condition}`.execute(
+    tx,
+  );
   const { claims } = world.get(claimsSlice);
   for (const row of found.rows) claims.loaded(row.id, row);
   return found.rows;
@@ -54,7 +57,9 @@ export async function loadGrounds(tx: Tx, world: World, ids: readonly string[]):
     await loadLeads(tx, world, { ...none, contacts });
     await loadHolds(tx, world, contacts);
   }
-  const all = [...new Set([...ids, ...contacts.flatMap((each) => leadsOfContact(world, each).map(({ id }) => id))])];
+  const all = [
+    ...new Set([...ids, ...contacts.flatMap((each) => leadsOfContact(world, each).map(({ id }) => id))]),
+  ];
   await Promise.all([
     loadClaimsOfLeads(tx, world, all),
     loadIncubations(tx, world, all),
@@ -117,4 +122,3 @@ export const keptClaims: KeptBy = {
          where organization_id = (select pauta_organization()) and lead = any(${leads}::text[])`.execute(tx)
     ).rows,
 };
-

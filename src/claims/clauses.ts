@@ -17,7 +17,9 @@ type Clause = ClauseId<'lead-reassignment'>;
 
 /** These clauses of lead-reassignment as they stand in force; the product's own rule where the procedure is not. */
 export function cited(rules: Rules, ...clauses: Clause[]): string[] {
-  const found = clauses.map((clause) => rules.cite('lead-reassignment', clause)).filter((ref) => ref !== null);
+  const found = clauses
+    .map((clause) => rules.cite('lead-reassignment', clause))
+    .filter((ref) => ref !== null);
   return found.length > 0 ? found : [houseRule('claims')];
 }
 
@@ -45,8 +47,7 @@ export function evidenceDue(rules: Rules, organization: Organization, askedAt: I
   const reading = rules.reading('lead-reassignment', 'evidence.due');
   if (reading === '24h') return plus(askedAt, 24 * HOUR);
   const { zone } = organization;
-  if (reading === 'end-of-day')
-    return plus(startOfDay(addDays(localDate(askedAt, zone), 1), zone), -SECOND);
+  if (reading === 'end-of-day') return plus(startOfDay(addDays(localDate(askedAt, zone), 1), zone), -SECOND);
   return closing(businessCalendar(rules, organization), askedAt);
 }
 

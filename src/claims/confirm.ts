@@ -15,7 +15,8 @@ export function confirmClaim(fact: ClaimConfirmed, deciding: Deciding): Refusal 
   const about = claimAbout(deciding, fact.claim, ['proposed']);
   if ('refusal' in about) return about.refusal;
   const { claim } = about;
-  if (!actsForControl(deciding, fact.by)) return { refused: 'not-control', because: cited(deciding.rules, 'L8') };
+  if (!actsForControl(deciding, fact.by))
+    return { refused: 'not-control', because: cited(deciding.rules, 'L8') };
   const outcome = fact.outcome ?? claim.outcome;
   const reasons = fact.reasons?.trim() ?? '';
   if (outcome === null) return { refused: 'not-proposed', because: cited(deciding.rules, 'L8') };
@@ -49,7 +50,12 @@ export function rulingOver({ dueAt }: DueDeadline, deciding: Deciding, id: strin
 }
 
 /** How high somebody stands above a ruling: the clock and the control area rule, the others above may hear an appeal. */
-const RANK: Readonly<Partial<Record<Role, number>>> = { control: 1, administrator: 2, director: 2, direction: 3 };
+const RANK: Readonly<Partial<Record<Role, number>>> = {
+  control: 1,
+  administrator: 2,
+  director: 2,
+  direction: 3,
+};
 
 function rankOf({ world }: Pick<Deciding, 'world'>, id: string): number {
   const known = person(world, id);
@@ -69,7 +75,8 @@ export function appeal(fact: ClaimAppealed, deciding: Deciding): Refusal | void 
   const because = [houseRule('appeal')];
   if (claim.appealedAt !== null) return { refused: 'already-appealed', because };
   if (claim.state !== 'ruled') return { refused: 'not-ruled', because };
-  if (claim.line === 3 && !claim.otherwise) return { refused: 'agreed', because: cited(deciding.rules, 'R10') };
+  if (claim.line === 3 && !claim.otherwise)
+    return { refused: 'agreed', because: cited(deciding.rules, 'R10') };
   if (fact.by !== claim.requester && fact.by !== claim.holder) return { refused: 'not-a-party', because };
   if (fact.reasons.trim() === '') return { refused: 'reasons-missing', because };
   const dueAt = rulingDue(deciding.rulesAt(claim.requestedAt), deciding.organization, deciding.now);
@@ -85,13 +92,15 @@ export function ruleOnAppeal(fact: AppealRuled, deciding: Deciding): Refusal | v
   if (claim === undefined) return { refused: 'no-such-claim', because: [houseRule('facts')] };
   const because = [houseRule('appeal'), ...cited(deciding.rules, 'R9')];
   if (claim.state !== 'appealed') return { refused: 'not-appealed', because };
-  if (!mayRuleOnAppeal(deciding, fact.by, claim.ruledBy ?? 'clock')) return { refused: 'rank-too-low', because };
+  if (!mayRuleOnAppeal(deciding, fact.by, claim.ruledBy ?? 'clock'))
+    return { refused: 'rank-too-low', because };
   if (fact.reasons.trim() === '') return { refused: 'reasons-missing', because };
   const lead = leadOf(deciding.world, claim.lead);
   const to = fact.outcome === 'reassign' ? claim.requester : claim.holder;
   const moves = lead !== undefined && to !== null && lead.holder !== to;
   const receiver = to === null ? undefined : person(deciding.world, to);
-  if (moves && (receiver === undefined || !mayHoldLeads(receiver))) return { refused: 'holder-gone', because };
+  if (moves && (receiver === undefined || !mayHoldLeads(receiver)))
+    return { refused: 'holder-gone', because };
   if (moves && lead.claims.length > 0) return { refused: 'claim-open', because };
   recordAct(deciding, claim, 'claim.appeal-ruled', fact.by, { outcome: fact.outcome, to }, fact.reasons);
   if (moves) moveTo(deciding, claim, lead, to, because);

@@ -60,7 +60,8 @@ function propose(deciding: Deciding, claim: Claim, lead: Lead, ruled: Ruling): v
     },
   });
   const automatic = rules.reading('lead-reassignment', 'ruling.automatic');
-  if (automatic.includes(ruled.line)) takeEffect(deciding, claim.id, { outcome: ruled.outcome, by: 'clock', reasons: null });
+  if (automatic.includes(ruled.line))
+    takeEffect(deciding, claim.id, { outcome: ruled.outcome, by: 'clock', reasons: null });
   else
     tellControl(deciding, claim, 'claim.proposed', because, {
       outcome: ruled.outcome,
@@ -106,11 +107,20 @@ export function takeEffect(deciding: Deciding, id: string, { outcome, by, reason
   });
   if (outcome === 'reassign') moveTo(deciding, claim, lead, claim.requester, because);
   finish(deciding, claim, because);
-  tellParties(deciding, claimOf(deciding.world, id) ?? claim, 'claim.ruled', because, { outcome, line: claim.line });
+  tellParties(deciding, claimOf(deciding.world, id) ?? claim, 'claim.ruled', because, {
+    outcome,
+    line: claim.line,
+  });
 }
 
 /** Every lead of the person that the loser holds, or that nobody does: who has one may write to the person (L7). */
-export function moveTo(deciding: Deciding, claim: Claim, lead: Lead, to: string, because: readonly string[]): void {
+export function moveTo(
+  deciding: Deciding,
+  claim: Claim,
+  lead: Lead,
+  to: string,
+  because: readonly string[],
+): void {
   const from = lead.holder;
   const l7 = [...because, ...cited(deciding.rulesAt(claim.requestedAt), 'L7')];
   for (const each of leadsOfPerson(deciding, lead)) {
@@ -126,7 +136,9 @@ export function finish(deciding: Deciding, claim: Claim, because: readonly strin
   const lead = leadOf(deciding.world, claim.lead);
   if (lead === undefined) return;
   release(deciding, claim, lead, because);
-  const next = pendingOnPerson(deciding.world, lead.contact, lead.id).find(({ state }) => state === 'waiting');
+  const next = pendingOnPerson(deciding.world, lead.contact, lead.id).find(
+    ({ state }) => state === 'waiting',
+  );
   if (next !== undefined) resume(deciding, next, lead);
 }
 
@@ -153,7 +165,11 @@ function resume(deciding: Deciding, claim: Claim, lead: Lead): void {
 }
 
 /** A claim that ends without a ruling: withdrawn, or there is nobody left to rule for. */
-export function close(deciding: Deciding, claim: Claim, why: 'withdrawn' | 'requester-left' | 'requester-holds'): void {
+export function close(
+  deciding: Deciding,
+  claim: Claim,
+  why: 'withdrawn' | 'requester-left' | 'requester-holds',
+): void {
   const lead = leadOf(deciding.world, claim.lead);
   const because = cited(deciding.rulesAt(claim.requestedAt), 'R9');
   deciding.record({

@@ -113,5 +113,7 @@ export function agree(fact: ClaimAgreed, deciding: Deciding): Refusal | void {
 }
 
 function signed({ world }: Deciding, id: string, who: string, holder: string): boolean {
-  return claimOf(world, id)?.signatures.some((each) => each.person === who && each.holder === holder) === true;
+  return (
+    claimOf(world, id)?.signatures.some((each) => each.person === who && each.holder === holder) === true
+  );
 }

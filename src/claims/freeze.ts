@@ -6,7 +6,12 @@ import type { Instant } from '../platform/time.ts';
 import type { Claim } from './claim.ts';
 import { cited } from './clauses.ts';
 
-export function freeze(deciding: Deciding, claim: Claim, lead: Lead, exceptHolderUntil: Instant | null): void {
+export function freeze(
+  deciding: Deciding,
+  claim: Claim,
+  lead: Lead,
+  exceptHolderUntil: Instant | null,
+): void {
   const because = cited(deciding.rules, 'L4', ...(exceptHolderUntil === null ? [] : (['R6'] as const)));
   const hold = { hold: 'freeze', claim: claim.id } as const;
   if (lead.contact !== null)

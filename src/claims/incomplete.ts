@@ -27,5 +27,10 @@ function isText(text: string | null): boolean {
 /** L6a: the data and the dated image; L6b: from the first contact; L6c: and all of it at once (L12). */
 export function clausesOfMissing(missing: readonly RequestPart[]): ClauseId<'lead-reassignment'>[] {
   const ofData = missing.some((part) => part !== 'firstContact');
-  return [...(ofData ? (['L6a'] as const) : []), ...(missing.includes('firstContact') ? (['L6b'] as const) : []), 'L6c', 'L12'];
+  return [
+    ...(ofData ? (['L6a'] as const) : []),
+    ...(missing.includes('firstContact') ? (['L6b'] as const) : []),
+    'L6c',
+    'L12',
+  ];
 }

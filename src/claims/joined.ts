@@ -48,5 +48,7 @@ function placedLeads({ world }: Deciding): (Lead & { readonly contact: string })
   return world
     .get(leadsSlice)
     .leads.values()
-    .flatMap((lead) => (lead.contact === null || lead.stage === 'refused' ? [] : [{ ...lead, contact: lead.contact }]));
+    .flatMap((lead) =>
+      lead.contact === null || lead.stage === 'refused' ? [] : [{ ...lead, contact: lead.contact }],
+    );
 }

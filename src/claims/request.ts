@@ -72,7 +72,8 @@ function whyNotRequested(
 ): Refusal | null {
   const facts = [houseRule('facts')];
   if (lead === undefined) return NO_LEAD;
-  if (rules.cite('lead-reassignment', 'L2') === null) return { refused: 'no-claims-procedure', because: facts };
+  if (rules.cite('lead-reassignment', 'L2') === null)
+    return { refused: 'no-claims-procedure', because: facts };
   const asker = person(world, by);
   if (asker === undefined || !mayHoldLeads(asker)) return { refused: 'no-such-person', because: facts };
   if (lead.stage === 'refused') return { refused: 'lead-refused', because: facts };
@@ -82,7 +83,9 @@ function whyNotRequested(
   const before = claimOf(world, id);
   if (before !== undefined && (before.state !== 'returned' || before.requester !== by))
     return { refused: 'claim-exists', because: facts };
-  const own = pendingOnPerson(world, lead.contact, lead.id).find((each) => each.requester === by && each.id !== id);
+  const own = pendingOnPerson(world, lead.contact, lead.id).find(
+    (each) => each.requester === by && each.id !== id,
+  );
   return own === undefined ? null : { refused: 'claim-open', because: facts, detail: { claim: own.id } };
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { atLocal } from '../calendar/index.ts';
@@ -360,7 +360,9 @@ const someCase: fc.Arbitrary<RulingCase> = fc.record({
   incubations: fc.array(
     fc.record({
       at: minutes.map((m) => plus(REGISTERED, Math.abs(m) * 60_000)),
-      nextContactOn: fc.integer({ min: 1, max: 130 }).map((d) => plus(REGISTERED, d * 24 * HOUR).slice(0, 10)),
+      nextContactOn: fc
+        .integer({ min: 1, max: 130 })
+        .map((d) => plus(REGISTERED, d * 24 * HOUR).slice(0, 10)),
       evidence: fc.boolean(),
     }),
     { maxLength: 2 },

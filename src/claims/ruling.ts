@@ -121,7 +121,9 @@ const LINES: readonly Rule[] = [
 
 /** Line 5: the date counts while it is still to come on the day of the notification, that day included. */
 function isToCome({ incubation, notifiedAt, zone }: Grounds): boolean {
-  return incubation !== null && incubation.evidence && incubation.nextContactOn >= localDate(notifiedAt, zone);
+  return (
+    incubation !== null && incubation.evidence && incubation.nextContactOn >= localDate(notifiedAt, zone)
+  );
 }
 
 /** Line 8; with firstContact.needs: two-way the client must have answered within the term, too. */
@@ -129,7 +131,9 @@ function hasFirstContact({ followUps, judged, firstContactDueAt, readings }: Gro
   const [first] = followUps;
   if (first === undefined || !inTime(first, firstContactDueAt)) return false;
   if (readings['firstContact.needs'] === 'contact') return true;
-  return judged.some((j) => j.sign && j.interaction.at !== null && inTime(j.interaction.at, firstContactDueAt));
+  return judged.some(
+    (j) => j.sign && j.interaction.at !== null && inTime(j.interaction.at, firstContactDueAt),
+  );
 }
 
 function onlyFirstContact({ followUps, notifiedAt, extensionEndsAt, readings }: Grounds): Outcome | null {
@@ -185,7 +189,10 @@ function groundsOf(given: RulingCase): Grounds {
   return { ...grounds, worstGap: worstGap(given, followUps) };
 }
 
-function judgeAll({ holder, heldFrom, notifiedAt, interactions }: RulingCase, until: Instant | null): Judged[] {
+function judgeAll(
+  { holder, heldFrom, notifiedAt, interactions }: RulingCase,
+  until: Instant | null,
+): Judged[] {
   const window = { holder, from: heldFrom, notifiedAt, exceptedUntil: until };
   return interactions
     .toSorted((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1))

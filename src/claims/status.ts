@@ -80,7 +80,9 @@ export function askStatus({ claim: id, by }: StatusAsked, deciding: Deciding): R
   freeze(deciding, asked, lead, null);
   exceptWhereDue(deciding, id);
   if (lead.holder !== null)
-    tellOne(deciding, asked, lead.holder, 'claim.status-asked', cited(rules, 'L3', 'R3'), { dueAt: evidenceDueAt });
+    tellOne(deciding, asked, lead.holder, 'claim.status-asked', cited(rules, 'L3', 'R3'), {
+      dueAt: evidenceDueAt,
+    });
   judge(deciding, id, false);
   return undefined;
 }

@@ -10,12 +10,7 @@ import { returnTurns } from './turns-back.ts';
  * lead cost its holder goes back, and whoever gets the lead takes one in that rotation, as if it had been theirs.
  * The ten minutes do not run: the person is no new prospect.
  */
-export function giveByRuling(
-  deciding: Deciding,
-  id: string,
-  to: string,
-  because: readonly string[],
-): void {
+export function giveByRuling(deciding: Deciding, id: string, to: string, because: readonly string[]): void {
   const lead = leadOf(deciding.world, id);
   if (lead === undefined || lead.holder === to) return;
   const tenure = currentTenure(lead) ?? lead.tenures.findLast(({ voidAt }) => voidAt === null);

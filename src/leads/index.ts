@@ -10,7 +10,7 @@ export type {
 export type { CallEnded, CallReported, CallStarted } from './calls-heard.ts';
 export type { GivenBy, Lead, Tenure } from './lead.ts';
 export { forgettableLeads, loadLeads, type LeadKeys } from './leads.store.ts';
-export { lead, leadsOfContact, leadsSlice } from './leads-slice.ts';
+export { lead, leadsOfContact, leadsSlice, standsAt } from './leads-slice.ts';
 export { countedTenures, currentTenure, holdersSoFar } from './lead.ts';
 export { giveByRuling } from './by-ruling.ts';
 export { leadsFeature } from './leads.feature.ts';

@@ -435,7 +435,9 @@ function released(lead: Lead, at: Instant): Lead {
   const stood = between(lead.frozenAt, at);
   const later = (due: Instant | null): Instant | null => (due === null ? null : plus(due, stood));
   const running = lead.dueAt !== null;
-  const tenures = lead.tenures.map((t) => (t.until === null && running ? { ...t, dueAt: later(t.dueAt) } : t));
+  const tenures = lead.tenures.map((t) =>
+    t.until === null && running ? { ...t, dueAt: later(t.dueAt) } : t,
+  );
   return { ...lead, frozenAt: null, dueAt: later(lead.dueAt), waitEndsAt: later(lead.waitEndsAt), tenures };
 }
 

@@ -236,7 +236,7 @@ function handOverAll(fact: PersonChanged, deciding: Deciding): void {
     .leads.values()
     // One that is claimed waits for its ruling, which is for who asked (lead-reassignment, the ruling's line 2).
     .filter((lead) => lead.claims.length === 0 && lead.frozenAt === null)
-    .filter((lead) => lead.holder === fact.person && lead.status !== 'closed')
+    .filter((lead) => lead.holder === fact.person && lead.status !== 'closed' && lead.status !== 'lost')
     .toSorted((a, b) => a.number - b.number);
   for (const lead of held) handOver(deciding, lead, fact.person);
 }

@@ -9,7 +9,10 @@ type ClaimAbout = Extract<About, `claim.${string}` | `protection.${string}` | 'l
 export const CLAIM_NOTICE_OF: { readonly [A in ClaimAbout]: Words } = {
   'claim.returned': (f) => ({ kind: 'claim-returned', values: { ...aboutClaim(f), missing: missing(f) } }),
   'claim.received': (f) => ({ kind: 'claim-received', values: aboutClaim(f) }),
-  'claim.opened': (f) => ({ kind: 'claim-opened', values: { ...aboutClaim(f), advisor: named(f, 'requester') } }),
+  'claim.opened': (f) => ({
+    kind: 'claim-opened',
+    values: { ...aboutClaim(f), advisor: named(f, 'requester') },
+  }),
   'claim.status-asked': (f) => ({ kind: 'claim-status-asked', values: due(f) }),
   'claim.evidence-due': (f) => ({ kind: 'claim-evidence-due', values: due(f) }),
   'claim.proposed': (f) => ({ kind: 'claim-proposed', values: { ...aboutClaim(f), ruling: ruling(f) } }),
@@ -18,7 +21,10 @@ export const CLAIM_NOTICE_OF: { readonly [A in ClaimAbout]: Words } = {
   'claim.ruling-late': (f) => ({ kind: 'claim-ruling-late', values: due(f) }),
   'claim.sign': (f) => ({ kind: 'claim-sign', values: aboutClaim(f) }),
   'claim.appealed': (f) => ({ kind: 'claim-appealed', values: due(f) }),
-  'claim.appeal-ruled': (f) => ({ kind: 'claim-appeal-ruled', values: { ...aboutClaim(f), ruling: ruling(f) } }),
+  'claim.appeal-ruled': (f) => ({
+    kind: 'claim-appeal-ruled',
+    values: { ...aboutClaim(f), ruling: ruling(f) },
+  }),
   'claim.closed': (f) => ({ kind: 'claim-closed', values: aboutClaim(f) }),
   'lead.edit-flagged': (f) => ({
     kind: 'edit-flagged',

@@ -77,6 +77,14 @@ export const houseRules = {
     es: 'Una resolución se apela una sola vez, y la ve alguien de mayor rango que quien resolvió.',
     en: 'A ruling is appealed once, and somebody of a higher rank than who ruled looks at it.',
   },
+  'follow-up': {
+    es: 'El seguimiento de un lead lo anota quien lo lleva, su línea o el administrador.',
+    en: 'A lead’s follow-up is noted by its holder, the holder’s line or the administrator.',
+  },
+  agenda: {
+    es: 'Nadie queda citado en dos lugares a la vez.',
+    en: 'Nobody is booked in two places at once.',
+  },
   undo: {
     es: 'Una tarea equivocada se deshace con un asiento contrario.',
     en: 'A mistaken act is undone by a counter-entry.',
