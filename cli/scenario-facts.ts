@@ -204,6 +204,12 @@ export function factShapes(zone: string) {
       firstContactShown: z.boolean().default(false),
     }),
     'claim.withdrawn': z.strictObject({ claim: name, by: name }),
+    'lead.edited': z.strictObject({
+      by: name,
+      lead: name,
+      field: name,
+      value: z.union([z.string(), z.number()]).transform(String),
+    }),
     'claim.statusAsked': z.strictObject({ claim: name, by: name }),
     'evidence.sent': z.strictObject({
       claim: name,
@@ -342,6 +348,12 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
     case 'evidence.sent': {
       const interactions = as(fact).interactions.map((each) => ({ ...each, image: null }));
       return submit(as(fact).by, { interactions });
+    }
+    case 'lead.edited': {
+      const { by, lead, field, value } = as(fact);
+      const none = { name: undefined, phone: undefined, email: undefined };
+      const told = { ...none, lead, source: by, referredBy: null, zone: null, [field]: value };
+      return submit(by, { held: identityOf(told, of.country, `edit:${lead}`) });
     }
     case 'claim.agreed':
       return submit(as(fact).signedBy[0] ?? 'control');

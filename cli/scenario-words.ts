@@ -70,7 +70,9 @@ export const factWords: Readonly<Record<string, FactWord>> = {
     says: 'What is to be done next on a lead, and when; `kind`: `call`, `message`, `meet`, `send` or `other`.',
   },
   'next-action.done': { says: 'It is done, or no longer needed.' },
-  'lead.edited': { says: 'A datum of the lead is changed.', fields: 'by, lead, field, value' },
+  'lead.edited': {
+    says: 'A datum of the lead is changed: `name`, `phone`, `email`, `source` or another; what was received stays.',
+  },
   'audit.recorded': { says: 'An audit of somebody’s care of clients.', fields: 'person, finding, by, lead?' },
   'weekly.sent': { says: 'The weekly report is sent.', fields: 'by, week?' },
   'claim.requested': { says: 'Two want one lead; what is absent is missing.' },
@@ -226,6 +228,15 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   'claim.opened': { fields: 'claim, lead', says: 'A complete request.' },
   'claim.returned': { fields: 'claim, lead, missing', says: 'An incomplete one.' },
   'claim.proposed': { fields: 'claim, lead, outcome, line', says: 'What the product proposes.' },
+  'lead.edit-flagged': {
+    fields: 'edit, lead, by, flags, claim?',
+    says: 'A change the control area is to look at: `under-claim`, `before-claim`, `of-the-staff`, `source`.',
+  },
+  'protection.set': {
+    fields: 'lead, holder, term, dueAt, remindAt',
+    says: 'The clock that runs for the holder: `R4`, `R6`, `R5`, `R8`, or none.',
+  },
+  'protection.reminded': { fields: 'lead, holder, term, dueAt', says: 'It is about to run out.' },
   'claim.resumed': {
     fields: 'claim, lead, dueAt',
     says: 'The claim before it was ruled; its own terms begin.',

@@ -79,6 +79,44 @@ create table incubations (
   primary key (organization_id, lead, at)
 );
 
+-- The clocks on every lead (R4 to R8): which term runs for its holder, and until when.
+create table protections (
+  organization_id  text not null,
+  lead             text not null,
+  holder           text,
+  held_from        timestamptz not null,
+  over             boolean not null,
+  follow_ups       integer not null,
+  first_at         timestamptz,
+  last_at          timestamptz,
+  promised_on      text,
+  frozen           jsonb not null,
+  term             text check (term in ('R4', 'R5', 'R6', 'R8')),
+  due_at           timestamptz,
+  remind_at        timestamptz,
+  reminded_at      timestamptz,
+  missed           text,
+  primary key (organization_id, lead)
+);
+create index protections_due on protections (organization_id, holder, due_at) where due_at is not null;
+
+-- Changes to a lead's data (R1, L10): what was received stays, each change stands beside it. Personal.
+create table lead_edits (
+  organization_id  text not null,
+  id               text not null,
+  lead             text not null,
+  at               timestamptz not null,
+  by               text not null,
+  field            text not null,
+  before           text,
+  after            text,
+  -- Why the control area is to look at it.
+  flags            text[] not null,
+  claim            text,
+  primary key (organization_id, id)
+);
+create index lead_edits_by_lead on lead_edits (organization_id, lead, at);
+
 -- Images shown as proof, unaltered: what was sent is what is kept. Personal: erased with the person.
 create table claim_images (
   organization_id  text not null,
@@ -98,7 +136,7 @@ create index claim_images_by_lead on claim_images (organization_id, lead);
 do $$
 declare t text;
 begin
-  foreach t in array array['claims', 'incubations', 'claim_images'] loop
+  foreach t in array array['claims', 'incubations', 'protections', 'lead_edits', 'claim_images'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy own_organization on %I using (organization_id = (select pauta_organization()))', t);

@@ -1,6 +1,6 @@
 import { appointmentsFeature } from './appointments/index.ts';
 import { callsFeature } from './calls/index.ts';
-import { claimsFeature } from './claims/index.ts';
+import { claimsFeature, protectionFeature } from './claims/index.ts';
 import { contactsFeature } from './contacts/index.ts';
 import { organizationFeature, type Feature } from './decisions/index.ts';
 import { followUpFeature } from './follow-up/index.ts';
@@ -24,6 +24,8 @@ export const features: readonly Feature[] = [
   outboxFeature,
   sourcesFeature,
   leadsFeature,
-  followUpFeature,
+  // Before follow-up, which loads what belongs to every lead that is loaded by then.
   claimsFeature,
+  protectionFeature,
+  followUpFeature,
 ];

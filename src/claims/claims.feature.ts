@@ -21,10 +21,12 @@ import { isPending, type Claim } from './claim.ts';
 import { claim as claimOf, claimsSlice, evolveClaims, pendingOnPerson } from './claims-slice.ts';
 import {
   allClaims,
+  allEdits,
   allIncubations,
   loadClaims,
   loadClaimsAskedBy,
   loadClaimsOfLeads,
+  loadEdits,
   loadGrounds,
   saveClaims,
 } from './claims.store.ts';
@@ -42,6 +44,7 @@ import type {
   EvidenceSent,
   StatusAsked,
 } from './facts.ts';
+import { editLead, editsSlice, evolveEdits, type LeadEdited } from './edits.ts';
 import { freezeWhatJoined, releaseWhatParted } from './joined.ts';
 import { requestClaim, withdrawClaim } from './request.ts';
 import { askStatus } from './status.ts';
@@ -108,17 +111,16 @@ async function load(...[tx, facts, due, { world }]: Parameters<Feature['load']>)
     .claims.values()
     .map(({ lead }) => lead);
   const { leads } = world.get(leadsSlice);
-  const asked = named.flatMap(({ fact, lead }) => (fact === 'claim.requested' && lead != null ? [lead] : []));
+  const asked = named.flatMap(({ fact, lead }) =>
+    (fact === 'claim.requested' || fact === 'lead.edited') && lead != null ? [lead] : [],
+  );
   // What leavers hold, and the leads of people who are merged, parted or erased, are in the world by now.
   const moved = named.some(({ fact }) => OF_PEOPLE.has(fact))
     ? leads.values().filter(({ contact }) => contact !== null)
     : [];
   const underClaim = moved.filter((lead) => lead.claims.length > 0 || lead.frozenAt !== null);
-  await loadClaimsOfLeads(
-    tx,
-    world,
-    moved.map(({ id }) => id),
-  );
+  const movedLeads = moved.map(({ id }) => id);
+  await Promise.all([loadClaimsOfLeads(tx, world, movedLeads), loadEdits(tx, world, movedLeads)]);
   await loadGrounds(tx, world, [...new Set([...claimed, ...asked, ...underClaim.map(({ id }) => id)])]);
 }
 
@@ -176,6 +178,7 @@ export const claimsFeature: Feature = {
     on<ClaimConfirmed>('claim.confirmed', confirmClaim),
     on<ClaimAppealed>('claim.appealed', appeal),
     on<AppealRuled>('claim.appeal-ruled', ruleOnAppeal),
+    on<LeadEdited>('lead.edited', editLead),
   ]),
   before: new Map([
     on<LeadPassed>('lead.passed', notWhileClaimed),
@@ -196,7 +199,10 @@ export const claimsFeature: Feature = {
     ['claim.ruling', forClaim((deciding, id, deadline) => rulingOver(deadline, deciding, id))],
     ['claim.ruling-soon', forClaim(remindOfRuling)],
   ]),
-  evolve: evolveClaims,
+  evolve: (world, entry) => {
+    evolveClaims(world, entry);
+    evolveEdits(world, entry);
+  },
   save: saveClaims,
   changedSubjects: (world) =>
     world
@@ -228,6 +234,16 @@ export const claimsFeature: Feature = {
           .incubations.values()
           .map((each) => ({ ...each })),
       stored: allIncubations,
+    },
+    {
+      table: 'lead_edits',
+      key: ['id'],
+      derived: (world) =>
+        world
+          .get(editsSlice)
+          .edits.values()
+          .map((each) => ({ ...each })),
+      stored: allEdits,
     },
   ],
 };

@@ -9,6 +9,7 @@ import type { Tx } from '../platform/database.ts';
 import { saveRows, type Row } from '../platform/rows.ts';
 import type { Claim } from './claim.ts';
 import { claimsSlice, type KeptIncubation } from './claims-slice.ts';
+import { editsSlice, type LeadEdit } from './edits.ts';
 
 const CLAIM =
   sql.raw(`id, lead, requester, requested_at, state, missing, name, phone, email, source, image_dated_on,
@@ -63,6 +64,7 @@ export async function loadGrounds(tx: Tx, world: World, ids: readonly string[]):
   await Promise.all([
     loadClaimsOfLeads(tx, world, all),
     loadIncubations(tx, world, all),
+    loadEdits(tx, world, all),
     loadInteractions(tx, world, all),
   ]);
 }
@@ -73,6 +75,23 @@ async function loadIncubations(tx: Tx, world: World, leads: readonly string[]): 
      where organization_id = (select pauta_organization()) and lead = any(${leads}::text[])`.execute(tx);
   const { incubations } = world.get(claimsSlice);
   for (const row of found.rows) incubations.loaded(`${row.lead} ${row.at}`, row);
+}
+
+const EDIT = sql.raw('id, lead, at, by, field, before, after, flags, claim');
+
+export async function loadEdits(tx: Tx, world: World, leads: readonly string[]): Promise<void> {
+  if (leads.length === 0) return;
+  const found = await sql<LeadEdit>`
+    select ${EDIT} from lead_edits
+     where organization_id = (select pauta_organization()) and lead = any(${leads}::text[])`.execute(tx);
+  const { edits } = world.get(editsSlice);
+  for (const row of found.rows) edits.loaded(row.id, row);
+}
+
+export async function allEdits(tx: Tx): Promise<Row[]> {
+  const found = await sql<LeadEdit>`
+    select ${EDIT} from lead_edits where organization_id = (select pauta_organization())`.execute(tx);
+  return found.rows.map((row) => ({ ...row }));
 }
 
 export async function saveClaims(tx: Tx, organization: string, world: World): Promise<void> {
@@ -91,6 +110,16 @@ export async function saveClaims(tx: Tx, organization: string, world: World): Pr
       'incubations',
       ['lead', 'at'],
       incubations.changed().map(([, each]) => ({ ...each })),
+    ),
+    saveRows(
+      tx,
+      organization,
+      'lead_edits',
+      ['id'],
+      world
+        .get(editsSlice)
+        .edits.changed()
+        .map(([, each]) => ({ ...each })),
     ),
   ]);
   if (erasing.length > 0)

@@ -7,6 +7,7 @@ import { isPending } from './claim.ts';
 import { claim as claimOf, pendingOnPerson } from './claims-slice.ts';
 import { cited, rulingDue } from './clauses.ts';
 import { close, judge } from './decide-claim.ts';
+import { flagEditsBefore } from './edits.ts';
 import type { ClaimRequested, ClaimWithdrawn } from './facts.ts';
 import { clausesOfMissing, missingParts } from './incomplete.ts';
 import { tellControl, tellOne } from './told.ts';
@@ -59,6 +60,7 @@ export function requestClaim(fact: ClaimRequested, deciding: Deciding): Refusal 
   }
   tellOne(deciding, claim, by, 'claim.received', because, { dueAt });
   tellControl(deciding, claim, 'claim.opened', because, { dueAt });
+  flagEditsBefore(deciding, lead, id);
   judge(deciding, id, false);
   return undefined;
 }

@@ -127,7 +127,7 @@ const esMX: Texts = {
   },
   'claim-appealed': {
     subject: 'Apelación: {leadName}',
-    body: 'Se apeló la resolución del lead {leadName}. La ve alguien de mayor rango que quien resolvió, a más tardar {dueTime}.',
+    body: 'Se apeló la resolución del lead {leadName}. A más tardar {dueTime} la ve alguien de mayor rango que quien resolvió.',
     pushTitle: 'Se apeló una resolución',
     pushBody: 'A más tardar {dueTime}.',
     button: 'Abrir caso',
@@ -307,7 +307,7 @@ const en: Texts = {
   },
   'claim-appealed': {
     subject: 'Appeal: {leadName}',
-    body: 'The ruling on the lead {leadName} was appealed. Somebody of a higher rank than who ruled looks at it by {dueTime}.',
+    body: 'The ruling on the lead {leadName} was appealed. By {dueTime} somebody of a higher rank than who ruled looks at it.',
     pushTitle: 'A ruling was appealed',
     pushBody: 'By {dueTime}.',
     button: 'Open the case',
