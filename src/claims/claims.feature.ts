@@ -134,7 +134,11 @@ function forClaim(
 function notWhileClaimed(fact: { readonly lead: string }, deciding: Deciding): Refusal | void {
   const claim = leadOf(deciding.world, fact.lead)?.claims[0];
   if (claim === undefined) return undefined;
-  return { refused: 'claim-open', because: cited(deciding.rules, 'L4'), detail: { claim } };
+  return {
+    refused: 'claim-open',
+    because: cited(deciding.rules, 'lead-reassignment', 'L4'),
+    detail: { claim },
+  };
 }
 
 /** The evidence would go with the person. */
@@ -149,7 +153,11 @@ function notErasedWhileClaimed(
     pendingOnPerson(deciding.world, contact, lead.id),
   );
   if (open === undefined) return undefined;
-  return { refused: 'claim-open', because: cited(deciding.rules, 'L4'), detail: { claim: open.id } };
+  return {
+    refused: 'claim-open',
+    because: cited(deciding.rules, 'lead-reassignment', 'L4'),
+    detail: { claim: open.id },
+  };
 }
 
 /** Line 2 for the leads that were the leaver's; what the leaver asked for ends. */

@@ -16,10 +16,8 @@ import type { RulingFigures } from './ruling.ts';
 type Clause = ClauseId<'lead-reassignment'>;
 
 /** These clauses of lead-reassignment as they stand in force; the product's own rule where the procedure is not. */
-export function cited(rules: Rules, ...clauses: Clause[]): string[] {
-  const found = clauses
-    .map((clause) => rules.cite('lead-reassignment', clause))
-    .filter((ref) => ref !== null);
+export function cited(rules: Rules, procedure: 'lead-reassignment', ...clauses: Clause[]): string[] {
+  const found = clauses.map((clause) => rules.cite(procedure, clause)).filter((ref) => ref !== null);
   return found.length > 0 ? found : [houseRule('claims')];
 }
 

@@ -16,14 +16,15 @@ export function confirmClaim(fact: ClaimConfirmed, deciding: Deciding): Refusal 
   if ('refusal' in about) return about.refusal;
   const { claim } = about;
   if (!actsForControl(deciding, fact.by))
-    return { refused: 'not-control', because: cited(deciding.rules, 'L8') };
+    return { refused: 'not-control', because: cited(deciding.rules, 'lead-reassignment', 'L8') };
   const outcome = fact.outcome ?? claim.outcome;
   const reasons = fact.reasons?.trim() ?? '';
-  if (outcome === null) return { refused: 'not-proposed', because: cited(deciding.rules, 'L8') };
+  if (outcome === null)
+    return { refused: 'not-proposed', because: cited(deciding.rules, 'lead-reassignment', 'L8') };
   if (outcome !== claim.outcome && reasons === '')
-    return { refused: 'reasons-missing', because: cited(deciding.rules, 'R9') };
+    return { refused: 'reasons-missing', because: cited(deciding.rules, 'lead-reassignment', 'R9') };
   if (outcome === 'keep' && claim.line === 2)
-    return { refused: 'holder-gone', because: cited(deciding.rules, 'L9') };
+    return { refused: 'holder-gone', because: cited(deciding.rules, 'lead-reassignment', 'L9') };
   recordAct(deciding, claim, 'claim.confirmed', fact.by, { outcome }, reasons);
   takeEffect(deciding, claim.id, { outcome, by: fact.by, reasons: reasons === '' ? null : reasons });
   return undefined;
@@ -34,7 +35,7 @@ export function rulingOver({ dueAt }: DueDeadline, deciding: Deciding, id: strin
   const claim = claimOf(deciding.world, id);
   if (claim === undefined) return;
   const rules = deciding.rulesAt(claim.requestedAt);
-  const because = cited(rules, 'L7', 'R2');
+  const because = cited(rules, 'lead-reassignment', 'L7', 'R2');
   const who = claim.handler ?? 'control';
   deciding.record({
     entry: 'deadline.missed',
@@ -76,7 +77,7 @@ export function appeal(fact: ClaimAppealed, deciding: Deciding): Refusal | void 
   if (claim.appealedAt !== null) return { refused: 'already-appealed', because };
   if (claim.state !== 'ruled') return { refused: 'not-ruled', because };
   if (claim.line === 3 && !claim.otherwise)
-    return { refused: 'agreed', because: cited(deciding.rules, 'R10') };
+    return { refused: 'agreed', because: cited(deciding.rules, 'lead-reassignment', 'R10') };
   if (fact.by !== claim.requester && fact.by !== claim.holder) return { refused: 'not-a-party', because };
   if (fact.reasons.trim() === '') return { refused: 'reasons-missing', because };
   const dueAt = rulingDue(deciding.rulesAt(claim.requestedAt), deciding.organization, deciding.now);
@@ -90,7 +91,7 @@ export function appeal(fact: ClaimAppealed, deciding: Deciding): Refusal | void 
 export function ruleOnAppeal(fact: AppealRuled, deciding: Deciding): Refusal | void {
   const claim = claimOf(deciding.world, fact.claim);
   if (claim === undefined) return { refused: 'no-such-claim', because: [houseRule('facts')] };
-  const because = [houseRule('appeal'), ...cited(deciding.rules, 'R9')];
+  const because = [houseRule('appeal'), ...cited(deciding.rules, 'lead-reassignment', 'R9')];
   if (claim.state !== 'appealed') return { refused: 'not-appealed', because };
   if (!mayRuleOnAppeal(deciding, fact.by, claim.ruledBy ?? 'clock'))
     return { refused: 'rank-too-low', because };
@@ -135,7 +136,7 @@ export function remindOfRuling(deciding: Deciding, id: string): void {
   const pending = pendingClaim(deciding, id);
   if (pending === null) return;
   const { claim, lead } = pending;
-  const because = cited(deciding.rulesAt(claim.requestedAt), 'L7');
+  const because = cited(deciding.rulesAt(claim.requestedAt), 'lead-reassignment', 'L7');
   const { rulingDueAt: dueAt } = claim;
   deciding.record({
     entry: 'claim.reminded',

@@ -37,7 +37,7 @@ export function judge(deciding: Deciding, id: string, evidenceIsIn: boolean): vo
 
 function propose(deciding: Deciding, claim: Claim, lead: Lead, ruled: Ruling): void {
   const rules = deciding.rulesAt(claim.requestedAt);
-  const because = cited(rules, ...ruled.clauses, 'L8');
+  const because = cited(rules, 'lead-reassignment', ...ruled.clauses, 'L8');
   const holder = lead.holder ?? lead.tenures.at(-1)?.person ?? null;
   const counted = ruled.judged.filter((each) => each.counts);
   deciding.record({
@@ -84,7 +84,7 @@ export function takeEffect(deciding: Deciding, id: string, { outcome, by, reason
   const { claim, lead } = pending;
   const rules = deciding.rulesAt(claim.requestedAt);
   const otherwise = outcome !== claim.outcome;
-  const because = otherwise ? cited(rules, 'R9') : [...claim.because];
+  const because = otherwise ? cited(rules, 'lead-reassignment', 'R9') : [...claim.because];
   deciding.record({
     entry: 'claim.ruled',
     kind: 'decision',
@@ -122,7 +122,7 @@ export function moveTo(
   because: readonly string[],
 ): void {
   const from = lead.holder;
-  const l7 = [...because, ...cited(deciding.rulesAt(claim.requestedAt), 'L7')];
+  const l7 = [...because, ...cited(deciding.rulesAt(claim.requestedAt), 'lead-reassignment', 'L7')];
   for (const each of leadsOfPerson(deciding, lead)) {
     const gone = each.holder !== null && person(deciding.world, each.holder)?.leftAt !== null;
     const same = each.id === lead.id || each.holder === from || gone;
@@ -149,7 +149,7 @@ function resume(deciding: Deciding, claim: Claim, lead: Lead): void {
   if (own.holder === claim.requester) return close(deciding, claim, 'requester-holds');
   const rules = deciding.rulesAt(claim.requestedAt);
   const fromRequest = rules.reading('lead-reassignment', 'ruling.from') === 'request';
-  const because = cited(rules, 'L7');
+  const because = cited(rules, 'lead-reassignment', 'L7');
   const dueAt = fromRequest ? rulingDue(rules, organization, now) : null;
   deciding.record({
     entry: 'claim.resumed',
@@ -171,7 +171,7 @@ export function close(
   why: 'withdrawn' | 'requester-left' | 'requester-holds',
 ): void {
   const lead = leadOf(deciding.world, claim.lead);
-  const because = cited(deciding.rulesAt(claim.requestedAt), 'R9');
+  const because = cited(deciding.rulesAt(claim.requestedAt), 'lead-reassignment', 'R9');
   deciding.record({
     entry: 'claim.closed',
     kind: 'decision',
@@ -201,7 +201,7 @@ export function exceptWhereDue(deciding: Deciding, id: string): void {
   deciding.record({
     entry: 'claim.holder-excepted',
     kind: 'decision',
-    because: cited(deciding.rulesAt(claim.requestedAt), 'R6'),
+    because: cited(deciding.rulesAt(claim.requestedAt), 'lead-reassignment', 'R6'),
     lead: lead.id,
     contact: lead.contact,
     person: claim.holder,

@@ -67,7 +67,8 @@ export function editLead(fact: LeadEdited, deciding: Deciding): Refusal | void {
   if (lead === undefined) return { refused: 'no-such-lead', because: [houseRule('facts')] };
   const known = lead.contact === null ? undefined : contact(world, lead.contact);
   if (known?.erasedAt != null) return { refused: 'contact-erased', because: [houseRule('erasure')] };
-  if (!mayEdit(world, lead, fact.by)) return { refused: 'not-holder', because: cited(rules, 'R1') };
+  if (!mayEdit(world, lead, fact.by))
+    return { refused: 'not-holder', because: cited(rules, 'lead-reassignment', 'R1') };
   const kind = kindOf(fact.field);
   if (kind !== null && fact.held[kind].length === 0)
     return {
@@ -111,7 +112,7 @@ function flag(
   lead: Lead,
   { id, by, flags, claim }: Pick<LeadEdit, 'id' | 'by' | 'flags' | 'claim'>,
 ): void {
-  const because = cited(deciding.rules, 'L10');
+  const because = cited(deciding.rules, 'lead-reassignment', 'L10');
   deciding.record({
     entry: 'lead.edit-flagged',
     kind: 'decision',

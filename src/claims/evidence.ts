@@ -16,13 +16,16 @@ export function sendEvidence(fact: EvidenceSent, deciding: Deciding): Refusal | 
   const about = claimAbout(deciding, fact.claim, ['asked']);
   if ('refusal' in about) {
     const late = claimOf(deciding.world, fact.claim)?.proposedAt != null;
-    return late ? { refused: 'evidence-late', because: cited(deciding.rules, 'R3') } : about.refusal;
+    return late
+      ? { refused: 'evidence-late', because: cited(deciding.rules, 'lead-reassignment', 'R3') }
+      : about.refusal;
   }
   const { claim } = about;
   const lead = leadOf(deciding.world, claim.lead);
-  if (claim.holder !== fact.by) return { refused: 'not-holder', because: cited(deciding.rules, 'L3') };
+  if (claim.holder !== fact.by)
+    return { refused: 'not-holder', because: cited(deciding.rules, 'lead-reassignment', 'L3') };
   if (claim.evidenceDueAt !== null && deciding.now > claim.evidenceDueAt)
-    return { refused: 'evidence-late', because: cited(deciding.rules, 'R3') };
+    return { refused: 'evidence-late', because: cited(deciding.rules, 'lead-reassignment', 'R3') };
   const first = claim.evidence.length + 1;
   deciding.record({
     entry: 'evidence.sent',
@@ -56,7 +59,7 @@ export function evidenceOver({ dueAt }: DueDeadline, deciding: Deciding, id: str
     deciding.record({
       entry: 'deadline.missed',
       kind: 'decision',
-      because: cited(deciding.rulesAt(claim.requestedAt), 'R3'),
+      because: cited(deciding.rulesAt(claim.requestedAt), 'lead-reassignment', 'R3'),
       lead: lead.id,
       contact: lead.contact,
       person: claim.holder,
@@ -70,7 +73,7 @@ export function remindOfEvidence(deciding: Deciding, id: string): void {
   const pending = pendingClaim(deciding, id);
   if (pending === null || pending.claim.state !== 'asked') return;
   const { claim, lead } = pending;
-  const because = cited(deciding.rulesAt(claim.requestedAt), 'R3');
+  const because = cited(deciding.rulesAt(claim.requestedAt), 'lead-reassignment', 'R3');
   deciding.record({
     entry: 'claim.reminded',
     kind: 'decision',
@@ -89,7 +92,7 @@ export function agree(fact: ClaimAgreed, deciding: Deciding): Refusal | void {
   const about = claimAbout(deciding, fact.claim, ['waiting', 'open', 'asked', 'proposed']);
   if ('refusal' in about) return about.refusal;
   const { claim } = about;
-  const because = cited(deciding.rules, 'R10');
+  const because = cited(deciding.rules, 'lead-reassignment', 'R10');
   const lead = leadOf(deciding.world, claim.lead);
   if (lead === undefined) return { refused: 'no-such-lead', because: [houseRule('facts')] };
   const parties = [claim.requester, lead.holder ?? claim.holder ?? ''];

@@ -12,7 +12,12 @@ export function freeze(
   lead: Lead,
   exceptHolderUntil: Instant | null,
 ): void {
-  const because = cited(deciding.rules, 'L4', ...(exceptHolderUntil === null ? [] : (['R6'] as const)));
+  const because = cited(
+    deciding.rules,
+    'lead-reassignment',
+    'L4',
+    ...(exceptHolderUntil === null ? [] : (['R6'] as const)),
+  );
   const hold = { hold: 'freeze', claim: claim.id } as const;
   if (lead.contact !== null)
     placeOnPerson(deciding, [exceptHolderUntil === null ? hold : { ...hold, exceptHolderUntil }], {
@@ -32,7 +37,7 @@ export function exceptHolder(deciding: Deciding, claim: Claim, lead: Lead, until
     contact: lead.contact,
     lead: lead.id,
     reason: claim.id,
-    because: cited(deciding.rules, 'R6'),
+    because: cited(deciding.rules, 'lead-reassignment', 'R6'),
   };
   liftFreeze(deciding, claim.id, about);
   placeOnPerson(deciding, [{ hold: 'freeze', claim: claim.id, exceptHolderUntil: until }], about);

@@ -1,6 +1,7 @@
 /** Line 1: a request that lacks any of what L6 asks for goes back with what is missing. */
 import type { LocalDate } from '../platform/time.ts';
 import type { ClauseId } from '../procedures/index.ts';
+import { clausesOf } from './clauses-of.ts';
 import type { ClaimRequested } from './facts.ts';
 
 export const requestParts = ['email', 'phone', 'name', 'source', 'sourceImage', 'firstContact'] as const;
@@ -25,12 +26,11 @@ function isText(text: string | null): boolean {
 }
 
 /** L6a: the data and the dated image; L6b: from the first contact; L6c: and all of it at once (L12). */
-export function clausesOfMissing(missing: readonly RequestPart[]): ClauseId<'lead-reassignment'>[] {
+export function clausesOfMissing(missing: readonly RequestPart[]): readonly ClauseId<'lead-reassignment'>[] {
   const ofData = missing.some((part) => part !== 'firstContact');
   return [
-    ...(ofData ? (['L6a'] as const) : []),
-    ...(missing.includes('firstContact') ? (['L6b'] as const) : []),
-    'L6c',
-    'L12',
+    ...(ofData ? clausesOf('lead-reassignment', 'L6a') : []),
+    ...(missing.includes('firstContact') ? clausesOf('lead-reassignment', 'L6b') : []),
+    ...clausesOf('lead-reassignment', 'L6c', 'L12'),
   ];
 }

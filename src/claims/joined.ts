@@ -13,7 +13,7 @@ export function freezeWhatJoined(deciding: Deciding): void {
     deciding.record({
       entry: 'lead.frozen',
       kind: 'decision',
-      because: cited(deciding.rules, 'L4'),
+      because: cited(deciding.rules, 'lead-reassignment', 'L4'),
       lead: lead.id,
       contact: lead.contact,
       fields: { lead: lead.id, claim: frozen.claim },
@@ -23,7 +23,7 @@ export function freezeWhatJoined(deciding: Deciding): void {
 
 /** Two people had been taken for one: only the one whose lead is claimed stays frozen. */
 export function releaseWhatParted(deciding: Deciding): void {
-  const because = cited(deciding.rules, 'L4');
+  const because = cited(deciding.rules, 'lead-reassignment', 'L4');
   for (const lead of placedLeads(deciding)) {
     const { freezes } = holdsOf(deciding.world, lead.contact);
     for (const { claim: id } of freezes) {

@@ -51,7 +51,7 @@ function settle(deciding: Deciding): void {
       entry: 'protection.set',
       kind: 'decision',
       actor: 'clock',
-      because: cited(deciding.rules, next?.term ?? at.term ?? 'R5'),
+      because: cited(deciding.rules, 'lead-reassignment', next?.term ?? at.term ?? 'R5'),
       lead: id,
       person: at.holder,
       fields: {
@@ -70,7 +70,7 @@ function settle(deciding: Deciding): void {
 function remind(deciding: Deciding, at: Protection): void {
   const { term, dueAt, lead, holder } = at;
   if (term === null || holder === null) return;
-  const because = cited(deciding.rules, term);
+  const because = cited(deciding.rules, 'lead-reassignment', term);
   deciding.record({
     entry: 'protection.reminded',
     kind: 'decision',
@@ -86,7 +86,7 @@ function remind(deciding: Deciding, at: Protection): void {
 function runOut(deciding: Deciding, at: Protection): void {
   const { term, dueAt, lead, holder } = at;
   if (term === null || holder === null) return;
-  const because = cited(deciding.rules, term);
+  const because = cited(deciding.rules, 'lead-reassignment', term);
   deciding.record({
     entry: 'deadline.missed',
     kind: 'decision',

@@ -38,7 +38,10 @@ export function requestClaim(fact: ClaimRequested, deciding: Deciding): Refusal 
   });
   const missing = missingParts(fact, localDate(now, organization.zone));
   const waitsFor = pendingOnPerson(deciding.world, lead.contact, lead.id).find((each) => each.id !== id);
-  const because = missing.length > 0 ? cited(rules, ...clausesOfMissing(missing)) : cited(rules, 'L2', 'R2');
+  const because =
+    missing.length > 0
+      ? cited(rules, 'lead-reassignment', ...clausesOfMissing(missing))
+      : cited(rules, 'lead-reassignment', 'L2', 'R2');
   const dueAt =
     waitsFor === undefined && rules.reading('lead-reassignment', 'ruling.from') === 'request'
       ? rulingDue(rules, organization, now)

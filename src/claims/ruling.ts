@@ -10,6 +10,7 @@
 import { addDays, localDate, type BusinessCalendar } from '../calendar/index.ts';
 import { HOUR, plus, type Instant, type LocalDate } from '../platform/time.ts';
 import type { ClauseId, Readings } from '../procedures/index.ts';
+import { clausesOf } from './clauses-of.ts';
 import { daysRun, endOfTerm, type Period } from './terms.ts';
 import { judgeInteraction, type Interaction, type Judged } from './what-counts.ts';
 
@@ -107,16 +108,40 @@ const inTime = (at: Instant, end: Instant | null): boolean => end === null || at
 const when = (applies: boolean, outcome: Outcome): Outcome | null => (applies ? outcome : null);
 
 const LINES: readonly Rule[] = [
-  { line: 2, clauses: ['L9'], decides: (c) => when(!c.holderCurrent, 'reassign') },
-  { line: 3, clauses: ['R10'], decides: (c) => c.agreed },
-  { line: 4, clauses: ['R4'], decides: (c) => when(inTime(c.notifiedAt, c.firstContactDueAt), 'keep') },
-  { line: 5, clauses: ['R8'], decides: (c) => when(isToCome(c), 'keep') },
-  { line: 7, clauses: ['R3', 'R7'], decides: (c) => when(!c.judged.some((j) => j.counts), 'reassign') },
-  { line: 8, clauses: ['R4'], decides: (c) => when(!hasFirstContact(c), 'reassign') },
-  { line: 9, clauses: ['R6'], decides: onlyFirstContact },
-  { line: 10, clauses: ['L5b'], decides: (c) => when(!c.judged.some((j) => j.sign), 'reassign') },
-  { line: 11, clauses: ['R5', 'R7'], decides: (c) => when(c.worstGap !== null, 'reassign') },
-  { line: 12, clauses: ['L11'], decides: () => 'keep' },
+  {
+    line: 2,
+    clauses: clausesOf('lead-reassignment', 'L9'),
+    decides: (c) => when(!c.holderCurrent, 'reassign'),
+  },
+  { line: 3, clauses: clausesOf('lead-reassignment', 'R10'), decides: (c) => c.agreed },
+  {
+    line: 4,
+    clauses: clausesOf('lead-reassignment', 'R4'),
+    decides: (c) => when(inTime(c.notifiedAt, c.firstContactDueAt), 'keep'),
+  },
+  { line: 5, clauses: clausesOf('lead-reassignment', 'R8'), decides: (c) => when(isToCome(c), 'keep') },
+  {
+    line: 7,
+    clauses: clausesOf('lead-reassignment', 'R3', 'R7'),
+    decides: (c) => when(!c.judged.some((j) => j.counts), 'reassign'),
+  },
+  {
+    line: 8,
+    clauses: clausesOf('lead-reassignment', 'R4'),
+    decides: (c) => when(!hasFirstContact(c), 'reassign'),
+  },
+  { line: 9, clauses: clausesOf('lead-reassignment', 'R6'), decides: onlyFirstContact },
+  {
+    line: 10,
+    clauses: clausesOf('lead-reassignment', 'L5b'),
+    decides: (c) => when(!c.judged.some((j) => j.sign), 'reassign'),
+  },
+  {
+    line: 11,
+    clauses: clausesOf('lead-reassignment', 'R5', 'R7'),
+    decides: (c) => when(c.worstGap !== null, 'reassign'),
+  },
+  { line: 12, clauses: clausesOf('lead-reassignment', 'L11'), decides: () => 'keep' },
 ];
 
 /** Line 5: the date counts while it is still to come on the day of the notification, that day included. */

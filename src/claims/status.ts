@@ -26,7 +26,9 @@ export function claimAbout(
   const claim = claimOf(deciding.world, id);
   if (claim === undefined) return { refusal: { refused: 'no-such-claim', because: [houseRule('facts')] } };
   if (states.includes(claim.state)) return { claim };
-  return { refusal: { refused: NOT_NOW[claim.state], because: cited(deciding.rules, 'L8') } };
+  return {
+    refusal: { refused: NOT_NOW[claim.state], because: cited(deciding.rules, 'lead-reassignment', 'L8') },
+  };
 }
 
 const NOT_NOW: Readonly<Record<Claim['state'], string>> = {
@@ -49,7 +51,8 @@ export function askStatus({ claim: id, by }: StatusAsked, deciding: Deciding): R
   }
   const { claim } = about;
   const { now, organization, world } = deciding;
-  if (!actsForControl(deciding, by)) return { refused: 'not-control', because: cited(deciding.rules, 'L4') };
+  if (!actsForControl(deciding, by))
+    return { refused: 'not-control', because: cited(deciding.rules, 'lead-reassignment', 'L4') };
   const lead = leadOf(world, claim.lead);
   if (lead === undefined) return { refused: 'no-such-lead', because: [houseRule('facts')] };
   const rules = deciding.rulesAt(claim.requestedAt);
@@ -80,9 +83,16 @@ export function askStatus({ claim: id, by }: StatusAsked, deciding: Deciding): R
   freeze(deciding, asked, lead, null);
   exceptWhereDue(deciding, id);
   if (lead.holder !== null)
-    tellOne(deciding, asked, lead.holder, 'claim.status-asked', cited(rules, 'L3', 'R3'), {
-      dueAt: evidenceDueAt,
-    });
+    tellOne(
+      deciding,
+      asked,
+      lead.holder,
+      'claim.status-asked',
+      cited(rules, 'lead-reassignment', 'L3', 'R3'),
+      {
+        dueAt: evidenceDueAt,
+      },
+    );
   judge(deciding, id, false);
   return undefined;
 }

@@ -4,6 +4,9 @@
  */
 import type { ClauseId } from '../procedures/index.ts';
 import type { Instant } from '../platform/time.ts';
+import { clausesOf } from './clauses-of.ts';
+
+type Clause = ClauseId<'lead-reassignment'>;
 
 export const evidenceChannels = ['call', 'whatsapp', 'email', 'appointment'] as const;
 export type EvidenceChannel = (typeof evidenceChannels)[number];
@@ -39,7 +42,8 @@ export interface Judged {
   /** The client took part: an answered call, a message of theirs, an appointment held. */
   readonly sign: boolean;
   readonly whyNot: WhyNot | null;
-  readonly clause: ClauseId<'lead-reassignment'> | null;
+  /** Those that leave it out. */
+  readonly clauses: readonly Clause[];
 }
 
 export interface Window {
@@ -51,12 +55,12 @@ export interface Window {
   readonly exceptedUntil: Instant | null;
 }
 
-const CLAUSE: Readonly<Record<WhyNot, ClauseId<'lead-reassignment'>>> = {
-  undated: 'L5c',
-  'not-verifiable': 'L5c',
-  'after-notification': 'L5d',
-  'before-holding': 'R4',
-  'of-somebody-else': 'L3',
+const CLAUSES: Readonly<Record<WhyNot, readonly Clause[]>> = {
+  undated: clausesOf('lead-reassignment', 'L5c'),
+  'not-verifiable': clausesOf('lead-reassignment', 'L5c'),
+  'after-notification': clausesOf('lead-reassignment', 'L5a', 'L5d'),
+  'before-holding': clausesOf('lead-reassignment', 'R4'),
+  'of-somebody-else': clausesOf('lead-reassignment', 'L3'),
 };
 
 export function judgeInteraction(interaction: Interaction, window: Window): Judged {
@@ -68,7 +72,7 @@ export function judgeInteraction(interaction: Interaction, window: Window): Judg
     followUp: counts && isFollowUp(interaction, window.holder),
     sign: counts && isSign(interaction),
     whyNot,
-    clause: whyNot === null ? null : CLAUSE[whyNot],
+    clauses: whyNot === null ? [] : CLAUSES[whyNot],
   };
 }
 
