@@ -38,6 +38,9 @@ export interface TellingOf {
 const name = z.string().min(1);
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is expected, as "2024-07"');
 const money = z.union([z.number(), z.string()]).transform(String).nullable().default(null);
+const amount = z.union([z.number(), z.string()]).transform(String).nullable();
+const percent = z.union([z.number(), z.string()]).transform(String).nullable().default(null);
+const reasons = z.string().default('Por lo que consta.');
 const seconds = z.number().nonnegative().nullable().default(null);
 const count = z.int().nonnegative();
 const direction = z.enum(['in', 'out']).default('out');
@@ -241,6 +244,53 @@ export function factShapes(zone: string) {
       outcome: z.enum(['keep', 'reassign']),
       reasons: z.string().default(''),
     }),
+    'sale.corrected': z
+      .strictObject({
+        sale: name,
+        by: name,
+        price: amount,
+        advisorCommission: amount,
+        managerCommission: amount,
+        reasons,
+      })
+      .partial({ price: true, advisorCommission: true, managerCommission: true }),
+    'sale.canceled': z.strictObject({ sale: name, by: name, reasons }),
+    'sale.credited': z.strictObject({ sale: name, by: name, to: name, reasons }),
+    'breach.reported': z.strictObject({
+      sanction: name,
+      person: name,
+      by: name,
+      clause: name,
+      lead: name.nullable().default(null),
+      sale: name.nullable().default(null),
+      text: z.string().nullable().default(null),
+    }),
+    'sanction.answered': z.strictObject({
+      sanction: name,
+      by: name,
+      percent,
+      reasons: z.string().default(''),
+    }),
+    'sanction.ruled': z.strictObject({ sanction: name, by: name, percent, reasons: z.string().default('') }),
+    'sanction.revoked': z.strictObject({ sanction: name, by: name, reasons }),
+    'audit.recorded': z.strictObject({
+      audit: name.optional(),
+      person: name,
+      finding: z.enum(['bad-care', 'ok']),
+      by: name,
+      lead: name.nullable().default(null),
+      call: name.nullable().default(null),
+      week: z.iso.date().nullable().default(null),
+      checklist: z.record(z.string(), z.enum(['yes', 'no', 'na'])).default({}),
+      note: z.string().nullable().default(null),
+    }),
+    'audit.answered': z.strictObject({ audit: name, by: name, reasons }),
+    'audit.ruled': z.strictObject({
+      audit: name,
+      by: name,
+      outcome: z.enum(['upheld', 'overturned']),
+      reasons,
+    }),
     'doubt.settled': z.strictObject({
       lead: name,
       of: name,
@@ -315,6 +365,17 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
       return submit(as(fact).by ?? as(fact).channel);
     case 'sale.closed':
       return submit(as(fact).by, { sale: as(fact).sale ?? `sale-${of.line}` });
+    case 'audit.recorded':
+      return submit(as(fact).by, { audit: as(fact).audit ?? `audit-${of.line}` });
+    case 'sale.corrected':
+    case 'sale.canceled':
+    case 'sale.credited':
+    case 'breach.reported':
+    case 'sanction.answered':
+    case 'sanction.ruled':
+    case 'sanction.revoked':
+    case 'audit.answered':
+    case 'audit.ruled':
     case 'roster.submitted':
     case 'roster.confirmed':
     case 'policy.signed':

@@ -73,7 +73,11 @@ export const factWords: Readonly<Record<string, FactWord>> = {
   'lead.edited': {
     says: 'A datum of the lead is changed: `name`, `phone`, `email`, `source` or another; what was received stays.',
   },
-  'audit.recorded': { says: 'An audit of somebody’s care of clients.', fields: 'person, finding, by, lead?' },
+  'audit.recorded': {
+    says: 'An audit of somebody’s care of clients; `bad-care` takes them off the roster at once.',
+  },
+  'audit.answered': { says: 'The person answers what an audit found.' },
+  'audit.ruled': { says: 'A person upholds what an audit found, or overturns it.' },
   'weekly.sent': { says: 'The weekly report is sent.', fields: 'by, week?' },
   'claim.requested': { says: 'Two want one lead; what is absent is missing.' },
   'claim.withdrawn': { says: 'Who asked for the lead thinks better of it.' },
@@ -87,9 +91,13 @@ export const factWords: Readonly<Record<string, FactWord>> = {
   },
   'claim.appealed': { says: 'A party asks, once, that somebody of a higher rank look at the ruling.' },
   'claim.appeal-ruled': { says: 'Somebody of a higher rank than who ruled decides on the appeal.' },
-  'breach.reported': { says: 'Somebody broke a clause.', fields: 'sanction, person, by, clause' },
-  'sanction.answered': { says: 'The person answers.', fields: 'sanction, by, percent?, reasons' },
-  'sanction.ruled': { says: 'A person decides.', fields: 'sanction, by, percent?, reasons' },
+  'breach.reported': { says: 'Somebody broke a clause; `lead` or `sale` say of what, when it is of one.' },
+  'sanction.answered': { says: 'The person answers.' },
+  'sanction.ruled': { says: 'A person decides how much of the commission is lost.' },
+  'sanction.revoked': { says: 'One of the same rank or higher takes the decision back.' },
+  'sale.corrected': { says: 'What was told of a closing was wrong; what is not named stays.' },
+  'sale.canceled': { says: 'A closing came to nothing.' },
+  'sale.credited': { says: 'A closing counts to another person.' },
 };
 
 export interface EntryWord {
@@ -125,7 +133,8 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
     fields: 'person, month, why, until',
     says: 'Active by grace until now, and not confirmed.',
   },
-  'advisor.removed': { fields: 'person, month', says: 'Off the roster.' },
+  'advisor.removed': { fields: 'person, month, why?, audit?', says: 'Off the roster.' },
+  'advisor.restored': { fields: 'person, month, audit', says: 'Back on the roster.' },
   'organization.opened': {
     fields: 'name, country, zone, locale, settings',
     says: 'The organization begins.',
@@ -254,11 +263,36 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
     fields: 'claim, lead, outcome, line, by, otherwise',
     says: 'The ruling; `otherwise`: not as proposed, with reasons.',
   },
-  'commission.shared': { fields: 'sale, from, kind, percent, amount', says: 'A share of a commission.' },
-  'commission.split': { fields: 'sale, to, amount', says: 'Its parts.' },
-  'sanction.opened': { fields: 'sanction, person, breach', says: 'A breach is looked into.' },
-  'sanction.decided': { fields: 'sanction, person, breach', says: 'A person has decided.' },
-  'sanction.overturned': { fields: 'sanction, person, breach', says: 'The decision falls.' },
+  'commission.earned': {
+    fields: 'sale, person, role, amount, month',
+    says: 'What a closing gives one person.',
+  },
+  'commission.shared': {
+    fields: 'sale, from, role, kind, percent, amount, basis, of, over?',
+    says: 'A share of a commission: `retention` or `support`.',
+  },
+  'commission.split': { fields: 'sale, from, to, role, amount', says: 'The parts of a support share.' },
+  'commission.adjusted': {
+    fields: 'sale, person, role, part, before, after, amount, why, sanction?, percent?',
+    says: 'The difference when something about a closing changed later: `corrected`, `canceled`, `credited`, `sanction`, `overturned`.',
+  },
+  'sanction.opened': {
+    fields: 'sanction, person, breach, by, lead?, sale?, claim?, hearingDueAt',
+    says: 'A breach is looked into.',
+  },
+  'sanction.hearing-closed': { fields: 'sanction, person, dueAt', says: 'The time to answer is over.' },
+  'sanction.decided': {
+    fields: 'sanction, person, breach, by, percent, sale, month, heard',
+    says: 'A person has decided; the closing or the month that bears it.',
+  },
+  'sanction.overturned': { fields: 'sanction, person, breach, by', says: 'The decision falls.' },
+  'audit.handed-over': {
+    fields: 'audit, person, handedOver',
+    says: 'The open leads that went on by turn, with the tenures that ended.',
+  },
+  'audit.hearing-closed': { fields: 'audit, person, dueAt', says: 'The time to answer an audit is over.' },
+  'audit.upheld': { fields: 'audit, person, by', says: 'What the audit found stands.' },
+  'audit.overturned': { fields: 'audit, person, by', says: 'What the audit found falls.' },
 };
 
 /** Told by the world outside, and no entries. */

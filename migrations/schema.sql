@@ -153,6 +153,42 @@ alter table appointments force row level security;
 create policy own_organization on appointments for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table audits (
+  organization_id text not null,
+  id text not null,
+  person text not null,
+  audited_by text not null,
+  audited_at timestamp with time zone not null,
+  finding text not null,
+  lead text,
+  call text,
+  week text,
+  checklist jsonb not null,
+  note text,
+  month text,
+  removed boolean not null,
+  handed_over jsonb not null,
+  state text not null,
+  hearing_due_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  answer text,
+  ruled_at timestamp with time zone,
+  ruled_by text,
+  reasons text,
+  constraint audits_finding_check CHECK ((finding = ANY (ARRAY['ok'::text, 'bad-care'::text]))),
+  constraint audits_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint audits_pkey PRIMARY KEY (organization_id, id),
+  constraint audits_state_check CHECK ((state = ANY (ARRAY['closed'::text, 'opened'::text, 'heard'::text, 'upheld'::text, 'overturned'::text])))
+);
+CREATE INDEX audits_by_at ON audits USING btree (organization_id, audited_at);
+CREATE INDEX audits_by_lead ON audits USING btree (organization_id, lead) WHERE (lead IS NOT NULL);
+CREATE INDEX audits_by_person ON audits USING btree (organization_id, person, audited_at);
+CREATE INDEX audits_open ON audits USING btree (organization_id, hearing_due_at) WHERE (state = ANY (ARRAY['opened'::text, 'heard'::text]));
+alter table audits enable row level security;
+alter table audits force row level security;
+create policy own_organization on audits for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table call_intents (
   organization_id text not null,
   id text not null,
@@ -301,6 +337,33 @@ CREATE INDEX claims_open ON claims USING btree (organization_id, ruling_due_at) 
 alter table claims enable row level security;
 alter table claims force row level security;
 create policy own_organization on claims for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table commission_lines (
+  organization_id text not null,
+  sale text not null,
+  number integer not null,
+  person text not null,
+  role text not null,
+  part text not null,
+  sanction text,
+  percent text,
+  amount text not null,
+  month text not null,
+  at timestamp with time zone not null,
+  why text,
+  because text[] not null,
+  constraint commission_lines_amount_check CHECK ((amount ~ '^-?\d+\.\d{2}$'::text)),
+  constraint commission_lines_part_check CHECK ((part = ANY (ARRAY['earned'::text, 'retention'::text, 'support'::text, 'split'::text, 'sanction'::text]))),
+  constraint commission_lines_pkey PRIMARY KEY (organization_id, sale, number),
+  constraint commission_lines_role_check CHECK ((role = ANY (ARRAY['advisor'::text, 'manager'::text]))),
+  constraint commission_lines_why_check CHECK ((why = ANY (ARRAY['corrected'::text, 'canceled'::text, 'credited'::text, 'sanction'::text, 'overturned'::text])))
+);
+CREATE INDEX commission_lines_by_month ON commission_lines USING btree (organization_id, month);
+CREATE INDEX commission_lines_by_person ON commission_lines USING btree (organization_id, person, month);
+alter table commission_lines enable row level security;
+alter table commission_lines force row level security;
+create policy own_organization on commission_lines for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table contact_keys (
@@ -657,6 +720,25 @@ alter table journal_unsealed force row level security;
 create policy own_organization on journal_unsealed for all to public
   using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
 
+create table lead_edits (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  at timestamp with time zone not null,
+  by text not null,
+  field text not null,
+  before text,
+  after text,
+  flags text[] not null,
+  claim text,
+  constraint lead_edits_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX lead_edits_by_lead ON lead_edits USING btree (organization_id, lead, at);
+alter table lead_edits enable row level security;
+alter table lead_edits force row level security;
+create policy own_organization on lead_edits for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table lead_intakes (
   organization_id text not null,
   lead text not null,
@@ -899,6 +981,31 @@ alter table person_weeks force row level security;
 create policy own_organization on person_weeks for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table protections (
+  organization_id text not null,
+  lead text not null,
+  holder text,
+  held_from timestamp with time zone not null,
+  over boolean not null,
+  follow_ups integer not null,
+  first_at timestamp with time zone,
+  last_at timestamp with time zone,
+  promised_on text,
+  frozen jsonb not null,
+  term text,
+  due_at timestamp with time zone,
+  remind_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  missed text,
+  constraint protections_pkey PRIMARY KEY (organization_id, lead),
+  constraint protections_term_check CHECK ((term = ANY (ARRAY['R4'::text, 'R5'::text, 'R6'::text, 'R8'::text])))
+);
+CREATE INDEX protections_due ON protections USING btree (organization_id, holder, due_at) WHERE (due_at IS NOT NULL);
+alter table protections enable row level security;
+alter table protections force row level security;
+create policy own_organization on protections for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table push_keys (
   only_one boolean default true not null,
   public_key text not null,
@@ -1023,6 +1130,73 @@ create table rotations (
 alter table rotations enable row level security;
 alter table rotations force row level security;
 create policy own_organization on rotations for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table sales (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  closed_at timestamp with time zone not null,
+  closed_by text not null,
+  seller text not null,
+  manager text,
+  price text,
+  advisor_commission text,
+  manager_commission text,
+  through_center boolean not null,
+  support text[] not null,
+  canceled_at timestamp with time zone,
+  constraint sales_advisor_commission_check CHECK ((advisor_commission ~ '^\d+\.\d{2}$'::text)),
+  constraint sales_manager_commission_check CHECK ((manager_commission ~ '^\d+\.\d{2}$'::text)),
+  constraint sales_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint sales_pkey PRIMARY KEY (organization_id, id),
+  constraint sales_price_check CHECK ((price ~ '^\d+\.\d{2}$'::text))
+);
+CREATE INDEX sales_by_closed ON sales USING btree (organization_id, closed_at);
+CREATE INDEX sales_by_lead ON sales USING btree (organization_id, lead);
+CREATE INDEX sales_by_manager ON sales USING btree (organization_id, manager, closed_at) WHERE (manager IS NOT NULL);
+CREATE INDEX sales_by_seller ON sales USING btree (organization_id, seller, closed_at);
+alter table sales enable row level security;
+alter table sales force row level security;
+create policy own_organization on sales for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table sanctions (
+  organization_id text not null,
+  id text not null,
+  person text not null,
+  breach text not null,
+  reported_by text not null,
+  opened_at timestamp with time zone not null,
+  lead text,
+  sale text,
+  claim text,
+  account text,
+  state text not null,
+  hearing_due_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answer text,
+  ruled_at timestamp with time zone,
+  ruled_by text,
+  percent text,
+  month text,
+  heard boolean,
+  reasons text,
+  overturned_at timestamp with time zone,
+  overturned_by text,
+  overturned_why text,
+  because text[] not null,
+  constraint sanctions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint sanctions_pkey PRIMARY KEY (organization_id, id),
+  constraint sanctions_state_check CHECK ((state = ANY (ARRAY['opened'::text, 'heard'::text, 'decided'::text, 'overturned'::text])))
+);
+CREATE INDEX sanctions_by_lead ON sanctions USING btree (organization_id, lead) WHERE (lead IS NOT NULL);
+CREATE INDEX sanctions_by_person ON sanctions USING btree (organization_id, person);
+CREATE INDEX sanctions_open ON sanctions USING btree (organization_id, hearing_due_at) WHERE (state = ANY (ARRAY['opened'::text, 'heard'::text]));
+CREATE INDEX sanctions_standing ON sanctions USING btree (organization_id, month) WHERE (state = 'decided'::text);
+alter table sanctions enable row level security;
+alter table sanctions force row level security;
+create policy own_organization on sanctions for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table sender_leases (

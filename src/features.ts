@@ -1,4 +1,5 @@
 import { appointmentsFeature } from './appointments/index.ts';
+import { auditsFeature } from './audits/index.ts';
 import { callsFeature } from './calls/index.ts';
 import { claimsFeature, protectionFeature } from './claims/index.ts';
 import { contactsFeature } from './contacts/index.ts';
@@ -7,6 +8,7 @@ import { followUpFeature } from './follow-up/index.ts';
 import { gateFeature } from './gate/index.ts';
 import { leadsFeature } from './leads/index.ts';
 import { outboxFeature } from './messages/index.ts';
+import { moneyFeature } from './money/index.ts';
 import { sourcesFeature } from './sources/index.ts';
 import { staffFeature } from './staff/index.ts';
 
@@ -28,4 +30,6 @@ export const features: readonly Feature[] = [
   claimsFeature,
   protectionFeature,
   followUpFeature,
+  moneyFeature,
+  auditsFeature,
 ];

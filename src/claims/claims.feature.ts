@@ -96,7 +96,8 @@ const OF_PEOPLE: ReadonlySet<string> = new Set([
   'person.changed',
 ]);
 
-async function load(...[tx, facts, due, { world }]: Parameters<Feature['load']>): Promise<void> {
+async function load(...[tx, facts, due, loading]: Parameters<Feature['load']>): Promise<void> {
+  const { world } = loading;
   const named = facts as readonly Named[];
   const ids = [
     ...due.flatMap(({ subject }) => (subject.startsWith(SUBJECT) ? [subject.slice(SUBJECT.length)] : [])),
@@ -121,7 +122,7 @@ async function load(...[tx, facts, due, { world }]: Parameters<Feature['load']>)
   const underClaim = moved.filter((lead) => lead.claims.length > 0 || lead.frozenAt !== null);
   const movedLeads = moved.map(({ id }) => id);
   await Promise.all([loadClaimsOfLeads(tx, world, movedLeads), loadEdits(tx, world, movedLeads)]);
-  await loadGrounds(tx, world, [...new Set([...claimed, ...asked, ...underClaim.map(({ id }) => id)])]);
+  await loadGrounds(tx, loading, [...new Set([...claimed, ...asked, ...underClaim.map(({ id }) => id)])]);
 }
 
 function forClaim(

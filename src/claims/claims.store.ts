@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 
 import { loadContacts, type KeptBy } from '../contacts/index.ts';
-import type { World } from '../decisions/index.ts';
+import type { Loading, World } from '../decisions/index.ts';
 import { loadInteractions } from '../follow-up/index.ts';
 import { loadHolds } from '../gate/index.ts';
 import { leadsOfContact, leadsSlice, loadLeads } from '../leads/index.ts';
+import { loadMoney } from '../money/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { saveRows, type Row } from '../platform/rows.ts';
 import type { Claim } from './claim.ts';
@@ -47,7 +48,12 @@ export async function loadClaimsAskedBy(tx: Tx, world: World, people: readonly s
 }
 
 /** Everything a ruling on these leads may look at: the person's other leads, claims, holds and interactions. */
-export async function loadGrounds(tx: Tx, world: World, ids: readonly string[]): Promise<void> {
+export async function loadGrounds(
+  tx: Tx,
+  loading: Pick<Loading, 'world' | 'now' | 'organization'>,
+  ids: readonly string[],
+): Promise<void> {
+  const { world } = loading;
   if (ids.length === 0) return;
   const none = { ids: [], contacts: [], holders: [], running: false };
   await loadLeads(tx, world, { ...none, ids });
@@ -66,6 +72,7 @@ export async function loadGrounds(tx: Tx, world: World, ids: readonly string[]):
     loadIncubations(tx, world, all),
     loadEdits(tx, world, all),
     loadInteractions(tx, world, all),
+    loadMoney(tx, world, loading, { leads: all }),
   ]);
 }
 

@@ -5,7 +5,7 @@ import { mayHoldLeads, person, type Role } from '../staff/index.ts';
 import type { Claim } from './claim.ts';
 import { claim as claimOf } from './claims-slice.ts';
 import { cited, rulingDue } from './clauses.ts';
-import { moveTo, pendingClaim, takeEffect } from './decide-claim.ts';
+import { creditTo, moveTo, pendingClaim, takeEffect } from './decide-claim.ts';
 import type { AppealRuled, ClaimAppealed, ClaimConfirmed } from './facts.ts';
 import { actsForControl, claimAbout } from './status.ts';
 import { tellAbove, tellControl, tellParties } from './told.ts';
@@ -104,7 +104,10 @@ export function ruleOnAppeal(fact: AppealRuled, deciding: Deciding): Refusal | v
     return { refused: 'holder-gone', because };
   if (moves && lead.claims.length > 0) return { refused: 'claim-open', because };
   recordAct(deciding, claim, 'claim.appeal-ruled', fact.by, { outcome: fact.outcome, to }, fact.reasons);
-  if (moves) moveTo(deciding, claim, lead, to, because);
+  if (moves) {
+    moveTo(deciding, claim, lead, to, because);
+    creditTo(deciding, claim, lead, to, because);
+  }
   tellParties(deciding, claim, 'claim.appeal-ruled', because, { outcome: fact.outcome });
   return undefined;
 }

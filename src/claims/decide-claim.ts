@@ -1,5 +1,6 @@
 import type { Deciding } from '../decisions/index.ts';
 import { giveByRuling, lead as leadOf, type Lead } from '../leads/index.ts';
+import { creditSale, salesOfLead } from '../money/index.ts';
 import { person } from '../staff/index.ts';
 import { caseOf } from './case-of.ts';
 import { isPending, type Claim } from './claim.ts';
@@ -105,7 +106,10 @@ export function takeEffect(deciding: Deciding, id: string, { outcome, by, reason
     },
     ...(reasons === null ? {} : { personal: { reasons } }),
   });
-  if (outcome === 'reassign') moveTo(deciding, claim, lead, claim.requester, because);
+  if (outcome === 'reassign') {
+    moveTo(deciding, claim, lead, claim.requester, because);
+    creditTo(deciding, claim, lead, claim.requester, because);
+  }
   finish(deciding, claim, because);
   tellParties(deciding, claimOf(deciding.world, id) ?? claim, 'claim.ruled', because, {
     outcome,
@@ -129,6 +133,20 @@ export function moveTo(
     const isOver = each.id !== lead.id && (each.stage === 'refused' || each.status === 'closed');
     if (same && !isOver) giveByRuling(deciding, each.id, to, [...new Set(l7)]);
   }
+}
+
+/** The commission of what the loser has closed on the lead follows the ruling; the difference is shown, nothing rewritten. */
+export function creditTo(
+  deciding: Deciding,
+  claim: Claim,
+  lead: Lead,
+  to: string,
+  because: readonly string[],
+): void {
+  const from = to === claim.requester ? (lead.holder ?? claim.holder) : claim.requester;
+  for (const sale of salesOfLead(deciding.world, lead.id))
+    if (sale.canceledAt === null && sale.seller === from)
+      creditSale(deciding, { sale: sale.id, to, because, claim: claim.id });
 }
 
 /** Nothing is frozen for this claim any more, and the one that waited for it goes on. */

@@ -11,6 +11,7 @@ import {
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
 import { lead as leadOf, leadsOfContact, type Lead } from '../leads/index.ts';
 import { DAY } from '../calendar/index.ts';
+import { openSanction } from '../money/index.ts';
 import { plus, type Instant } from '../platform/time.ts';
 import { houseRule } from '../procedures/index.ts';
 import { everybody, lineOf, person, type Role } from '../staff/index.ts';
@@ -93,7 +94,10 @@ export function editLead(fact: LeadEdited, deciding: Deciding): Refusal | void {
     ...(isOfStaff(world, fact.held) ? (['of-the-staff'] as const) : []),
     ...(fact.field === 'source' ? (['source'] as const) : []),
   ];
-  if (flags.length > 0) flag(deciding, lead, { id: edit, by: fact.by, flags, claim });
+  if (flags.length === 0) return undefined;
+  flag(deciding, lead, { id: edit, by: fact.by, flags, claim });
+  if (flags.includes('of-the-staff') || (claim !== null && kind !== null && lead.holder === fact.by))
+    openCase(deciding, lead, { edit, by: fact.by, claim });
   return undefined;
 }
 
@@ -130,6 +134,19 @@ function flag(
       lead: lead.id,
       values: { lead: lead.id, by, claim },
     });
+}
+
+/**
+ * Whoever holds a claimed lead and changes the very data it is claimed by, or puts somebody of the staff in the client's
+ * place, answers for it in a case of its own: it does not decide whose the lead is.
+ */
+function openCase(
+  deciding: Deciding,
+  lead: Lead,
+  { edit, by, claim }: { readonly edit: string; readonly by: string; readonly claim: string | null },
+): void {
+  const breach = 'lead-reassignment#L10';
+  openSanction(deciding, { sanction: `edit:${edit}`, person: by, breach, by: 'clock', lead: lead.id, claim });
 }
 
 /** The holder and the line above, the administrator and the control area. */

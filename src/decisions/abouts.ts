@@ -40,6 +40,15 @@ export const ABOUTS = [
   'lead.edit-flagged',
   'protection.soon',
   'protection.over',
+  'commission.changed',
+  'sanction.opened',
+  'sanction.to-rule',
+  'sanction.decided',
+  'sanction.overturned',
+  'advisor.removed',
+  'advisor.restored',
+  'audit.to-rule',
+  'audit.decided',
 ] as const;
 export type About = (typeof ABOUTS)[number];
 
@@ -49,6 +58,13 @@ const NOT_URGENT: ReadonlySet<About> = new Set<About>([
   'roster.unconfirmed',
   'roster.forfeited',
   'advisor.activated',
+  'commission.changed',
+  'sanction.opened',
+  'sanction.to-rule',
+  'sanction.decided',
+  'sanction.overturned',
+  'audit.to-rule',
+  'audit.decided',
 ]);
 
 export function isUrgent(about: About): boolean {

@@ -155,6 +155,8 @@ interface LeadFields {
   readonly since?: Instant;
   readonly missedAt?: Instant | null;
   readonly waits?: boolean;
+  /** Of a closing that was canceled: the lead has another. */
+  readonly othersStand?: boolean;
   readonly undone?: readonly { readonly person: string; readonly at: Instant }[];
   readonly claim?: string;
 }
@@ -236,6 +238,9 @@ export function evolveLead(lead: Lead | undefined, entry: JournalEntry | NewEntr
       return { ...lead, frozenAt: lead.frozenAt ?? entry.at };
     case 'lead.released':
       return released(lead, entry.at);
+    case 'sale.canceled':
+      if (fields.othersStand === true) return lead;
+      return { ...lead, status: lead.contactedAt === null ? 'new' : 'contacted' };
     default:
       return lead;
   }
