@@ -42,7 +42,7 @@ function settle(deciding: Deciding): void {
   const { moved } = deciding.world.get(protectionSlice);
   if (moved.size === 0) return;
   const inForce = deciding.rules.cite('lead-reassignment', 'R4') !== null;
-  for (const id of [...moved]) {
+  for (const id of moved) {
     const at = protectionOf(deciding.world, id);
     if (at === undefined) continue;
     const next = inForce ? runningTerm(at, protectionRules(deciding), deciding.now) : null;
