@@ -5,6 +5,8 @@
  * Values arrive ready to read: names as on screen, local times in the reader's own format, absolute addresses.
  */
 
+import type { ClaimNoticeValues, ClaimWords } from './claim-notices.ts';
+
 export type NoticeLanguage = 'es-MX' | 'es-CO' | 'en';
 
 /** Where a lead that was taken from somebody went. */
@@ -34,7 +36,7 @@ interface SanctionOf {
   readonly url: string;
 }
 
-export interface NoticeValues {
+export interface NoticeValues extends ClaimNoticeValues {
   /** lead-assignment P8 */
   'lead-assigned': AssignedLead;
   /** contact-center-policy L3: held outside the hours, assigned at the opening */
@@ -146,6 +148,7 @@ export interface NoticeCatalog {
   readonly notices: { readonly [K in NoticeKind]: NoticeText };
   readonly wentTo: { readonly person: string; readonly nextOpening: string; readonly administrator: string };
   readonly confirm: string;
+  readonly claims: ClaimWords;
   readonly words: {
     /** In place of a name nobody gave. */
     readonly nameless: string;
