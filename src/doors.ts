@@ -16,6 +16,7 @@ import {
   sourceReportRoutes,
   type LeadRouteParts,
 } from './leads/index.ts';
+import { moneyErrors, moneyRoutes, sanctionRoutes } from './money/index.ts';
 import { keptMessages, messageErrors, type Messaging } from './messages/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
@@ -87,6 +88,7 @@ export async function openHttp({
     sources: sourceErrors,
     staff: staffErrors,
     messages: messageErrors,
+    money: moneyErrors,
   });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
@@ -111,6 +113,8 @@ export async function openHttp({
   sourceReportRoutes(http.app, seat);
   boardRoutes(http.app, seat);
   administrationRoutes(http.app, seat);
+  moneyRoutes(http.app, seat);
+  sanctionRoutes(http.app, { ...seat, packs });
   becauseRoutes(http.app, { database, clock, packs, signedIn });
   intakeRoutes(http.app, {
     ...intake,

@@ -16,6 +16,7 @@ import { administration } from './administration/index.ts';
 import { ask } from './api.ts';
 import { ErrorState, RowsShape } from './kit/states.tsx';
 import { marketing } from './marketing/index.ts';
+import { money } from './money/index.ts';
 import { leads } from './leads/index.ts';
 import { chosenLanguage } from './preferences.ts';
 import { procedures } from './procedures/index.ts';
@@ -35,6 +36,7 @@ const seats: readonly Seat[] = [
   advisor,
   leads,
   team,
+  money,
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
   administration,
 ];

@@ -16,3 +16,6 @@ export {
   type SanctionRevoked,
   type SanctionRuled,
 } from './sanction-acts.ts';
+export { moneyErrors } from './errors.ts';
+export { moneyRoutes } from './money.routes.ts';
+export { sanctionRoutes } from './sanctions.routes.ts';

@@ -5,6 +5,7 @@ import type entrance from './es-MX/entrance.json';
 import type entries from './es-MX/entries.json';
 import type kit from './es-MX/kit.json';
 import type leads from './es-MX/leads.json';
+import type money from './es-MX/money.json';
 import type marketing from './es-MX/marketing.json';
 import type procedures from './es-MX/procedures.json';
 import type settings from './es-MX/settings.json';
@@ -18,6 +19,7 @@ export type WordId =
   | keyof typeof kit
   | keyof typeof leads
   | keyof typeof marketing
+  | keyof typeof money
   | keyof typeof procedures
   | keyof typeof settings
   | keyof typeof shell;

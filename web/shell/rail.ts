@@ -9,6 +9,7 @@ import {
   IconCoin,
   IconCopy,
   IconFileImport,
+  IconGavel,
   IconHeartbeat,
   IconListCheck,
   IconNotebook,
@@ -49,6 +50,7 @@ const place = {
   sources: { to: '/sources', word: 'shell.rail.sources', icon: IconBuilding },
   import: { to: '/import', word: 'shell.rail.import', icon: IconFileImport },
   people: { to: '/people', word: 'shell.rail.people', icon: IconUsers },
+  sanctions: { to: '/sanctions', word: 'shell.rail.sanctions', icon: IconGavel },
   cases: { to: '/cases', word: 'shell.rail.cases', icon: IconScale },
   journal: { to: '/journal', word: 'shell.rail.journal', icon: IconNotebook },
   procedures: { to: '/procedures', word: 'shell.rail.procedures', icon: IconBook2 },
@@ -83,7 +85,8 @@ const rails: Record<Role, readonly Place[]> = {
     place.settings,
   ],
   marketing: [place.sources, place.leads, place.import, place.procedures],
-  control: [place.cases, place.leads, place.journal, place.procedures],
+  control: [place.cases, place.sanctions, place.leads, place.journal, place.procedures],
+  support: [place.statement, place.procedures],
   system: [place.state, place.people, place.settings, place.procedures, place.journal],
 };
 
