@@ -16,7 +16,7 @@ import {
   sourceReportRoutes,
   type LeadRouteParts,
 } from './leads/index.ts';
-import { moneyErrors, moneyRoutes, sanctionRoutes } from './money/index.ts';
+import { moneyErrors, moneyRoutes, sanctionRoutes, statementFileRoutes } from './money/index.ts';
 import { keptMessages, messageErrors, type Messaging } from './messages/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
@@ -115,6 +115,7 @@ export async function openHttp({
   administrationRoutes(http.app, seat);
   moneyRoutes(http.app, seat);
   sanctionRoutes(http.app, { ...seat, packs });
+  statementFileRoutes(http.app, { ...seat, packs });
   becauseRoutes(http.app, { database, clock, packs, signedIn });
   intakeRoutes(http.app, {
     ...intake,

@@ -18,4 +18,5 @@ export {
 } from './sanction-acts.ts';
 export { moneyErrors } from './errors.ts';
 export { moneyRoutes } from './money.routes.ts';
+export { statementFileRoutes } from './statement-file.routes.ts';
 export { sanctionRoutes } from './sanctions.routes.ts';
