@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { erasureReasons, readEmail, readPhone, noFacts, type HeldFacts } from '../src/contacts/index.ts';
 import type { Fact } from '../src/decisions/index.ts';
 import { contactChannels } from '../src/gate/index.ts';
+import { actionKinds, lostReasons } from '../src/follow-up/index.ts';
 import type { Arrival } from '../src/leads/index.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { procedureNames } from '../src/procedures/index.ts';
@@ -53,6 +54,9 @@ const ofLead = {
   referredBy: name.nullable().default(null),
   zone: name.nullable().default(null),
 };
+
+const onLead = { by: name, lead: name };
+const ofAppointment = { ...onLead, appointment: name.nullable().default(null) };
 
 /** What a person said of being contacted; without `by`, in a message of their own. */
 const aboutContact = {
@@ -154,6 +158,40 @@ export function factShapes(zone: string) {
       advisorCommission: money,
       managerCommission: money,
     }),
+    'appointment.booked': z.strictObject({
+      ...onLead,
+      appointment: name,
+      startsAt: time(zone),
+      minutes: z.int().positive().optional(),
+      kind: name.optional(),
+      place: name.optional(),
+    }),
+    'appointment.held': z.strictObject(ofAppointment),
+    'appointment.missed': z.strictObject(ofAppointment),
+    'appointment.canceled': z.strictObject(ofAppointment),
+    'appointment.reopened': z.strictObject({ ...onLead, appointment: name }),
+    'opportunity.opened': z.strictObject(onLead),
+    'opportunity.canceled': z.strictObject(onLead),
+    'reservation.made': z.strictObject({ ...onLead, price: money }),
+    'reservation.canceled': z.strictObject(onLead),
+    'lead.incubated': z.strictObject({
+      ...onLead,
+      nextContactOn: z.iso.date(),
+      evidence: z.boolean().default(false),
+    }),
+    'lead.lost': z.strictObject({
+      ...onLead,
+      reason: z.enum(lostReasons).default('other'),
+      text: z.string().nullable().default(null),
+    }),
+    'lead.reopened': z.strictObject(onLead),
+    'next-action.set': z.strictObject({
+      ...onLead,
+      action: z.string().default(''),
+      kind: z.enum(actionKinds).default('other'),
+      dueAt: time(zone),
+    }),
+    'next-action.done': z.strictObject(onLead),
     'contact.attempted': z.strictObject({ by: name, lead: name, channel: z.enum(contactChannels) }),
     'sale.corrected': z
       .strictObject({
@@ -294,6 +332,20 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
     case 'lead.graded':
     case 'lead.passed':
     case 'lead.placed':
+    case 'appointment.booked':
+    case 'appointment.held':
+    case 'appointment.missed':
+    case 'appointment.canceled':
+    case 'appointment.reopened':
+    case 'opportunity.opened':
+    case 'opportunity.canceled':
+    case 'reservation.made':
+    case 'reservation.canceled':
+    case 'lead.incubated':
+    case 'lead.lost':
+    case 'lead.reopened':
+    case 'next-action.set':
+    case 'next-action.done':
     case 'contact.attempted':
       return submit(as(fact).by);
     case 'procedure.adopted':

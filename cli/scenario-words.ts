@@ -48,10 +48,28 @@ export const factWords: Readonly<Record<string, FactWord>> = {
   },
   'channel.down': { says: 'A message channel takes nothing for now: what is told stays unsent.' },
   'channel.up': { says: 'The channel takes messages again, those that waited first.' },
-  'appointment.held': { says: 'A meeting took place.', fields: 'by, lead' },
-  'opportunity.opened': { says: 'A sales opportunity.', fields: 'by, lead' },
-  'reservation.made': { says: 'A reservation.', fields: 'by, lead' },
-  'lead.incubated': { says: 'Not ready yet, with a date.', fields: 'by, lead, nextContactOn, evidence' },
+  'appointment.booked': {
+    says: 'A meeting is agreed with the person; `minutes` (default 60), `kind` and `place` say more.',
+  },
+  'appointment.held': { says: 'A meeting took place: the one booked, or one that was not planned.' },
+  'appointment.missed': { says: 'The person did not come.' },
+  'appointment.canceled': { says: 'It is called off in time.' },
+  'appointment.reopened': { says: 'What was noted of it was a mistake.' },
+  'opportunity.opened': { says: 'A sales opportunity.' },
+  'opportunity.canceled': { says: 'It was none.' },
+  'reservation.made': { says: 'A reservation.' },
+  'reservation.canceled': { says: 'It falls.' },
+  'lead.incubated': {
+    says: 'Not ready yet, with the date of the next contact and whether there is evidence of it.',
+  },
+  'lead.lost': {
+    says: 'Nothing will come of it; `reason`: `not-interested`, `no-answer`, `no-budget`, `bought-elsewhere`, `not-now`, `wrong-data` or `other`.',
+  },
+  'lead.reopened': { says: 'Not lost after all, or out of the incubator.' },
+  'next-action.set': {
+    says: 'What is to be done next on a lead, and when; `kind`: `call`, `message`, `meet`, `send` or `other`.',
+  },
+  'next-action.done': { says: 'It is done, or no longer needed.' },
   'lead.edited': { says: 'A datum of the lead is changed.', fields: 'by, lead, field, value' },
   'audit.recorded': {
     says: 'An audit of somebody’s care of clients; `bad-care` takes them off the roster at once.',

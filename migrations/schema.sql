@@ -123,6 +123,36 @@ alter table api_requests force row level security;
 create policy own_organization on api_requests for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table appointments (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  contact text,
+  person text not null,
+  booked_by text not null,
+  kind text not null,
+  place text,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  booked_at timestamp with time zone not null,
+  state text not null,
+  settled_at timestamp with time zone,
+  settled_by text,
+  remind_at timestamp with time zone,
+  remind_client_at timestamp with time zone,
+  ask_at timestamp with time zone,
+  constraint appointments_check CHECK ((ends_at > starts_at)),
+  constraint appointments_pkey PRIMARY KEY (organization_id, id),
+  constraint appointments_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'held'::text, 'missed'::text, 'canceled'::text])))
+);
+CREATE INDEX appointments_by_day ON appointments USING btree (organization_id, person, starts_at);
+CREATE INDEX appointments_by_lead ON appointments USING btree (organization_id, lead);
+CREATE INDEX appointments_open ON appointments USING btree (organization_id, person, starts_at) WHERE (state = 'booked'::text);
+alter table appointments enable row level security;
+alter table appointments force row level security;
+create policy own_organization on appointments for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table audits (
   organization_id text not null,
   id text not null,
@@ -353,6 +383,48 @@ alter table extension_map force row level security;
 create policy own_organization on extension_map for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table follow_ups (
+  organization_id text not null,
+  lead text not null,
+  contact text,
+  holder text,
+  holder_since timestamp with time zone,
+  open boolean not null,
+  received_at timestamp with time zone not null,
+  status text not null,
+  grade text,
+  graded_at timestamp with time zone,
+  contacted_at timestamp with time zone,
+  follow_up_at timestamp with time zone,
+  appointments integer not null,
+  opportunity_at timestamp with time zone,
+  opportunity_by text,
+  reservation_at timestamp with time zone,
+  reservation_by text,
+  reservation_price numeric,
+  closed_at timestamp with time zone,
+  closed_by text,
+  sale text,
+  lost_at timestamp with time zone,
+  lost_reason text,
+  lost_text text,
+  incubated_at timestamp with time zone,
+  incubated_evidence boolean,
+  next_contact_on text,
+  next_contact_from timestamp with time zone,
+  next_action text,
+  next_action_kind text,
+  next_action_by text,
+  next_action_due_at timestamp with time zone,
+  constraint follow_ups_pkey PRIMARY KEY (organization_id, lead)
+);
+CREATE INDEX follow_ups_due ON follow_ups USING btree (organization_id, holder, next_action_due_at) WHERE open;
+CREATE INDEX follow_ups_of_holder ON follow_ups USING btree (organization_id, holder) WHERE open;
+alter table follow_ups enable row level security;
+alter table follow_ups force row level security;
+create policy own_organization on follow_ups for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table holds (
   organization_id text not null,
   contact text not null,
@@ -427,6 +499,30 @@ CREATE INDEX inbound_seen_by_age ON inbound_seen USING btree (organization_id, s
 alter table inbound_seen enable row level security;
 alter table inbound_seen force row level security;
 create policy own_organization on inbound_seen for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table interactions (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  contact text,
+  at timestamp with time zone not null,
+  by text,
+  direction text not null,
+  channel text not null,
+  answered boolean,
+  verifiable boolean not null,
+  source text not null,
+  recorded_at timestamp with time zone not null,
+  void_at timestamp with time zone,
+  constraint interactions_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint interactions_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX interactions_by_lead ON interactions USING btree (organization_id, lead, at);
+CREATE INDEX interactions_by_person ON interactions USING btree (organization_id, by, at);
+alter table interactions enable row level security;
+alter table interactions force row level security;
+create policy own_organization on interactions for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table invitations (
@@ -747,6 +843,21 @@ create table person_months (
 alter table person_months enable row level security;
 alter table person_months force row level security;
 create policy own_organization on person_months for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table person_weeks (
+  organization_id text not null,
+  week text not null,
+  person text not null,
+  received integer not null,
+  appointments integer not null,
+  opportunities integer not null,
+  reservations integer not null,
+  constraint person_weeks_pkey PRIMARY KEY (organization_id, week, person)
+);
+alter table person_weeks enable row level security;
+alter table person_weeks force row level security;
+create policy own_organization on person_weeks for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table push_keys (

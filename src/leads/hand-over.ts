@@ -27,7 +27,7 @@ export function handOverAll(deciding: Deciding, from: string): HandedOver[] {
   const held = deciding.world
     .get(leadsSlice)
     .leads.values()
-    .filter((lead) => lead.holder === from && lead.status !== 'closed')
+    .filter((lead) => lead.holder === from && lead.status !== 'closed' && lead.status !== 'lost')
     .toSorted((a, b) => a.number - b.number);
   const since = held.map((lead) => ({ lead: lead.id, since: currentTenure(lead)?.since ?? deciding.now }));
   for (const lead of held) handOver(deciding, lead, from);

@@ -69,6 +69,14 @@ export const houseRules = {
     es: 'Un canal que deja de enviar se avisa a quienes administran.',
     en: 'A channel that stops sending is told to those who administer it.',
   },
+  'follow-up': {
+    es: 'El seguimiento de un lead lo anota quien lo lleva, su línea o el administrador.',
+    en: 'A lead’s follow-up is noted by its holder, the holder’s line or the administrator.',
+  },
+  agenda: {
+    es: 'Nadie queda citado en dos lugares a la vez.',
+    en: 'Nobody is booked in two places at once.',
+  },
   sales: {
     es: 'Un cierre se corrige, se cancela o se acredita a otra persona con razones; la diferencia se anota y nada se reescribe.',
     en: 'A closing is corrected, canceled or credited to another person with reasons; the difference is noted and nothing is rewritten.',
