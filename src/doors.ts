@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { accessErrors, actorOf, scopeFor, type Access } from './access/index.ts';
 import { administrationRoutes, staffErrors } from './administration/index.ts';
+import { auditRoutes } from './audits/index.ts';
 import { keptCalls } from './calls/index.ts';
 import { contactErrors, contactRoutes, keptContacts, keptJournal } from './contacts/index.ts';
 import type { House } from './decisions/index.ts';
@@ -117,6 +118,7 @@ export async function openHttp({
   administrationRoutes(http.app, seat);
   moneyRoutes(http.app, seat);
   sanctionRoutes(http.app, { ...seat, packs });
+  auditRoutes(http.app, seat);
   statementFileRoutes(http.app, { ...seat, packs });
   becauseRoutes(http.app, { database, clock, packs, signedIn });
   intakeRoutes(http.app, {

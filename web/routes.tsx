@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { advisor } from './advisor/index.ts';
 import { administration } from './administration/index.ts';
 import { ask } from './api.ts';
+import { audits } from './audits/index.ts';
 import { ErrorState, RowsShape } from './kit/states.tsx';
 import { marketing } from './marketing/index.ts';
 import { money } from './money/index.ts';
@@ -37,6 +38,7 @@ const seats: readonly Seat[] = [
   leads,
   team,
   money,
+  audits,
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
   administration,
 ];

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, integer, option, property, record } from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { floorPacks } from '../../tests/floor.ts';
 import { asWritten, rulesOn, type Pack, type Procedure, type Rules } from '../procedures/index.ts';
@@ -139,28 +139,27 @@ describe('the parts of a share (contact-center-policy P6)', () => {
 });
 
 describe('a hundred thousand closings (lead-assignment P12, contact-center-policy P6)', () => {
-  const amount = fc
-    .integer({ min: 0, max: 2_000_000_000_00 })
-    .map((cents) => `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`);
-  const oneOf = <T>(...all: readonly T[]) => fc.constantFrom(...all);
-  const readings = fc.record({
-    p12: oneOf('replaced', 'added'),
-    basis: oneOf('commission', 'sale-price'),
-    retention: oneOf('commission', 'sale-price'),
+  const amount = integer({ min: 0, max: 2_000_000_000_00 }).map(
+    (cents) => `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`,
+  );
+  const readings = record({
+    p12: constantFrom('replaced', 'added'),
+    basis: constantFrom('commission', 'sale-price'),
+    retention: constantFrom('commission', 'sale-price'),
   });
-  const closings = fc.record({
-    price: fc.option(amount),
+  const closings = record({
+    price: option(amount),
     advisor: amount,
-    manager: fc.option(amount),
+    manager: option(amount),
     readings,
-    day: oneOf('2022-05-05', '2024-07-01'),
-    weights: fc.array(fc.integer({ min: 1, max: 1_000 }), { maxLength: 9 }),
+    day: constantFrom('2022-05-05', '2024-07-01'),
+    weights: array(integer({ min: 1, max: 1_000 }), { maxLength: 9 }),
   });
 
   it('shares and what is kept are the commission to the cent; the parts of a share are the share', () => {
     const cache = new Map<string, Rules>();
-    fc.assert(
-      fc.property(closings, ({ price, advisor, manager, readings: read, day, weights }) => {
+    assert(
+      property(closings, ({ price, advisor, manager, readings: read, day, weights }) => {
         const key = JSON.stringify([read, day]);
         const held =
           cache.get(key) ??

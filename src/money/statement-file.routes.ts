@@ -41,7 +41,12 @@ export function statementFileRoutes(
       Number(answer.totals[name]),
     ]);
     const sheet = writeXlsx(
-      [[...words.columns], ...rowsOf(answer, words, { zone: who.organization.zone, amountOf: Number }), [], ...totals],
+      [
+        [...words.columns],
+        ...rowsOf(answer, words, { zone: who.organization.zone, amountOf: Number }),
+        [],
+        ...totals,
+      ],
       {
         sheet: answer.month,
         freezeHeader: true,

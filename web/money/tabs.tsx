@@ -15,15 +15,15 @@ export function MoneyTabs({ at }: { at: MoneyRoom }): ReactNode {
   const t = useWords();
   const { role } = useSession().user;
   const rooms: readonly { to: MoneyRoom; word: string; shown: boolean }[] = [
-    { to: '/money', word: t('money.tab.money'), shown: useMay('money.see') && OVERSEERS.has(role) },
-    { to: '/statement', word: t('money.tab.statement'), shown: useMay('money.see') && PAID.has(role) },
-    { to: '/sanctions', word: t('money.tab.sanctions'), shown: useMay('sanctions.see') },
-    { to: '/audits', word: t('money.tab.audits'), shown: useMay('audits.see') },
+    { to: '/money', word: t('shell.money.tab.money'), shown: useMay('money.see') && OVERSEERS.has(role) },
+    { to: '/statement', word: t('shell.money.tab.statement'), shown: useMay('money.see') && PAID.has(role) },
+    { to: '/sanctions', word: t('shell.money.tab.sanctions'), shown: useMay('sanctions.see') },
+    { to: '/audits', word: t('shell.money.tab.audits'), shown: useMay('audits.see') },
   ];
   const shown = rooms.filter((room) => room.shown);
   if (shown.length < 2) return null;
   return (
-    <nav className={classes['tabs']} aria-label={t('money.tabs')}>
+    <nav className={classes['tabs']} aria-label={t('shell.money.tabs')}>
       {shown.map(({ to, word }) => (
         <Link key={to} to={to} search={{}} aria-current={at === to ? 'page' : undefined}>
           {word}
