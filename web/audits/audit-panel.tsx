@@ -5,8 +5,8 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { ask } from '../api.ts';
 import { FormFault, LongField, showDone, SidePanel, Timeline, type TimelineEntry } from '../kit/index.ts';
-import { isWord, useWords, type Say, type WordId } from '../words.ts';
-import { doneSchema, type Audit } from './answers.ts';
+import { useWords, type Say, type WordId } from '../words.ts';
+import { checklistItems, doneSchema, type Audit, type Checked } from './answers.ts';
 import { AuditState } from './audit-state.tsx';
 import classes from './audits.module.css';
 
@@ -26,11 +26,11 @@ export function AuditPanel({ of, close }: { of: Audit; close: () => void }): Rea
         {of.removed ? (
           <p className={classes['help']}>{t('audits.panel.removed', { count: of.handedOver.length })}</p>
         ) : null}
-        {Object.keys(of.checklist).length === 0 ? null : (
+        {checkedOf(of).length === 0 ? null : (
           <dl className={classes['facts']}>
-            {Object.entries(of.checklist).map(([item, checked]) => (
+            {checkedOf(of).map(([item, checked]) => (
               <div key={item} data-checked={checked}>
-                <dt>{isWord(`audits.item.${item}`) ? t(`audits.item.${item}` as WordId) : item}</dt>
+                <dt>{t(`audits.item.${item}`)}</dt>
                 <dd>{t(`audits.checked.${checked}`)}</dd>
               </div>
             ))}
@@ -45,6 +45,14 @@ export function AuditPanel({ of, close }: { of: Audit; close: () => void }): Rea
       </Stack>
     </SidePanel>
   );
+}
+
+/** In the order in which they are asked. */
+function checkedOf({ checklist }: Audit): [(typeof checklistItems)[number], Checked][] {
+  return checklistItems.flatMap((item) => {
+    const checked = checklist[item];
+    return checked === undefined ? [] : [[item, checked]];
+  });
 }
 
 const said = (text: string | null): ReactNode =>

@@ -144,7 +144,7 @@ function columnsFor(t: Say, currency: 'MXN' | 'COP'): Column<PersonMonth>[] {
       </span>
     ),
     align: 'right',
-    width: 8,
+    width: 7.5,
     wideOnly,
   });
   return [
@@ -156,12 +156,12 @@ function columnsFor(t: Say, currency: 'MXN' | 'COP'): Column<PersonMonth>[] {
       align: 'right',
       width: 5.5,
     },
+    amount('net', t('money.total.net')),
     amount('earned', t('money.total.earned')),
     amount('deducted', t('money.total.deducted')),
-    amount('received', t('money.total.received'), true),
+    amount('received', t('money.col.received'), true),
     amount('lost', t('money.total.lost')),
     amount('adjusted', t('money.total.adjusted')),
-    amount('net', t('money.total.net')),
     amount('netBefore', t('money.col.before'), true),
   ];
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
 import classes from './money.module.css';
-import { monthAfter, monthBefore, monthText } from './words-of.ts';
+import { monthAfter, monthBefore, monthTitle } from './words-of.ts';
 
 /** One month at a time, by arrows; never past the current one. */
 export function MonthPicker({
@@ -27,7 +27,7 @@ export function MonthPicker({
       >
         <IconChevronLeft size={18} aria-hidden />
       </ActionIcon>
-      <strong aria-live="polite">{monthText(figures, month)}</strong>
+      <strong aria-live="polite">{monthTitle(figures, month)}</strong>
       <ActionIcon
         variant="subtle"
         disabled={month >= current}

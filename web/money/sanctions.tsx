@@ -125,6 +125,12 @@ function Card({ row }: { row: Case }): ReactNode {
   );
 }
 
+/** «P10 · Asignación de leads»: what tells clauses apart stands first, where a narrow column still shows it. */
+function clauseText(breach: string, name: string | undefined): string {
+  const clause = breach.replace(/^.*#/, '');
+  return name === undefined ? clause : `${clause} · ${name.replace(/\s\S+$/, '')}`;
+}
+
 function columnsFor(
   t: Say,
   currency: 'MXN' | 'COP',
@@ -144,7 +150,7 @@ function columnsFor(
     {
       id: 'clause',
       title: t('money.case.clause'),
-      value: ({ breach }) => names.get(breach) ?? breach,
+      value: ({ breach }) => clauseText(breach, names.get(breach)),
       width: 11,
       grow: 2,
     },

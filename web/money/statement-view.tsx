@@ -159,7 +159,7 @@ export function AmountLine({ line, of }: { line: Line; of?: string | undefined }
   return (
     <li>
       <span className={classes['what']}>
-        {of === undefined ? null : <span>{of}</span>}
+        {of === undefined ? null : <span className={classes['of']}>{of}</span>}
         <span>{said}</span>
         {line.why === null ? null : (
           <span className={classes['soft']}>

@@ -3,13 +3,18 @@ import { useSession } from '../session.ts';
 import type { Say, WordId } from '../words.ts';
 import type { Line } from './answers.ts';
 
-/** "julio 2026": no weekday, no day. */
+/** "julio de 2026", within a sentence. */
 export function monthText({ place }: Figures, month: string): string {
   const locale = place.language === 'en' ? 'en-GB' : place.figures;
-  const text = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+  return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
     Date.parse(`${month}-01T00:00:00Z`),
   );
-  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}
+
+/** Where it stands alone. */
+export function monthTitle(figures: Figures, month: string): string {
+  const text = monthText(figures, month);
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
 export function monthBefore(month: string): string {
