@@ -18,6 +18,7 @@ import {
   IconShieldCheck,
   IconShieldX,
   IconStar,
+  IconStarOff,
   IconUserPlus,
   IconUserQuestion,
   IconUserCheck,
@@ -82,6 +83,9 @@ const LOOKS: Partial<Record<Item['said'], readonly [Icon, Tone]>> = {
   'message-out': [IconMessage, 'quiet'],
   'message-in': [IconMessage, 'accent'],
   sold: [IconStar, 'good'],
+  'sale-canceled': [IconStarOff, 'late'],
+  'sale-credited': [IconArrowsExchange, 'accent'],
+  'handed-back': [IconArrowBackUp, 'good'],
 };
 
 /** One timeline of everything, newest first, with «¿Por qué?» beside each decision. */
