@@ -26,7 +26,8 @@ export const features: readonly Feature[] = [
   threadsFeature,
   sourcesFeature,
   leadsFeature,
-  followUpFeature,
   moneyFeature,
   auditsFeature,
+  // Last: what it keeps of every lead that the others have loaded.
+  followUpFeature,
 ];
