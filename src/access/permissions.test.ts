@@ -24,6 +24,7 @@ const LETTERS: Readonly<Record<string, Scope>> = {
 const ORDER: readonly Permission[] = [
   'leads.see',
   'leads.call',
+  'leads.write',
   'leads.note',
   'leads.grade',
   'leads.pass-on',
@@ -47,25 +48,27 @@ const ORDER: readonly Permission[] = [
   'settings.manage',
   'keys.manage',
   'health.see',
+  'leads.follow-up',
+  'weekly.send',
 ];
-//                     see call note grade pass place reg imp dup exp era boa turn staff ros enter peo src srm pro pub jou set key hea
+//                     see call wri note grade pass place reg imp dup exp era boa turn staff ros enter peo src srm pro pub jou set key hea fup wee
 const TABLE: Readonly<Record<Role, string>> = {
-  advisor: /*        */ 'o o o o o - o - - - - - o - a - - - - a - - - - -',
-  kam: /*            */ 'o o o o o - o - - - - - o - a - - - - a - - - - -',
-  manager: /*        */ 't o t t t - t - - - - t t t a t - - - a - t - - -',
-  director: /*       */ 'z - z - - - - - - - - z z z a z - - - a - z - - -',
-  direction: /*      */ 'a - - - - - - - - - - a a a a - - a - a a a - - -',
-  administrator: /*  */ 'a - a - a a a a a a a a a a a a a a a a a a a a a',
-  marketing: /*      */ 'm - - - - - - a - - - - - - - - - a a a - - - - -',
-  control: /*        */ 'a - a - - - - - - - - - - a a - - - - a - a - - -',
-  agent: /*          */ '- - - - - - - - - - - - - - - - - - - a - - - - -',
-  supervisor: /*     */ '- - - - - - - - - - - - - - - - - - - a - - - - -',
-  coordinator: /*    */ '- - - - - - - - - - - - - - - - - - - a - - - - -',
-  'data-steward': /* */ '- - - - - - - - - - - - - - - - - - - a - - - - -',
-  'back-office': /*  */ '- - - - - - - - - - - - - - - - - - - a - - - - -',
-  support: /*        */ '- - - - - - - - - - - - - - - - - - - a - - - - -',
-  client: /*         */ '- - - - - - - - - - - - - - - - - - - - - - - - -',
-  system: /*         */ '- - - - - - - - - - - - - a - - a - - a - m a a a',
+  advisor: /*        */ 'o o o o o o - o - - - - - o - a - - - - a - - - - - o o',
+  kam: /*            */ 'o o o o o o - o - - - - - o - a - - - - a - - - - - o o',
+  manager: /*        */ 't o o t t t - t - - - - t t t a t - - - a - t - - - t -',
+  director: /*       */ 'z - - z - - - - - - - - z z z a z - - - a - z - - - z -',
+  direction: /*      */ 'a - - - - - - - - - - - a a a a - - a - a a a - - - - -',
+  administrator: /*  */ 'a - - a - a a a a a a a a a a a a a a a a a a a a a a -',
+  marketing: /*      */ 'm - - - - - - - a - - - - - - - - - a a a - - - - - - -',
+  control: /*        */ 'a - - a - - - - - - - - - - a a - - - - a - a - - - - -',
+  agent: /*          */ '- - - - - - - - - - - - - - - - - - - - a - - - - - - -',
+  supervisor: /*     */ '- - - - - - - - - - - - - - - - - - - - a - - - - - - -',
+  coordinator: /*    */ '- - - - - - - - - - - - - - - - - - - - a - - - - - - -',
+  'data-steward': /* */ '- - - - - - - - - - - - - - - - - - - - a - - - - - - -',
+  'back-office': /*  */ '- - - - - - - - - - - - - - - - - - - - a - - - - - - -',
+  support: /*        */ '- - - - - - - - - - - - - - - - - - - - a - - - - - - -',
+  client: /*         */ '- - - - - - - - - - - - - - - - - - - - - - - - - - - -',
+  system: /*         */ '- - - - - - - - - - - - - - a - - a - - a - m a a a - -',
 };
 
 /** Money and conduct. */

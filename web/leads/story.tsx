@@ -3,6 +3,7 @@ import {
   IconArrowBackUp,
   IconArrowsExchange,
   IconBell,
+  IconCalendarEvent,
   IconCircleCheck,
   IconCircleDashed,
   IconClockPause,
@@ -86,6 +87,8 @@ const LOOKS: Partial<Record<Item['said'], readonly [Icon, Tone]>> = {
   'sale-canceled': [IconStarOff, 'late'],
   'sale-credited': [IconArrowsExchange, 'accent'],
   'handed-back': [IconArrowBackUp, 'good'],
+  step: [IconFlag, 'accent'],
+  'step-dated': [IconCalendarEvent, 'accent'],
 };
 
 /** One timeline of everything, newest first, with «¿Por qué?» beside each decision. */

@@ -4,6 +4,7 @@ import type administration from './es-MX/administration.json';
 import type audits from './es-MX/audits.json';
 import type entrance from './es-MX/entrance.json';
 import type entries from './es-MX/entries.json';
+import type follow from './es-MX/follow.json';
 import type kit from './es-MX/kit.json';
 import type leads from './es-MX/leads.json';
 import type money from './es-MX/money.json';
@@ -18,6 +19,7 @@ export type WordId =
   | keyof typeof audits
   | keyof typeof entrance
   | keyof typeof entries
+  | keyof typeof follow
   | keyof typeof kit
   | keyof typeof leads
   | keyof typeof marketing
