@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { accessErrors, actorOf, scopeFor, type Access } from './access/index.ts';
 import { administrationRoutes, staffErrors } from './administration/index.ts';
 import { keptCalls } from './calls/index.ts';
-import { keptClaims } from './claims/index.ts';
+import { claimErrors, claimRoutes, keptClaims } from './claims/index.ts';
 import { contactErrors, contactRoutes, keptContacts, keptJournal } from './contacts/index.ts';
 import type { House } from './decisions/index.ts';
 import { followUpErrors } from './follow-up/index.ts';
@@ -85,6 +85,7 @@ export async function openHttp({
     access: accessErrors,
     contacts: contactErrors,
     leads: leadErrors,
+    claims: claimErrors,
     'follow-up': followUpErrors,
     procedures: procedureErrors,
     sources: sourceErrors,
@@ -111,6 +112,7 @@ export async function openHttp({
   const seat = { database, house, clock, newId, rulesFor, signedIn };
   const rate = requestRate(() => performance.now());
   leadRoutes(http.app, { ...seat, packs, dialerOf, rate });
+  claimRoutes(http.app, { ...seat, packs });
   sourceReportRoutes(http.app, seat);
   boardRoutes(http.app, seat);
   administrationRoutes(http.app, seat);

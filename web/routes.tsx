@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { advisor } from './advisor/index.ts';
 import { administration } from './administration/index.ts';
 import { ask } from './api.ts';
+import { control } from './control/index.ts';
 import { ErrorState, RowsShape } from './kit/states.tsx';
 import { marketing } from './marketing/index.ts';
 import { leads } from './leads/index.ts';
@@ -37,6 +38,7 @@ const seats: readonly Seat[] = [
   team,
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
   administration,
+  control,
 ];
 
 const setupSchema = z.object({ needed: z.boolean() });

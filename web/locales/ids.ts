@@ -1,6 +1,7 @@
 /** Every word there is, from the Spanish catalog: a misspelled id does not compile. One line a file. */
 import type account from './es-MX/account.json';
 import type administration from './es-MX/administration.json';
+import type control from './es-MX/control.json';
 import type entrance from './es-MX/entrance.json';
 import type entries from './es-MX/entries.json';
 import type kit from './es-MX/kit.json';
@@ -13,6 +14,7 @@ import type shell from './es-MX/shell.json';
 export type WordId =
   | keyof typeof account
   | keyof typeof administration
+  | keyof typeof control
   | keyof typeof entrance
   | keyof typeof entries
   | keyof typeof kit
