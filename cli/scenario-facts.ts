@@ -5,8 +5,10 @@ import type { Fact } from '../src/decisions/index.ts';
 import { contactChannels } from '../src/gate/index.ts';
 import { actionKinds, lostReasons } from '../src/follow-up/index.ts';
 import type { Arrival } from '../src/leads/index.ts';
+import { CLIENT_TEMPLATES } from '../src/messages/index.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { procedureNames } from '../src/procedures/index.ts';
+import { claimShapes } from './scenario-claims.ts';
 import { readTime } from './scenario-time.ts';
 
 /** What happens outside the product: a channel that takes no message, and takes them again. */
@@ -44,9 +46,6 @@ const reasons = z.string().default('Por lo que consta.');
 const seconds = z.number().nonnegative().nullable().default(null);
 const count = z.int().nonnegative();
 const direction = z.enum(['in', 'out']).default('out');
-/** What somebody may leave out. */
-const words = z.string().nullable().default(null);
-
 const ofLead = {
   lead: name,
   name: z.string().optional(),
@@ -137,6 +136,23 @@ export function factShapes(zone: string) {
       lead: name,
       channel: name,
       verifiable: z.boolean().default(true),
+      message: name.optional(),
+      text: z.string().optional(),
+    }),
+    'message.written': z.strictObject({
+      by: name,
+      lead: name,
+      channel: z.enum(['whatsapp', 'email']).default('whatsapp'),
+      text: z.string().nullable().default(null),
+      template: z.enum(CLIENT_TEMPLATES).nullable().default(null),
+      message: name.optional(),
+    }),
+    'message.canceled': z.strictObject({ by: name, message: name }),
+    'answer.heard': z.strictObject({
+      person: name,
+      month: month.nullable(),
+      meaning: z.enum(['no', 'unclear']),
+      askAgain: z.boolean().default(true),
     }),
     note: z.strictObject({ by: name, lead: name, text: z.string() }),
     'lead.graded': z.strictObject({
@@ -194,56 +210,13 @@ export function factShapes(zone: string) {
       dueAt: time(zone),
     }),
     'next-action.done': z.strictObject(onLead),
+    'weekly.sent': z.strictObject({
+      by: name,
+      week: z.iso.date().nullable().default(null),
+      comment: z.string().nullable().default(null),
+    }),
     'contact.attempted': z.strictObject({ by: name, lead: name, channel: z.enum(contactChannels) }),
-    'claim.requested': z.strictObject({
-      claim: name,
-      lead: name,
-      by: name,
-      email: words,
-      phone: z.union([z.string(), z.number()]).transform(String).nullable().default(null),
-      name: words,
-      source: words,
-      sourceImageDatedOn: z.iso.date().nullable().default(null),
-      firstContactShown: z.boolean().default(false),
-    }),
-    'claim.withdrawn': z.strictObject({ claim: name, by: name }),
-    'lead.edited': z.strictObject({
-      by: name,
-      lead: name,
-      field: name,
-      value: z.union([z.string(), z.number()]).transform(String),
-    }),
-    'claim.statusAsked': z.strictObject({ claim: name, by: name }),
-    'evidence.sent': z.strictObject({
-      claim: name,
-      by: name,
-      interactions: z
-        .array(
-          z.strictObject({
-            at: time(zone).nullable().default(null),
-            direction: z.enum(['out', 'in']),
-            channel: name,
-            verifiable: z.boolean().default(true),
-            answered: z.boolean().nullable().default(null),
-          }),
-        )
-        .default([]),
-      complete: z.boolean().default(false),
-    }),
-    'claim.agreed': z.strictObject({ claim: name, signedBy: z.array(name), holder: name }),
-    'claim.confirmed': z.strictObject({
-      claim: name,
-      by: name,
-      outcome: z.enum(['keep', 'reassign']).nullable().default(null),
-      reasons: words,
-    }),
-    'claim.appealed': z.strictObject({ claim: name, by: name, reasons: z.string().default('') }),
-    'claim.appeal-ruled': z.strictObject({
-      claim: name,
-      by: name,
-      outcome: z.enum(['keep', 'reassign']),
-      reasons: z.string().default(''),
-    }),
+    ...claimShapes(time(zone)),
     'sale.corrected': z
       .strictObject({
         sale: name,
@@ -363,6 +336,10 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
       return submit('pbx', { call: as(fact).call ?? `reported-${of.line}` });
     case 'message':
       return submit(as(fact).by ?? as(fact).channel);
+    case 'message.written':
+      return submit(as(fact).by, { message: as(fact).message ?? `written-${of.line}` });
+    case 'answer.heard':
+      return submit('whatsapp');
     case 'sale.closed':
       return submit(as(fact).by, { sale: as(fact).sale ?? `sale-${of.line}` });
     case 'audit.recorded':
@@ -397,7 +374,9 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
     case 'lead.reopened':
     case 'next-action.set':
     case 'next-action.done':
+    case 'weekly.sent':
     case 'contact.attempted':
+    case 'message.canceled':
       return submit(as(fact).by);
     case 'claim.requested':
     case 'claim.withdrawn':

@@ -6,7 +6,7 @@ import { keptCalls } from './calls/index.ts';
 import { claimErrors, claimRoutes, keptClaims } from './claims/index.ts';
 import { contactErrors, contactRoutes, keptContacts, keptJournal } from './contacts/index.ts';
 import type { House } from './decisions/index.ts';
-import { followUpErrors } from './follow-up/index.ts';
+import { followUpErrors, followUpRoutes } from './follow-up/index.ts';
 import { keptHolds } from './gate/index.ts';
 import {
   boardRoutes,
@@ -113,6 +113,7 @@ export async function openHttp({
   const rate = requestRate(() => performance.now());
   leadRoutes(http.app, { ...seat, packs, dialerOf, rate });
   claimRoutes(http.app, { ...seat, packs });
+  followUpRoutes(http.app, seat);
   sourceReportRoutes(http.app, seat);
   boardRoutes(http.app, seat);
   administrationRoutes(http.app, seat);

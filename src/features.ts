@@ -7,7 +7,7 @@ import { organizationFeature, type Feature } from './decisions/index.ts';
 import { followUpFeature } from './follow-up/index.ts';
 import { gateFeature } from './gate/index.ts';
 import { leadsFeature } from './leads/index.ts';
-import { outboxFeature } from './messages/index.ts';
+import { outboxFeature, threadsFeature } from './messages/index.ts';
 import { moneyFeature } from './money/index.ts';
 import { sourcesFeature } from './sources/index.ts';
 import { staffFeature } from './staff/index.ts';
@@ -24,6 +24,7 @@ export const features: readonly Feature[] = [
   callsFeature,
   appointmentsFeature,
   outboxFeature,
+  threadsFeature,
   sourcesFeature,
   leadsFeature,
   // Before follow-up, which loads what belongs to every lead that is loaded by then.

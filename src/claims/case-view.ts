@@ -57,7 +57,7 @@ export interface CaseView {
 
 /** One case as a page shows it: the rule itself is asked, with what it would have. */
 export async function caseView(
-  { database, house, clock, packs }: ClaimRouteParts,
+  { database, house, packs }: ClaimRouteParts,
   who: SignedIn,
   row: ClaimRow,
   language: AnswerLanguage,

@@ -1,5 +1,9 @@
 import exifReader from 'exifreader';
 
+// A CommonJS module: its names are only on the default export, whatever its types say.
+// eslint-disable-next-line import/no-named-as-default-member
+const { load } = exifReader;
+
 const TAKEN = /^(\d{4}):(\d{2}):(\d{2}) (\d{2}:\d{2}:\d{2})/;
 
 /**
@@ -8,7 +12,7 @@ const TAKEN = /^(\d{4}):(\d{2}):(\d{2}) (\d{2}:\d{2}:\d{2})/;
  */
 export function takenAt(bytes: Uint8Array): string | null {
   try {
-    const tags = exifReader.load(Buffer.from(bytes));
+    const tags = load(Buffer.from(bytes));
     const said = tags['DateTimeOriginal']?.description ?? tags['DateTime']?.description ?? '';
     const [, year, month, day, time] = TAKEN.exec(said) ?? [];
     return year === undefined ? null : `${year}-${month}-${day}T${time}`;

@@ -23,5 +23,5 @@ function begins(bytes: Uint8Array, at: number, expected: readonly number[]): boo
 }
 
 function text(letters: string): number[] {
-  return [...letters].map((letter) => letter.charCodeAt(0));
+  return Array.from(letters, (letter) => letter.charCodeAt(0));
 }

@@ -92,7 +92,9 @@ function whyNotRequested(
   const own = pendingOnPerson(world, lead.contact, lead.id).find(
     (each) => each.requester === by && each.id !== id,
   );
-  return own === undefined ? null : { refused: 'lead-under-claim', because: facts, detail: { claim: own.id } };
+  return own === undefined
+    ? null
+    : { refused: 'lead-under-claim', because: facts, detail: { claim: own.id } };
 }
 
 export function withdrawClaim({ claim: id, by }: ClaimWithdrawn, deciding: Deciding): Refusal | void {

@@ -36,7 +36,9 @@ const whole = {
 };
 
 async function upload(person: string): Promise<string> {
-  const sent = await (await as(person)).post('/api/claims/images?name=chat.png', IMAGE, {
+  const sent = await (
+    await as(person)
+  ).post('/api/claims/images?name=chat.png', IMAGE, {
     'content-type': 'application/octet-stream',
   });
   expect(sent).toMatchObject({
@@ -45,6 +47,10 @@ async function upload(person: string): Promise<string> {
   });
   return String(sent.body['id']);
 }
+
+/** That many days ago, as one reads it on a wall in Mexico. */
+const day = (days: number): string =>
+  new Date(Date.parse(floor.now()) - days * DAY - 6 * 60 * MINUTE).toISOString().slice(0, 16);
 
 const acts = ({ body }: Answer): unknown => body['acts'];
 
@@ -72,7 +78,9 @@ describe('a claim from the screen', () => {
   let claim = '';
 
   test('what is no image is not kept as one', async () => {
-    const sent = await (await as('beto')).post('/api/claims/images', Buffer.from('hola'), {
+    const sent = await (
+      await as('beto')
+    ).post('/api/claims/images', Buffer.from('hola'), {
       'content-type': 'application/octet-stream',
     });
     expect(sent).toMatchObject({ status: 422, code: 'not-an-image' });
@@ -89,7 +97,10 @@ describe('a claim from the screen', () => {
     expect(sent).toMatchObject({ status: 201, body: { missing: ['sourceImage'] } });
     claim = String(sent.body['claim']);
     expect(await beto.get(`/api/claims/${claim}`)).toMatchObject({
-      body: { claim: { state: 'returned', missing: ['sourceImage'] }, acts: { resend: true, withdraw: false } },
+      body: {
+        claim: { state: 'returned', missing: ['sourceImage'] },
+        acts: { resend: true, withdraw: false },
+      },
     });
     // Whoever holds the lead does not hear of a claim that was none.
     expect(await (await as('ana')).get(`/api/claims/${claim}`)).toMatchObject({ status: 404 });
@@ -117,17 +128,21 @@ describe('a claim from the screen', () => {
     expect(await ana.post('/api/leads/A1/call', {})).toMatchObject({ status: 409, code: 'frozen' });
     expect((await ana.get('/api/leads/A1')).body['acts']).toMatchObject({ call: { refused: 'frozen' } });
     expect(await ana.post('/api/leads/A1/pass', { reason: 'x' })).toMatchObject({ code: 'lead-under-claim' });
-    expect(acts(await ana.get(`/api/claims/${claim}`))).toMatchObject({ showEvidence: true, sign: true, confirm: false });
+    expect(acts(await ana.get(`/api/claims/${claim}`))).toMatchObject({
+      showEvidence: true,
+      sign: true,
+      confirm: false,
+    });
   });
 
   test('the holder shows what the product does not have; what counts and what not is told with its clause', async () => {
     const ana = await as('ana');
     const image = await upload('ana');
-    const day = (days: number): string =>
-      new Date(Date.parse(floor.now()) - days * DAY - 6 * 60 * MINUTE).toISOString().slice(0, 16);
     const shown = { direction: 'out', channel: 'whatsapp', answered: true, image };
     expect(
-      await ana.post(`/api/claims/${claim}/evidence`, { interactions: [{ ...shown, at: '2026-02-30T10:00' }] }),
+      await ana.post(`/api/claims/${claim}/evidence`, {
+        interactions: [{ ...shown, at: '2026-02-30T10:00' }],
+      }),
     ).toMatchObject({ status: 422, code: 'bad-date' });
     await ana.post(`/api/claims/${claim}/evidence`, {
       interactions: [
@@ -146,7 +161,9 @@ describe('a claim from the screen', () => {
     expect(await (await as('beto')).post(`/api/claims/${claim}/evidence`, { complete: true })).toMatchObject({
       code: 'not-holder',
     });
-    expect(await ana.post(`/api/claims/${claim}/evidence`, { complete: true })).toMatchObject({ status: 200 });
+    expect(await ana.post(`/api/claims/${claim}/evidence`, { complete: true })).toMatchObject({
+      status: 200,
+    });
   });
 
   test('the control area decides otherwise only with reasons; the lead is where it was ruled to be', async () => {
@@ -176,15 +193,21 @@ describe('a claim from the screen', () => {
 
   test('one appeal, heard by a higher rank', async () => {
     const ana = await as('ana');
-    expect(await ana.post(`/api/claims/${claim}/appeal`, { reasons: 'Tengo el chat completo.' })).toMatchObject({
+    expect(
+      await ana.post(`/api/claims/${claim}/appeal`, { reasons: 'Tengo el chat completo.' }),
+    ).toMatchObject({
       status: 200,
     });
     expect(await ana.post(`/api/claims/${claim}/appeal`, { reasons: 'Otra vez.' })).toMatchObject({
       code: 'already-appealed',
     });
     const ruled = { outcome: 'keep', reasons: 'El chat es claro.' };
-    expect(await (await as('cora')).post(`/api/claims/${claim}/appeal-ruling`, ruled)).toMatchObject({ status: 403 });
-    expect(await (await as('dora')).post(`/api/claims/${claim}/appeal-ruling`, ruled)).toMatchObject({ status: 200 });
+    expect(await (await as('cora')).post(`/api/claims/${claim}/appeal-ruling`, ruled)).toMatchObject({
+      status: 403,
+    });
+    expect(await (await as('dora')).post(`/api/claims/${claim}/appeal-ruling`, ruled)).toMatchObject({
+      status: 200,
+    });
     expect((await ana.get('/api/leads/A1')).body['lead']).toMatchObject({ holder: 'ana' });
   });
 });
@@ -195,7 +218,9 @@ describe('the data of a lead', () => {
     expect(await (await as('beto')).post('/api/leads/A1/data', { field: 'name', value: 'X' })).toMatchObject({
       code: 'not-holder',
     });
-    expect(await ana.post('/api/leads/A1/data', { field: 'phone', value: '12' })).toMatchObject({ status: 422 });
+    expect(await ana.post('/api/leads/A1/data', { field: 'phone', value: '12' })).toMatchObject({
+      status: 422,
+    });
     await ana.post('/api/leads/A1/data', { field: 'name', value: 'Carla Ruiz Vega' });
     expect((await ana.get('/api/leads/A1')).body).toMatchObject({
       lead: { name: 'Carla Ruiz Vega' },

@@ -15,7 +15,12 @@ const PNG = { name: 'chat.png', mimeType: 'image/png', buffer: tinyPng() };
 beforeAll(async () => {
   journey = await openJourney();
   await addControlArea(journey);
-  await journey.receive({ lead: 'A1', name: 'Carla Ruiz', phone: '55 1234 5678', email: 'carla@example.com' });
+  await journey.receive({
+    lead: 'A1',
+    name: 'Carla Ruiz',
+    phone: '55 1234 5678',
+    email: 'carla@example.com',
+  });
   await journey.submit({
     fact: 'call.reported',
     actor: 'pbx',
@@ -72,7 +77,10 @@ test('the control area asks for the status, by one key; nobody contacts from the
   const row = control.getByRole('row').filter({ hasText: 'Carla Ruiz' });
   await row.waitFor();
   await row.click();
-  await control.locator('[data-panel]').getByRole('button', { name: /Pedir estatus/ }).waitFor();
+  await control
+    .locator('[data-panel]')
+    .getByRole('button', { name: /Pedir estatus/ })
+    .waitFor();
   await control.keyboard.press('e');
   await control.locator('[data-panel]').getByText('Nadie contacta').waitFor();
   expect(await axeFaults(control)).toEqual([]);
@@ -131,5 +139,8 @@ test('what was ruled is drawn by reason', async () => {
   await control.goto(`${journey.address}/cases`);
   await control.getByText('Resueltos').click();
   await control.getByText('Resoluciones por razón, 90 días').waitFor();
-  await control.getByText(/Se queda con su titular · el seguimiento cumple/).first().waitFor();
+  await control
+    .getByText(/Se queda con su titular · el seguimiento cumple/)
+    .first()
+    .waitFor();
 });

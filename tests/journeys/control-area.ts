@@ -18,7 +18,13 @@ export async function addControlArea(floor: Floor): Promise<void> {
     signed: true,
   });
   const { organization, program } = floor;
-  const user = { organization, person: 'cora', name: 'Cora Luna', email: emailOf('cora'), password: PASSWORD };
+  const user = {
+    organization,
+    person: 'cora',
+    name: 'Cora Luna',
+    email: emailOf('cora'),
+    password: PASSWORD,
+  };
   const added = await program.access.addUser(user);
   if ('refused' in added) throw new Error(`cora: ${added.refused}`);
 }

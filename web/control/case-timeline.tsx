@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Instant } from '../../src/platform/time.ts';
 import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
@@ -54,12 +54,10 @@ export function CaseTimeline({ data }: { data: Case }): ReactNode {
             key={`${kind} ${from}`}
             className={classes['band']}
             data-kind={kind}
-            style={
-              {
-                left: `${place(from)}%`,
-                width: `${Math.max(place(to) - place(from), 0.6)}%`,
-              } as CSSProperties
-            }
+            style={{
+              left: `${place(from)}%`,
+              width: `${Math.max(place(to) - place(from), 0.6)}%`,
+            }}
             title={`${label}: ${figures.exact(from)} → ${figures.exact(to)}`}
           >
             <em>{label}</em>

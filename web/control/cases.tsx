@@ -29,12 +29,20 @@ export default function Cases(): ReactNode {
   const claims = useQuery(claimsQuery(open));
   const people = claims.data?.people;
   const columns = useMemo(() => columnsFor(t, people ?? {}), [t, people]);
+  const card = useMemo(() => cardsWith(people ?? {}), [people]);
   const rows = claims.data?.rows;
   return (
     <Page
       title={t('control.cases.title')}
       shape="full"
-      lead={rows === undefined || !open ? undefined : t('control.cases.lead', loadOf(rows, figures.number))}
+      lead={
+        rows === undefined || !open
+          ? undefined
+          : t(
+              'control.cases.lead',
+              loadOf(rows, (value) => figures.number(value)),
+            )
+      }
       actions={
         <SegmentedControl
           size="xs"
@@ -61,7 +69,7 @@ export default function Cases(): ReactNode {
                 onOpen={setChosen}
                 error={claims.error}
                 retry={() => void claims.refetch()}
-                narrow={(row) => <ClaimCard row={row} people={people ?? {}} />}
+                narrow={card}
                 tone={({ rulingMissedAt, state }) =>
                   rulingMissedAt !== null && state !== 'ruled' ? 'late' : undefined
                 }
@@ -178,7 +186,12 @@ export function Due({ row }: { row: ClaimRow }): ReactNode {
   return ended === null ? null : <When at={ended} as="moment" />;
 }
 
-export function ClaimCard({ row, people }: { row: ClaimRow; people: Record<string, string> }): ReactNode {
+/** A row as a card, with the names of the people in it. */
+export function cardsWith(people: Record<string, string>): (row: ClaimRow) => ReactNode {
+  return (row) => <ClaimCard row={row} people={people} />;
+}
+
+function ClaimCard({ row, people }: { row: ClaimRow; people: Record<string, string> }): ReactNode {
   const t = useWords();
   const holder = row.holder ?? row.leadHolder;
   return (

@@ -8,7 +8,7 @@ import { useMay } from '../session.ts';
 import { useWords, type Say } from '../words.ts';
 import { claimsQuery, type ClaimRow } from './answers.ts';
 import { CasePanel } from './case-panel.tsx';
-import { ClaimCard, Due, rulingOf, Standing } from './cases.tsx';
+import { cardsWith, Due, rulingOf, Standing } from './cases.tsx';
 import classes from './control.module.css';
 
 /** Solicitudes: what I asked for, what others ask of me, and of my line. */
@@ -24,6 +24,7 @@ export default function MyClaims(): ReactNode {
     () => columnsFor(t, data?.people ?? {}, data?.me ?? ''),
     [t, data?.people, data?.me],
   );
+  const card = useMemo(() => cardsWith(data?.people ?? {}), [data?.people]);
   const ask = (): void => void router.navigate({ to: '/claims/new' });
   return (
     <Page
@@ -65,7 +66,7 @@ export default function MyClaims(): ReactNode {
                 onOpen={setChosen}
                 error={claims.error}
                 retry={() => void claims.refetch()}
-                narrow={(row) => <ClaimCard row={row} people={data?.people ?? {}} />}
+                narrow={card}
                 empty={
                   <EmptyState
                     icon={IconScale}
