@@ -6,6 +6,7 @@ import { actionKinds, lostReasons } from '../src/follow-up/index.ts';
 import { CLIENT_TEMPLATES } from '../src/messages/index.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { procedureNames } from '../src/procedures/index.ts';
+import { claimShapes } from './scenario-claims.ts';
 import { readTime } from './scenario-time.ts';
 
 const name = z.string().min(1);
@@ -17,9 +18,6 @@ const reasons = z.string().default('Por lo que consta.');
 const seconds = z.number().nonnegative().nullable().default(null);
 const count = z.int().nonnegative();
 const direction = z.enum(['in', 'out']).default('out');
-/** What somebody may leave out. */
-const words = z.string().nullable().default(null);
-
 const ofLead = {
   lead: name,
   name: z.string().optional(),
@@ -190,55 +188,7 @@ export function factShapes(zone: string) {
       comment: z.string().nullable().default(null),
     }),
     'contact.attempted': z.strictObject({ by: name, lead: name, channel: z.enum(contactChannels) }),
-    'claim.requested': z.strictObject({
-      claim: name,
-      lead: name,
-      by: name,
-      email: words,
-      phone: z.union([z.string(), z.number()]).transform(String).nullable().default(null),
-      name: words,
-      source: words,
-      sourceImageDatedOn: z.iso.date().nullable().default(null),
-      firstContactShown: z.boolean().default(false),
-    }),
-    'claim.withdrawn': z.strictObject({ claim: name, by: name }),
-    'lead.edited': z.strictObject({
-      by: name,
-      lead: name,
-      field: name,
-      value: z.union([z.string(), z.number()]).transform(String),
-    }),
-    'claim.statusAsked': z.strictObject({ claim: name, by: name }),
-    'evidence.sent': z.strictObject({
-      claim: name,
-      by: name,
-      interactions: z
-        .array(
-          z.strictObject({
-            at: time(zone).nullable().default(null),
-            direction: z.enum(['out', 'in']),
-            channel: name,
-            verifiable: z.boolean().default(true),
-            answered: z.boolean().nullable().default(null),
-          }),
-        )
-        .default([]),
-      complete: z.boolean().default(false),
-    }),
-    'claim.agreed': z.strictObject({ claim: name, signedBy: z.array(name), holder: name }),
-    'claim.confirmed': z.strictObject({
-      claim: name,
-      by: name,
-      outcome: z.enum(['keep', 'reassign']).nullable().default(null),
-      reasons: words,
-    }),
-    'claim.appealed': z.strictObject({ claim: name, by: name, reasons: z.string().default('') }),
-    'claim.appeal-ruled': z.strictObject({
-      claim: name,
-      by: name,
-      outcome: z.enum(['keep', 'reassign']),
-      reasons: z.string().default(''),
-    }),
+    ...claimShapes(time(zone)),
     'sale.corrected': z
       .strictObject({
         sale: name,

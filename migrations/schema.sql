@@ -287,6 +287,7 @@ create table claims (
   source text,
   image_dated_on text,
   image text,
+  image_sha256 text,
   first_contact_shown boolean not null,
   waits_for text,
   ruling_due_at timestamp with time zone,

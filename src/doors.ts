@@ -4,7 +4,7 @@ import { accessErrors, actorOf, scopeFor, type Access } from './access/index.ts'
 import { administrationRoutes, staffErrors } from './administration/index.ts';
 import { auditRoutes } from './audits/index.ts';
 import { keptCalls } from './calls/index.ts';
-import { keptClaims } from './claims/index.ts';
+import { claimErrors, claimRoutes, keptClaims } from './claims/index.ts';
 import { contactErrors, contactRoutes, keptContacts, keptJournal } from './contacts/index.ts';
 import type { House } from './decisions/index.ts';
 import { followUpErrors, followUpRoutes } from './follow-up/index.ts';
@@ -87,6 +87,7 @@ export async function openHttp({
     access: accessErrors,
     contacts: contactErrors,
     leads: leadErrors,
+    claims: claimErrors,
     'follow-up': followUpErrors,
     procedures: procedureErrors,
     sources: sourceErrors,
@@ -114,6 +115,7 @@ export async function openHttp({
   const seat = { database, house, clock, newId, rulesFor, signedIn };
   const rate = requestRate(() => performance.now());
   leadRoutes(http.app, { ...seat, packs, dialerOf, rate });
+  claimRoutes(http.app, { ...seat, packs });
   followUpRoutes(http.app, seat);
   sourceReportRoutes(http.app, seat);
   boardRoutes(http.app, seat);

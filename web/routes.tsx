@@ -15,6 +15,7 @@ import { advisor } from './advisor/index.ts';
 import { administration } from './administration/index.ts';
 import { ask } from './api.ts';
 import { audits } from './audits/index.ts';
+import { control } from './control/index.ts';
 import { ErrorState, RowsShape } from './kit/states.tsx';
 import { marketing } from './marketing/index.ts';
 import { money } from './money/index.ts';
@@ -41,6 +42,7 @@ const seats: readonly Seat[] = [
   audits,
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
   administration,
+  control,
 ];
 
 const setupSchema = z.object({ needed: z.boolean() });

@@ -58,6 +58,28 @@ export const permissions = {
   'leads.register': { advisor: 'own', kam: 'own', manager: 'team', administrator: 'all' },
   'leads.import': { administrator: 'all', marketing: 'all' },
   'duplicates.settle': { administrator: 'all' },
+  'leads.edit': {
+    advisor: 'own',
+    kam: 'own',
+    manager: 'team',
+    director: 'zone',
+    administrator: 'all',
+    control: 'all',
+  },
+
+  // Claims (lead-reassignment): who asks, who rules, who hears an appeal
+  'claims.see': {
+    advisor: 'own',
+    kam: 'own',
+    manager: 'team',
+    director: 'zone',
+    direction: 'all',
+    administrator: 'all',
+    control: 'all',
+  },
+  'claims.request': { advisor: 'own', kam: 'own', manager: 'own' },
+  'claims.rule': { administrator: 'all', control: 'all' },
+  'claims.hear': { director: 'zone', direction: 'all', administrator: 'all' },
   'contacts.export': { administrator: 'all' },
   'contacts.erase': { administrator: 'all' },
 

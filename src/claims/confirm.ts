@@ -102,7 +102,7 @@ export function ruleOnAppeal(fact: AppealRuled, deciding: Deciding): Refusal | v
   const receiver = to === null ? undefined : person(deciding.world, to);
   if (moves && (receiver === undefined || !mayHoldLeads(receiver)))
     return { refused: 'holder-gone', because };
-  if (moves && lead.claims.length > 0) return { refused: 'claim-open', because };
+  if (moves && lead.claims.length > 0) return { refused: 'lead-under-claim', because };
   recordAct(deciding, claim, 'claim.appeal-ruled', fact.by, { outcome: fact.outcome, to }, fact.reasons);
   if (moves) {
     moveTo(deciding, claim, lead, to, because);

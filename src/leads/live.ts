@@ -30,6 +30,7 @@ export function liveEvents(entries: readonly NewEntry[]): LiveEvent[] {
       if (people.size === 0) events.push({ topic: 'leads', id: lead, lead });
       events.push({ topic: 'board', lead });
     }
+    if (typeof fields['claim'] === 'string') events.push({ topic: 'claims', id: fields['claim'] });
     if ((entry === 'told' || entry.startsWith('message.')) && person != null)
       events.push({ topic: 'notices', person });
     if (ABOUT_DUTY.test(entry) || entry === 'lead.assigned') events.push({ topic: 'turn' });

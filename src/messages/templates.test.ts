@@ -78,7 +78,7 @@ const VALUES: NoticeValues = {
   'message-received': { ...lead, channel: 'WhatsApp' },
   'channel-stopped': { channel: 'WhatsApp', code: '190', url: 'https://pauta.example.com/settings' },
   'channel-test': { channel: 'WhatsApp', url: 'https://pauta.example.com/settings' },
-  'claim-returned': { ...lead, missing: 'correo' },
+  'claim-returned': { ...lead, parts: 'correo' },
   'claim-received': lead,
   'claim-opened': { ...lead, advisor: 'Beto Ejemplo' },
   'claim-status-asked': { ...lead, dueTime: '01/07 23:59' },

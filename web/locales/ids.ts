@@ -2,6 +2,7 @@
 import type account from './es-MX/account.json';
 import type administration from './es-MX/administration.json';
 import type audits from './es-MX/audits.json';
+import type control from './es-MX/control.json';
 import type entrance from './es-MX/entrance.json';
 import type entries from './es-MX/entries.json';
 import type follow from './es-MX/follow.json';
@@ -17,6 +18,7 @@ export type WordId =
   | keyof typeof account
   | keyof typeof administration
   | keyof typeof audits
+  | keyof typeof control
   | keyof typeof entrance
   | keyof typeof entries
   | keyof typeof follow
