@@ -118,6 +118,25 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
       url: page(f, `roster?month=${text(f, 'month')}`),
     },
   }),
+  'roster.asked-again': (f) => {
+    const month = text(f, 'month');
+    const confirmBy = rosterInstants(month, f.zone, () => f.rules).confirmBy ?? f.now;
+    return {
+      kind: 'roster-asked-again',
+      values: {
+        month: monthName(f, month),
+        confirmBy: dayAndTime(f, confirmBy),
+        confirmPayload: confirmPayload(month),
+        url: page(f, `roster?month=${month}`),
+      },
+    };
+  },
+  'roster.declined': (f) => ({ kind: 'roster-declined', values: aboutRosterOf(f) }),
+  'answer.unknown-number': (f) => ({ kind: 'answer-unknown-number', values: aboutRosterOf(f) }),
+  'message.received': (f) => ({
+    kind: 'message-received',
+    values: { ...aboutLead(f), channel: channelName(f) },
+  }),
   'weekly.due': (f) => ({
     kind: 'weekly-due',
     values: {
@@ -177,6 +196,11 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
     values: { advisor: named(f, 'person'), url: auditPage(f) },
   }),
 };
+
+function aboutRosterOf(f: NoticeFacts): NoticeValues['roster-declined'] {
+  const month = text(f, 'month');
+  return { advisor: named(f, 'person'), month: monthName(f, month), url: page(f, `roster?month=${month}`) };
+}
 
 /** `lead-reassignment#L10` is clause L10 to whoever reads it. */
 function clauseOf(f: NoticeFacts): string {
