@@ -6,6 +6,7 @@ import { contactChannels } from '../src/gate/index.ts';
 import type { Arrival } from '../src/leads/index.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { procedureNames } from '../src/procedures/index.ts';
+import { absenceKinds, EXCEPTED_CLAUSES, roles } from '../src/staff/index.ts';
 import { readTime } from './scenario-time.ts';
 
 /** What happens outside the product: a channel that takes no message, and takes them again. */
@@ -39,6 +40,8 @@ const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is expected, 
 const money = z.union([z.number(), z.string()]).transform(String).nullable().default(null);
 const seconds = z.number().nonnegative().nullable().default(null);
 const count = z.int().nonnegative();
+const guard = { on: z.iso.date(), from: z.string(), until: z.string() };
+const guardAt = z.strictObject({ on: z.iso.date(), from: z.string() });
 const direction = z.enum(['in', 'out']).default('out');
 
 const ofLead = {
@@ -78,6 +81,91 @@ export function factShapes(zone: string) {
       advisors: z.array(name),
     }),
     'roster.confirmed': z.strictObject({ month, by: name, channel: z.string().default('whatsapp') }),
+    'roster.exception.signed': z.strictObject({
+      month,
+      person: name,
+      by: name,
+      clauses: z.array(z.enum(EXCEPTED_CLAUSES)),
+      reasons: name,
+      fullName: name,
+    }),
+    'roster.exception.withdrawn': z.strictObject({ month, person: name, by: name }),
+    'shifts.planned': z.strictObject({
+      month,
+      zone: name.nullable().default(null),
+      by: name,
+      shifts: z.array(z.strictObject({ person: name, ...guard })),
+      minimum: z.int().positive().optional(),
+      publish: z.boolean().default(false),
+    }),
+    'shift.swap-asked': z.strictObject({
+      swap: name,
+      by: name,
+      of: name,
+      gives: guardAt,
+      takes: guardAt.nullable().default(null),
+      reason: z.string().default(''),
+    }),
+    'shift.swap-answered': z.strictObject({ swap: name, by: name, accepts: z.boolean() }),
+    'shift.swap-approved': z.strictObject({
+      swap: name,
+      by: name,
+      approves: z.boolean(),
+      reason: z.string().default(''),
+    }),
+    'shift.swap-canceled': z.strictObject({ swap: name, by: name }),
+    'absence.asked': z.strictObject({
+      absence: name,
+      person: name,
+      by: name,
+      fromOn: z.iso.date(),
+      untilOn: z.iso.date(),
+      kind: z.enum(absenceKinds).default('personal'),
+      reason: z.string().default(''),
+    }),
+    'absence.answered': z.strictObject({
+      absence: name,
+      by: name,
+      approved: z.boolean(),
+      reason: z.string().default(''),
+    }),
+    'absence.canceled': z.strictObject({ absence: name, by: name }),
+    'document.kind-set': z.strictObject({
+      id: name,
+      name: z.string().optional(),
+      by: name,
+      roles: z.array(z.enum(roles)).default([]),
+      expires: z.boolean().default(true),
+      warnDays: count.default(30),
+      fromOn: z.iso.date(),
+      ended: z.boolean().default(false),
+    }),
+    'document.filed': z.strictObject({
+      document: name,
+      person: name,
+      kind: name,
+      by: name,
+      expiresOn: z.iso.date().nullable().default(null),
+    }),
+    'document.withdrawn': z.strictObject({ document: name, by: name }),
+    'exam.set': z.strictObject({
+      id: name,
+      name: z.string().optional(),
+      by: name,
+      roles: z.array(z.enum(roles)).default([]),
+      passingMark: z.number(),
+      topMark: z.number().default(100),
+      fromOn: z.iso.date(),
+      ended: z.boolean().default(false),
+    }),
+    'exam.recorded': z.strictObject({
+      result: name.optional(),
+      exam: name,
+      person: name,
+      by: name,
+      mark: z.number(),
+      takenOn: z.iso.date(),
+    }),
     'person.changed': z
       .strictObject({
         person: name,
@@ -92,7 +180,12 @@ export function factShapes(zone: string) {
       .partial()
       .required({ person: true }),
     'month.results': z.strictObject({ person: name, month, sales: count, leads: count, closings: count }),
-    'policy.signed': z.strictObject({ by: name, procedure: z.enum(procedureNames), fullName: name }),
+    'policy.signed': z.strictObject({
+      by: name,
+      procedure: z.enum(procedureNames),
+      fullName: name,
+      version: z.iso.date().optional(),
+    }),
     'procedure.adopted': z.strictObject({
       procedure: z.enum(procedureNames),
       version: z.iso.date().nullable().default(null),
@@ -226,6 +319,30 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
       return submit(as(fact).by ?? as(fact).channel);
     case 'sale.closed':
       return submit(as(fact).by, { sale: as(fact).sale ?? `sale-${of.line}` });
+    case 'document.kind-set':
+    case 'exam.set':
+      return submit(as(fact).by, { name: as(fact).name ?? as(fact).id });
+    case 'document.filed':
+      return submit(as(fact).by, {
+        // Of no bytes: a scenario has no files.
+        sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+        mediaType: 'application/pdf',
+        bytes: 0,
+        fileName: `${as(fact).document}.pdf`,
+      });
+    case 'exam.recorded':
+      return submit(as(fact).by, { result: as(fact).result ?? `result-${of.line}` });
+    case 'roster.exception.signed':
+    case 'roster.exception.withdrawn':
+    case 'shifts.planned':
+    case 'shift.swap-asked':
+    case 'shift.swap-answered':
+    case 'shift.swap-approved':
+    case 'shift.swap-canceled':
+    case 'absence.asked':
+    case 'absence.answered':
+    case 'absence.canceled':
+    case 'document.withdrawn':
     case 'roster.submitted':
     case 'roster.confirmed':
     case 'policy.signed':

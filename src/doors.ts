@@ -110,7 +110,7 @@ export async function openHttp({
   leadRoutes(http.app, { ...seat, packs, dialerOf, rate });
   sourceReportRoutes(http.app, seat);
   boardRoutes(http.app, seat);
-  administrationRoutes(http.app, seat);
+  administrationRoutes(http.app, { ...seat, packs });
   becauseRoutes(http.app, { database, clock, packs, signedIn });
   intakeRoutes(http.app, {
     ...intake,

@@ -5,7 +5,7 @@ import { gateFeature } from './gate/index.ts';
 import { leadsFeature } from './leads/index.ts';
 import { outboxFeature } from './messages/index.ts';
 import { sourcesFeature } from './sources/index.ts';
-import { staffFeature } from './staff/index.ts';
+import { papersFeature, shiftsFeature, staffFeature } from './staff/index.ts';
 
 /**
  * All that decides; those that load after others do so in this order. The program, scenarios and verification
@@ -14,6 +14,8 @@ import { staffFeature } from './staff/index.ts';
 export const features: readonly Feature[] = [
   organizationFeature,
   staffFeature,
+  shiftsFeature,
+  papersFeature,
   contactsFeature,
   gateFeature,
   callsFeature,

@@ -22,6 +22,16 @@ export const ABOUTS = [
   'roster.unconfirmed',
   'roster.forfeited',
   'advisor.activated',
+  'roster.due',
+  'roster.reminder',
+  'shifts.changed',
+  'absence.asked',
+  'absence.answered',
+  'swap.asked',
+  'swap.accepted',
+  'swap.settled',
+  'signature.asked',
+  'signature.missed',
   'channel.stopped',
   'channel.test',
 ] as const;
@@ -33,6 +43,16 @@ const NOT_URGENT: ReadonlySet<About> = new Set<About>([
   'roster.unconfirmed',
   'roster.forfeited',
   'advisor.activated',
+  'roster.due',
+  'roster.reminder',
+  'shifts.changed',
+  'absence.asked',
+  'absence.answered',
+  'swap.asked',
+  'swap.accepted',
+  'swap.settled',
+  'signature.asked',
+  'signature.missed',
 ]);
 
 export function isUrgent(about: About): boolean {

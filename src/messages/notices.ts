@@ -4,6 +4,7 @@
  *
  * Values arrive ready to read: names as on screen, local times in the reader's own format, absolute addresses.
  */
+import type { Procedure } from '../procedures/index.ts';
 
 export type NoticeLanguage = 'es-MX' | 'es-CO' | 'en';
 
@@ -82,6 +83,41 @@ export interface NoticeValues {
   /** A channel will send no more until somebody acts; to administrators */
   'channel-stopped': { readonly channel: string; readonly code: string; readonly url: string };
   'channel-test': { readonly channel: string; readonly url: string };
+  /** lead-assignment P1, a day before the list is due: to directors whose list is not in */
+  'roster-due': {
+    readonly zone: string;
+    readonly month: string;
+    readonly dueTime: string;
+    readonly url: string;
+  };
+  /** L1: before the term to confirm ends, to who has not */
+  'roster-reminder': {
+    readonly month: string;
+    readonly confirmBy: string;
+    readonly confirmPayload: string;
+    readonly url: string;
+  };
+  /** L1: guards planned anew after the roster went out */
+  'shifts-changed': { readonly month: string; readonly shifts: string; readonly url: string };
+  /** To whoever answers for the person */
+  'absence-asked': { readonly advisor: string; readonly days: string; readonly url: string };
+  'absence-approved': { readonly days: string; readonly url: string };
+  'absence-refused': { readonly days: string; readonly url: string };
+  /** To the one with whom somebody wants to exchange guards */
+  'swap-asked': { readonly advisor: string; readonly swap: string; readonly url: string };
+  /** The other said yes: to whoever answers for them */
+  'swap-accepted': {
+    readonly advisor: string;
+    readonly holder: string;
+    readonly swap: string;
+    readonly url: string;
+  };
+  'swap-settled': { readonly swap: string; readonly outcome: string; readonly url: string };
+  /** S1: versions to read and sign */
+  'signature-asked': { readonly procedures: string; readonly dueTime: string; readonly url: string };
+  'signature-missed': { readonly procedures: string; readonly url: string };
+  /** To the manager */
+  'signature-missed-manager': { readonly advisor: string; readonly procedures: string; readonly url: string };
   /** L1 not confirmed in time: to the manager */
   'roster-unconfirmed': { readonly advisor: string; readonly month: string; readonly url: string };
 }
@@ -109,6 +145,13 @@ export interface NoticeCatalog {
     readonly nameless: string;
     readonly everyDay: string;
     readonly someDays: string;
+    /** The guards of the month are published, and this person has none. */
+    readonly noShifts: string;
+    readonly dayToDay: string;
+    readonly swapGiven: string;
+    readonly swapExchanged: string;
+    readonly swapOutcome: Readonly<Record<'approved' | 'refused' | 'declined' | 'lapsed', string>>;
+    readonly procedures: Readonly<Record<Procedure, string>>;
     readonly channels: Readonly<Record<'whatsapp' | 'email' | 'push' | 'app', string>>;
   };
   /** What the template's reviewer at Meta sees in place of each value. */

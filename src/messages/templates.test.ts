@@ -52,6 +52,49 @@ const VALUES: NoticeValues = {
   'channel-stopped': { channel: 'WhatsApp', code: '190', url: 'https://pauta.example.com/settings' },
   'channel-test': { channel: 'WhatsApp', url: 'https://pauta.example.com/settings' },
   'roster-unconfirmed': { advisor: 'Beto Ejemplo', month: 'julio', url: 'https://pauta.example.com/team' },
+  'roster-due': {
+    zone: 'norte',
+    month: 'julio',
+    dueTime: '25/06 18:00',
+    url: 'https://pauta.example.com/roster',
+  },
+  'roster-reminder': {
+    month: 'julio',
+    confirmBy: '01/07 23:59',
+    confirmPayload: 'roster:7',
+    url: 'https://pauta.example.com/roster',
+  },
+  'shifts-changed': { month: 'julio', shifts: 'lun 1, 08:00–13:00', url: 'https://pauta.example.com/shifts' },
+  'absence-asked': {
+    advisor: 'Beto Ejemplo',
+    days: 'del 4 al 8 de julio',
+    url: 'https://pauta.example.com/shifts',
+  },
+  'absence-approved': { days: 'del 4 al 8 de julio', url: 'https://pauta.example.com/shifts' },
+  'absence-refused': { days: 'del 4 al 8 de julio', url: 'https://pauta.example.com/shifts' },
+  'swap-asked': { advisor: 'Beto Ejemplo', swap: 'la del vie 5', url: 'https://pauta.example.com/shifts' },
+  'swap-accepted': {
+    advisor: 'Beto Ejemplo',
+    holder: 'Carla Muestra',
+    swap: 'la del vie 5',
+    url: 'https://pauta.example.com/shifts',
+  },
+  'swap-settled': {
+    swap: 'la del vie 5',
+    outcome: 'quedó aprobado',
+    url: 'https://pauta.example.com/shifts',
+  },
+  'signature-asked': {
+    procedures: 'Política del contact center',
+    dueTime: '08/07 23:59',
+    url: 'https://pauta.example.com/signatures',
+  },
+  'signature-missed': { procedures: 'Política', url: 'https://pauta.example.com/signatures' },
+  'signature-missed-manager': {
+    advisor: 'Beto Ejemplo',
+    procedures: 'Política',
+    url: 'https://pauta.example.com/signatures',
+  },
 };
 const languages = Object.keys(NOTICE_CATALOGS) as NoticeLanguage[];
 const kinds = Object.keys(VALUES) as NoticeKind[];
