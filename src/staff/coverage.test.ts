@@ -1,4 +1,4 @@
-import { array, assert, constantFrom, integer, pre, property } from 'fast-check';
+import { array, assert, constantFrom, integer, pre, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { daysOf, faultInShifts, gapsIn, type PersonShift } from './coverage.ts';
 
@@ -55,11 +55,10 @@ describe('which hours of a month have too few people on guard', () => {
   });
 
   it('every minute is in a gap exactly when too few are on guard then', () => {
-    const time = fc
-      .integer({ min: 0, max: 24 * 4 })
-      .map((quarter) => `${String(quarter >> 2).padStart(2, '0')}:${['00', '15', '30', '45'][quarter & 3]}`);
-    const shift = fc
-      .tuple(constantFrom('ana', 'beto', 'caro'), time, time)
+    const time = integer({ min: 0, max: 24 * 4 }).map(
+      (quarter) => `${String(quarter >> 2).padStart(2, '0')}:${['00', '15', '30', '45'][quarter & 3]}`,
+    );
+    const shift = tuple(constantFrom('ana', 'beto', 'caro'), time, time)
       .filter(([, from, until]) => from < until)
       .map(([person, from, until]) => guard(person, from, until));
     assert(

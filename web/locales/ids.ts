@@ -7,6 +7,7 @@ import type kit from './es-MX/kit.json';
 import type leads from './es-MX/leads.json';
 import type marketing from './es-MX/marketing.json';
 import type procedures from './es-MX/procedures.json';
+import type roster from './es-MX/roster.json';
 import type settings from './es-MX/settings.json';
 import type shell from './es-MX/shell.json';
 
@@ -19,5 +20,6 @@ export type WordId =
   | keyof typeof leads
   | keyof typeof marketing
   | keyof typeof procedures
+  | keyof typeof roster
   | keyof typeof settings
   | keyof typeof shell;
