@@ -159,7 +159,6 @@ create index exam_results_by_person on exam_results (organization_id, person);
 alter table people
   add column papers  jsonb not null default '{}',
   add column marks   jsonb not null default '{}';
-alter table people alter column papers drop default, alter column marks drop default;
 
 -- Each version of a procedure that a person is asked to sign (contact-center-policy S1), and the signature.
 create table signatures (

@@ -26,7 +26,7 @@ export function judged(world: World, rules: Rules, of: Month, person: Person, pl
   const before = previousMonth(of);
   const figures = resultsOf(world, before, person.id);
   const judgement = judgePlace(
-    { late: place?.late ?? false },
+    { late: place?.late ?? false, removedAt: place?.removedAt ?? null },
     standing,
     figures,
     rules,

@@ -34,6 +34,15 @@ export const ABOUTS = [
   'signature.missed',
   'channel.stopped',
   'channel.test',
+  'commission.changed',
+  'sanction.opened',
+  'sanction.to-rule',
+  'sanction.decided',
+  'sanction.overturned',
+  'advisor.removed',
+  'advisor.restored',
+  'audit.to-rule',
+  'audit.decided',
 ] as const;
 export type About = (typeof ABOUTS)[number];
 
@@ -53,6 +62,13 @@ const NOT_URGENT: ReadonlySet<About> = new Set<About>([
   'swap.settled',
   'signature.asked',
   'signature.missed',
+  'commission.changed',
+  'sanction.opened',
+  'sanction.to-rule',
+  'sanction.decided',
+  'sanction.overturned',
+  'audit.to-rule',
+  'audit.decided',
 ]);
 
 export function isUrgent(about: About): boolean {

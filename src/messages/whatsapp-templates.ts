@@ -37,7 +37,7 @@ export type TemplateButtonDefinition =
       readonly example: readonly string[];
     };
 
-const NOTICES_TO_CONFIRM: ReadonlySet<NoticeKind> = new Set<NoticeKind>(['roster-month']);
+const NOTICES_TO_CONFIRM: ReadonlySet<NoticeKind> = new Set<NoticeKind>(['roster-month', 'roster-reminder']);
 
 /** Takes the address people reach the product at (`https://pauta.example.com`): the links of the buttons begin with it. */
 export function whatsappTemplates(publicUrl: string): TemplateDefinition[] {

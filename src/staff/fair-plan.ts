@@ -44,7 +44,11 @@ export function fairPlan(
 
 const MINUTES_A_MONTH = 31 * 24 * 60;
 
+/** Minutes since midnight of "HH:MM". */
+export function minuteOf(text: string): number {
+  return Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
+}
+
 export function minutesOf({ from, until }: Block): number {
-  const at = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
-  return at(until) - at(from);
+  return minuteOf(until) - minuteOf(from);
 }

@@ -41,7 +41,7 @@ function conditionsInForce(rules: Rules): Condition[] {
  * in time (P1). All failing clauses are named, not only the first. `excepted`: what the direction signed for (roster.exceptions).
  */
 export function judgePlace(
-  place: Pick<RosterPlace, 'late'>,
+  place: Pick<RosterPlace, 'late' | 'removedAt'>,
   person: Standing,
   results: Results,
   rules: Rules,
@@ -56,7 +56,7 @@ export function judgePlace(
       documents: person.documents,
       grade: person.grade,
       signedAll: unsignedVersions(person, rules).length === 0,
-      removedBySanction: false,
+      removedBySanction: place.removedAt !== null,
     },
   };
   const failing: string[] = [];

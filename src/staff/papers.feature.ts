@@ -115,6 +115,8 @@ export const papersFeature: Feature = {
         world
           .get(papersSlice)
           .documents.values()
+          // A paper noted without its file (scenarios) has none to compare.
+          .filter(({ bytes }) => bytes > 0)
           .map(({ id, sha256 }) => ({ id, sha256 })),
       stored: async (tx) => rows(await hashesOfFiles(tx)),
     },

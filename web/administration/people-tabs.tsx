@@ -22,7 +22,13 @@ export function PeopleTabs({ at }: { at: (typeof TABS)[number]['to'] }): ReactNo
   return (
     <nav className={classes['tabs']} aria-label={t('administration.people.tabs')}>
       {open.map(({ to, word }) => (
-        <Link key={to} to={to} aria-current={at === to ? 'page' : undefined}>
+        <Link
+          key={to}
+          to={to}
+          // Exact: the roster's address begins the proposal's.
+          activeOptions={{ exact: true }}
+          aria-current={at === to ? 'page' : undefined}
+        >
           {t(word)}
         </Link>
       ))}

@@ -41,7 +41,7 @@ export function PlacePanel({ row, roster, close }: PanelProps): ReactNode {
     <SidePanel title={row.name} label={row.name} close={close}>
       <Stack gap="md">
         <Group gap="xs" justify="space-between">
-          <StateBadge row={row} />
+          {place === null ? <span /> : <StateBadge row={row} />}
           {mayConfirm && !row.active ? (
             <Act
               keys="c"

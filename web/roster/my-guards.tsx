@@ -94,6 +94,8 @@ function Pending({ swap }: { swap: SwapRow }): ReactNode {
   );
 }
 
+const at = ({ on, from }: Shift) => ({ on, from });
+
 /** With whom, and for which of theirs; or given for nothing back. */
 function SwapForm({
   guards,
@@ -124,7 +126,6 @@ function SwapForm({
       className={classes['form']}
       onSubmit={(event) => {
         event.preventDefault();
-        const at = ({ on, from }: Shift) => ({ on, from });
         change.mutate(
           {
             path: '/api/shifts/swaps',

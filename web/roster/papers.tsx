@@ -90,8 +90,8 @@ function columnsFor(t: Say): Column<FilePerson>[] {
       value: ({ papers }) => worst(papers),
       cell: ({ papers, documents }) => <PapersCell papers={papers} documents={documents} />,
       align: 'left',
-      width: 12,
-      grow: 1,
+      width: 15,
+      grow: 2,
     },
     {
       id: 'grade',
@@ -136,7 +136,7 @@ function PapersCell({ papers, documents }: Pick<FilePerson, 'papers' | 'document
     );
   return (
     <span className={classes['cell']}>
-      {first.name} <PaperBadge {...first} />{' '}
+      <PaperBadge {...first} /> {first.name}{' '}
       {more.length === 0 ? null : t('roster.papers.more', { many: more.length })}
     </span>
   );
@@ -149,7 +149,7 @@ function Grade({ grade }: { grade: FilePerson['grade'] }): ReactNode {
       tone={grade === 'pass' ? 'good' : grade === 'fail' ? 'late' : 'soon'}
       icon={grade === 'pass' ? IconCheck : IconAlertTriangle}
     >
-      {t(`administration.grade.${grade}`)}
+      {t(`roster.grade.${grade}`)}
     </StatusBadge>
   );
 }

@@ -1,6 +1,6 @@
 /** The calendar while it is planned: pure steps over plain data, the rules' own questions asked of it. */
 import { daysOf, gapsIn, type Gap, type HoursOn, type PersonShift } from '../../src/staff/coverage.ts';
-import { fairPlan, type Block } from '../../src/staff/fair-plan.ts';
+import { fairPlan, minuteOf, type Block } from '../../src/staff/fair-plan.ts';
 import type { Guards, Shift } from './shifts-answers.ts';
 
 export type Plan = Readonly<Record<string, readonly Shift[]>>;
@@ -47,8 +47,7 @@ export function blocksOf({ hours }: Pick<Guards, 'hours'>): {
   whole: Block;
 } {
   const open = hours.find((each) => each !== null) ?? { opens: '08:00', closes: '18:00' };
-  const at = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
-  const middle = Math.round((at(open.opens) + at(open.closes)) / 2 / 30) * 30;
+  const middle = Math.round((minuteOf(open.opens) + minuteOf(open.closes)) / 2 / 30) * 30;
   const half = `${String(Math.floor(middle / 60)).padStart(2, '0')}:${String(middle % 60).padStart(2, '0')}`;
   return {
     morning: { from: open.opens, until: half },
@@ -83,8 +82,9 @@ export function sharedOut(guards: Guards, plan: Plan, minimum: number, today: st
   );
 }
 
+const short = (text: string): string => text.replace(/^0/, '').replace(/:00$/, '');
+
 /** The first letter and hour of a block, for a cell a finger wide. */
 export function codeOf({ from, until }: Block): string {
-  const short = (text: string): string => text.replace(/^0/, '').replace(/:00$/, '');
   return `${short(from)}–${short(until)}`;
 }

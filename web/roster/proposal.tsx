@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { z } from 'zod';
 import { ask } from '../api.ts';
 import { Marks } from '../administration/marks.tsx';
@@ -163,17 +163,18 @@ function Proposal({
       );
     },
   });
-  const columns = useMemo(
-    () =>
-      columnsFor(t, chosen, (person) =>
-        setChosen((before) => {
-          const next = new Set(before);
-          if (!next.delete(person)) next.add(person);
-          return next;
-        }),
-      ),
-    [t, chosen],
+  const toggle = useCallback(
+    (person: string): void =>
+      setChosen((before) => {
+        const next = new Set(before);
+        if (!next.delete(person)) next.add(person);
+        return next;
+      }),
+    [],
   );
+  const columns = useMemo(() => columnsFor(t, chosen, toggle), [t, chosen, toggle]);
+  const narrow = (each: RosterPerson): ReactNode =>
+    card(each, chosen.has(each.person), () => toggle(each.person));
   const row = candidates.find(({ person }) => person === open);
   const failing = candidates.filter(
     ({ person, judged }) => chosen.has(person) && judged?.decision === 'excluded',
@@ -222,17 +223,7 @@ function Proposal({
               rowId={({ person }) => person}
               openId={open ?? undefined}
               onOpen={setOpen}
-              narrow={(each) => (
-                <Card
-                  row={each}
-                  chosen={chosen.has(each.person)}
-                  toggle={() => {
-                    const next = new Set(chosen);
-                    if (!next.delete(each.person)) next.add(each.person);
-                    setChosen(next);
-                  }}
-                />
-              )}
+              narrow={narrow}
               narrowHeight={84}
               empty={
                 <EmptyState icon={IconClipboardList} title={t('roster.proposal.empty')}>
@@ -415,6 +406,10 @@ function SignalText({ row }: { row: RosterPerson }): ReactNode {
     </span>
   );
 }
+
+const card = (row: RosterPerson, chosen: boolean, toggle: () => void): ReactNode => (
+  <Card row={row} chosen={chosen} toggle={toggle} />
+);
 
 function Card({
   row,
