@@ -802,6 +802,37 @@ alter table leads force row level security;
 create policy own_organization on leads for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table media_bytes (
+  organization_id text not null,
+  media text not null,
+  sha256 text not null,
+  mime text,
+  bytes bytea not null,
+  constraint media_bytes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint media_bytes_pkey PRIMARY KEY (organization_id, media)
+);
+alter table media_bytes enable row level security;
+alter table media_bytes force row level security;
+create policy own_organization on media_bytes for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table media_wanted (
+  organization_id text not null,
+  media text not null,
+  remote_id text not null,
+  told_sha256 text,
+  until timestamp with time zone not null,
+  tries integer default 0 not null,
+  next_at timestamp with time zone not null,
+  constraint media_wanted_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint media_wanted_pkey PRIMARY KEY (organization_id, media)
+);
+CREATE INDEX media_wanted_next ON media_wanted USING btree (next_at);
+alter table media_wanted enable row level security;
+alter table media_wanted force row level security;
+create policy own_organization on media_wanted for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
 create table memberships (
   organization_id text not null,
   user_id text not null,
@@ -819,6 +850,27 @@ alter table memberships enable row level security;
 alter table memberships force row level security;
 create policy own_organization on memberships for all to public
   using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table message_media (
+  organization_id text not null,
+  id text not null,
+  message text not null,
+  lead text not null,
+  state text not null,
+  mime text,
+  size bigint,
+  sha256 text,
+  why text,
+  voice boolean not null,
+  name text,
+  constraint message_media_pkey PRIMARY KEY (organization_id, id),
+  constraint message_media_state_check CHECK ((state = ANY (ARRAY['wanted'::text, 'kept'::text, 'lost'::text])))
+);
+CREATE INDEX message_media_of_message ON message_media USING btree (organization_id, message);
+alter table message_media enable row level security;
+alter table message_media force row level security;
+create policy own_organization on message_media for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table meta_watermarks (
   organization_id text not null,
@@ -921,8 +973,8 @@ create table people (
   signatures text[] not null,
   absent boolean not null,
   left_at timestamp with time zone,
-  papers jsonb not null,
-  marks jsonb not null,
+  papers jsonb default '{}'::jsonb not null,
+  marks jsonb default '{}'::jsonb not null,
   constraint people_documents_check CHECK ((documents = ANY (ARRAY['complete'::text, 'incomplete'::text, 'expired'::text]))),
   constraint people_grade_check CHECK ((grade = ANY (ARRAY['pass'::text, 'fail'::text, 'none'::text]))),
   constraint people_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
@@ -1380,6 +1432,50 @@ create table spent_codes (
   constraint spent_codes_pkey PRIMARY KEY (user_id, code),
   constraint spent_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
+
+create table thread_messages (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  direction text not null,
+  channel text not null,
+  author text,
+  at timestamp with time zone not null,
+  form text not null,
+  template text,
+  replies_to text,
+  counted_at timestamp with time zone,
+  subject text,
+  words text,
+  variables jsonb,
+  provider_id text,
+  address text,
+  constraint thread_messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint thread_messages_form_check CHECK ((form = ANY (ARRAY['text'::text, 'template'::text, 'media'::text, 'other'::text]))),
+  constraint thread_messages_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX thread_messages_by_provider ON thread_messages USING btree (organization_id, provider_id) WHERE (provider_id IS NOT NULL);
+CREATE INDEX thread_messages_of_lead ON thread_messages USING btree (organization_id, lead, at);
+alter table thread_messages enable row level security;
+alter table thread_messages force row level security;
+create policy own_organization on thread_messages for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table threads (
+  organization_id text not null,
+  lead text not null,
+  last_at timestamp with time zone not null,
+  last_direction text not null,
+  unread integer default 0 not null,
+  heard_at timestamp with time zone,
+  ad_at timestamp with time zone,
+  ad_answered_at timestamp with time zone,
+  constraint threads_pkey PRIMARY KEY (organization_id, lead)
+);
+alter table threads enable row level security;
+alter table threads force row level security;
+create policy own_organization on threads for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table two_factors (
   id text not null,

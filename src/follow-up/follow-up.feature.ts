@@ -54,6 +54,11 @@ const ALL_INTERACTIONS: ReadonlySet<string> = new Set([
   'appointment.reopened',
 ]);
 
+/** A message that counted may turn out never to have arrived. */
+function isFailure(fact: Fact & { readonly outcome?: unknown }): boolean {
+  return fact.fact === 'message.outcome' && fact.outcome === 'failed';
+}
+
 type Load = Feature['load'];
 
 /** The leads are loaded by then: all that is kept here of them, and the weeks that may change. */
@@ -72,7 +77,9 @@ async function load(...[tx, facts, , { world, now }]: Parameters<Load>): Promise
   await Promise.all([
     loadFollowUps(tx, world, { leads }),
     loadAppointments(tx, world, { leads, people: booking }),
-    facts.some(({ fact }: Fact) => ALL_INTERACTIONS.has(fact)) ? loadInteractions(tx, world, leads) : null,
+    facts.some((fact) => ALL_INTERACTIONS.has(fact.fact) || isFailure(fact))
+      ? loadInteractions(tx, world, leads)
+      : null,
   ]);
   await loadWeeks(tx, world, [...new Set([weekAt(world, now), ...weeksOf(world)])]);
 }

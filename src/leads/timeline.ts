@@ -72,6 +72,7 @@ export const saidTokens = [
   'fact-refused',
   'message-out',
   'message-in',
+  'message-failed',
   'sold',
   'contact-held',
   'contact-lifted',
@@ -206,6 +207,11 @@ function actLine(entry: JournalEntry, all: readonly JournalEntry[], place: numbe
     case 'message.delivered':
     case 'message.read':
     case 'message.failed':
+    case 'message.written':
+    case 'message.canceled':
+    case 'thread.read':
+    case 'media.kept':
+    case 'media.lost':
       return null;
     case 'call.intended':
       return dialLine(entry, all, place);
@@ -219,7 +225,7 @@ function actLine(entry: JournalEntry, all: readonly JournalEntry[], place: numbe
       return { said: 'placed', values: { by, to: text(fields['to']) }, text: text(personal['reason']) };
     case 'contact.allowed':
       // The call that follows says it better.
-      return all[place + 1]?.entry === 'call.intended'
+      return ['call.intended', 'message.written'].includes(all[place + 1]?.entry ?? '')
         ? null
         : { said: 'allowed', values: { by, channel: text(fields['channel']) } };
     case 'contact.refused':
@@ -243,7 +249,10 @@ function actLine(entry: JournalEntry, all: readonly JournalEntry[], place: numbe
       return {
         said: by === null ? 'message-in' : 'message-out',
         values: { by, channel: text(fields['channel']) },
+        text: by === null ? text(personal['text']) : wordsWritten(entry, all),
       };
+    case 'message.struck':
+      return { said: 'message-failed', values: { by, channel: text(fields['channel']) } };
     case 'sale.closed':
       return { said: 'sold', values: { by } };
     case 'gate.held':
@@ -256,6 +265,14 @@ function actLine(entry: JournalEntry, all: readonly JournalEntry[], place: numbe
     default:
       return { said: 'other', values: { entry: entry.entry } };
   }
+}
+
+/** What went out was written before, in an entry of its own. */
+function wordsWritten(entry: JournalEntry, all: readonly JournalEntry[]): string | null {
+  const { message } = entry.fields;
+  if (message === undefined) return null;
+  const written = all.find((each) => each.entry === 'message.written' && each.fields['message'] === message);
+  return text(written?.personal?.['text']);
 }
 
 /** How the person was known again: the strongest sign, and its points of all points. */

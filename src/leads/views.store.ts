@@ -320,6 +320,15 @@ export async function contactView(tx: Tx, contact: string): Promise<ContactView 
   return found.rows[0] ?? null;
 }
 
+/** All leads of the person: merged contacts have theirs on the one kept. */
+export async function leadsOfSamePerson(tx: Tx, contact: string): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select id from leads where organization_id = (select pauta_organization()) and contact = ${contact}`.execute(
+    tx,
+  );
+  return found.rows.map(({ id }) => id);
+}
+
 /** What the journal holds of a lead and, where no lead is named, of its person; oldest first. */
 export async function journalOf(
   tx: Tx,

@@ -148,6 +148,19 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
       },
     };
   },
+  'roster.asked-again': (f) => {
+    const month = text(f, 'month');
+    const confirmBy = rosterInstants(month, f.zone, () => f.rules).confirmBy ?? f.now;
+    return {
+      kind: 'roster-asked-again',
+      values: {
+        month: monthName(f, month),
+        confirmBy: dayAndTime(f, confirmBy),
+        confirmPayload: confirmPayload(month),
+        url: page(f, `roster?month=${month}`),
+      },
+    };
+  },
   'shifts.changed': (f) => ({
     kind: 'shifts-changed',
     values: {
@@ -203,6 +216,12 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
             url: page(f, 'signatures'),
           },
         },
+  'roster.declined': (f) => ({ kind: 'roster-declined', values: aboutRosterOf(f) }),
+  'answer.unknown-number': (f) => ({ kind: 'answer-unknown-number', values: aboutRosterOf(f) }),
+  'message.received': (f) => ({
+    kind: 'message-received',
+    values: { ...aboutLead(f), channel: channelName(f) },
+  }),
   'channel.stopped': (f) => ({
     kind: 'channel-stopped',
     values: { channel: channelName(f), code: text(f, 'code'), url: page(f, 'settings/channels') },
@@ -245,6 +264,11 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
     values: { advisor: named(f, 'person'), url: auditPage(f) },
   }),
 };
+
+function aboutRosterOf(f: NoticeFacts): NoticeValues['roster-declined'] {
+  const month = text(f, 'month');
+  return { advisor: named(f, 'person'), month: monthName(f, month), url: page(f, `roster?month=${month}`) };
+}
 
 /** `lead-reassignment#L10` is clause L10 to whoever reads it. */
 function clauseOf(f: NoticeFacts): string {

@@ -86,6 +86,19 @@ export interface NoticeValues {
   'unclear-evidence': AboutLead & { readonly advisor: string };
   /** lead-assignment P1: to the zone's director */
   'roster-forfeited': { readonly zone: string; readonly month: string; readonly url: string };
+  /** An answer about the roster that could not be understood; to who gave it */
+  'roster-asked-again': {
+    readonly month: string;
+    readonly confirmBy: string;
+    readonly confirmPayload: string;
+    readonly url: string;
+  };
+  /** Somebody answered that they do not confirm; to their manager */
+  'roster-declined': { readonly advisor: string; readonly month: string; readonly url: string };
+  /** An answer came from a number that is nobody's; to the administrator */
+  'answer-unknown-number': { readonly advisor: string; readonly month: string; readonly url: string };
+  /** The person of a lead wrote; to its holder */
+  'message-received': AboutLead & { readonly channel: string };
   /** A channel will send no more until somebody acts; to administrators */
   'channel-stopped': { readonly channel: string; readonly code: string; readonly url: string };
   'channel-test': { readonly channel: string; readonly url: string };

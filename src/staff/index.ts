@@ -16,6 +16,7 @@ export {
   type Role,
 } from './person.ts';
 export { BASELINE, lastReassignedAt, resultsOf, type Results } from './results.ts';
+export { openRosterMonths } from './open-roster.store.ts';
 export { rosterInstants } from './roster-instants.ts';
 export { judgePlace, unsignedVersions } from './judge-roster.ts';
 export { standingOn, askedOf } from './standing.ts';
