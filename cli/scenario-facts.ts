@@ -217,6 +217,11 @@ export function factShapes(zone: string) {
       dueAt: time(zone),
     }),
     'next-action.done': z.strictObject(onLead),
+    'weekly.sent': z.strictObject({
+      by: name,
+      week: z.iso.date().nullable().default(null),
+      comment: z.string().nullable().default(null),
+    }),
     'contact.attempted': z.strictObject({ by: name, lead: name, channel: z.enum(contactChannels) }),
     'sale.corrected': z
       .strictObject({
@@ -399,6 +404,7 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
     case 'lead.reopened':
     case 'next-action.set':
     case 'next-action.done':
+    case 'weekly.sent':
     case 'contact.attempted':
     case 'message.canceled':
       return submit(as(fact).by);

@@ -802,6 +802,18 @@ alter table leads force row level security;
 create policy own_organization on leads for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table leads_behind (
+  organization_id text not null,
+  week text not null,
+  person text not null,
+  leads jsonb not null,
+  constraint leads_behind_pkey PRIMARY KEY (organization_id, week, person)
+);
+alter table leads_behind enable row level security;
+alter table leads_behind force row level security;
+create policy own_organization on leads_behind for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table media_bytes (
   organization_id text not null,
   media text not null,
@@ -1516,3 +1528,40 @@ create table verifications (
   constraint verifications_pkey PRIMARY KEY (id)
 );
 CREATE INDEX verifications_by_identifier ON verifications USING btree (identifier);
+
+create table weekly_reports (
+  organization_id text not null,
+  week text not null,
+  person text not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  late boolean not null,
+  received integer not null,
+  in_follow_up integer not null,
+  appointments integer not null,
+  opportunities integer not null,
+  reservations integer not null,
+  leads jsonb not null,
+  comment text,
+  constraint weekly_reports_pkey PRIMARY KEY (organization_id, week, person, version)
+);
+CREATE INDEX weekly_reports_naming ON weekly_reports USING gin (leads);
+alter table weekly_reports enable row level security;
+alter table weekly_reports force row level security;
+create policy own_organization on weekly_reports for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table weeks (
+  organization_id text not null,
+  week text not null,
+  remind_at timestamp with time zone not null,
+  cut_at timestamp with time zone not null,
+  reminded boolean not null,
+  cut boolean not null,
+  constraint weeks_pkey PRIMARY KEY (organization_id, week)
+);
+alter table weeks enable row level security;
+alter table weeks force row level security;
+create policy own_organization on weeks for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));

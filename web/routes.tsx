@@ -144,6 +144,7 @@ const tree = root.addChildren([
   entrance('/forgotten-password', () => import('./entrance/forgotten-password.tsx')),
   entrance('/reset-password', () => import('./entrance/reset-password.tsx')),
   entrance('/invitations/$token', () => import('./entrance/invitation.tsx')),
+  entrance('/enter/$token', () => import('./entrance/enter.tsx')),
   inside.addChildren([
     home,
     nowhere,

@@ -22,7 +22,7 @@ export { contactsHeldBy, keptLeads, leadsOfPeople } from './people.store.ts';
 export { leadErrors } from './errors.ts';
 export { liveEvents } from './live.ts';
 export { boardRoutes } from './board.routes.ts';
-export { leadRoutes, type LeadRouteParts } from './routes.ts';
+export { leadRoutes, orRefuse, reachedLead, reachOf, type LeadRouteParts } from './routes.ts';
 export { assignmentHours } from './hours.ts';
 export { leadsInWords } from './leads-in-words.store.ts';
 export { sourceReportRoutes } from './source-report.routes.ts';

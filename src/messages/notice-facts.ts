@@ -40,6 +40,8 @@ export interface NoticeFacts {
   readonly language: NoticeLanguage;
   readonly publicUrl: string;
   readonly now: Instant;
+  /** A one-time way in, made for this very message; null in what is only shown. */
+  readonly signInLink?: string | null;
 }
 
 export type NoticeInWords = {
@@ -108,7 +110,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   },
   'advisor.activated': (f) => ({
     kind: 'roster-activated',
-    values: { month: monthName(f, text(f, 'month')), url: page(f, '') },
+    values: { month: monthName(f, text(f, 'month')), url: f.signInLink ?? page(f, '') },
   }),
   'roster.unconfirmed': (f) => ({
     kind: 'roster-unconfirmed',
@@ -171,7 +173,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   }),
   'absence.asked': (f) => ({
     kind: 'absence-asked',
-    values: { advisor: named(f, 'person'), days: absentDays(f), url: page(f, 'shifts/requests') },
+    values: { advisor: named(f, 'person'), days: absentDays(f), url: page(f, 'shifts') },
   }),
   'absence.answered': (f) => ({
     kind: f.values['approved'] === true ? 'absence-approved' : 'absence-refused',
@@ -187,7 +189,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
       advisor: named(f, 'by'),
       holder: named(f, 'of'),
       swap: swapInWords(f),
-      url: page(f, 'shifts/requests'),
+      url: page(f, 'shifts'),
     },
   }),
   'swap.settled': (f) => ({
@@ -221,6 +223,23 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   'message.received': (f) => ({
     kind: 'message-received',
     values: { ...aboutLead(f), channel: channelName(f) },
+  }),
+  'weekly.due': (f) => ({
+    kind: 'weekly-due',
+    values: {
+      week: dayName(f, text(f, 'week')),
+      dueTime: weeklyCutTime(f),
+      url: page(f, `report?week=${text(f, 'week')}`),
+    },
+  }),
+  'weekly.cut': (f) => ({
+    kind: 'weekly-cut',
+    values: {
+      week: dayName(f, text(f, 'week')),
+      missing: peopleOf(f, 'missing'),
+      behind: peopleOf(f, 'behind'),
+      url: page(f, `cut?week=${text(f, 'week')}`),
+    },
   }),
   'channel.stopped': (f) => ({
     kind: 'channel-stopped',
@@ -373,6 +392,32 @@ function time({ zone }: NoticeFacts, at: Instant): string {
 function dayAndTime({ zone }: NoticeFacts, at: Instant): string {
   const local = localDateTime(at, zone);
   return `${local.slice(8, 10)}/${local.slice(5, 7)} ${local.slice(11, 16)}`;
+}
+
+/** contact-center-policy L6 says when the week is cut. */
+function weeklyCutTime({ rules }: NoticeFacts): string {
+  if (rules.cite('contact-center-policy', 'L6') === null) return '09:00';
+  return rules.parameter('contact-center-policy', 'L6', 'dueAt');
+}
+
+/** '1 de julio' */
+function dayName({ language }: NoticeFacts, date: string): string {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  if (Number.isNaN(at)) return date;
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(at);
+}
+
+/** 'Ana Ruiz, Beto Sol (3)': people by id, or by id with how many of theirs are meant. */
+function peopleOf(f: NoticeFacts, name: string): string {
+  const { words } = NOTICE_CATALOGS[f.language];
+  const listed = f.values[name];
+  const each = (Array.isArray(listed) ? listed : []).flatMap((one: Json) => {
+    if (typeof one === 'string') return [nameOf(f, one)];
+    if (one === null || typeof one !== 'object' || !('who' in one) || typeof one.who !== 'string') return [];
+    const count = 'count' in one && typeof one.count === 'number' ? ` (${one.count})` : '';
+    return [nameOf(f, one.who) + count];
+  });
+  return each.length === 0 ? words.nobody : each.join(', ');
 }
 
 /** 'julio de 2024' */

@@ -137,6 +137,15 @@ export interface NoticeValues {
   'signature-missed': { readonly procedures: string; readonly url: string };
   /** To the manager */
   'signature-missed-manager': { readonly advisor: string; readonly procedures: string; readonly url: string };
+  /** L6: an hour before the cut, to who has not sent the week's report */
+  'weekly-due': { readonly week: string; readonly dueTime: string; readonly url: string };
+  /** L5, L6: at the cut, to the manager and the direction */
+  'weekly-cut': {
+    readonly week: string;
+    readonly missing: string;
+    readonly behind: string;
+    readonly url: string;
+  };
   /** L1 not confirmed in time: to the manager */
   'roster-unconfirmed': { readonly advisor: string; readonly month: string; readonly url: string };
   /** A closing was corrected, canceled or credited to another: to each whose amounts of it changed */
@@ -185,6 +194,8 @@ export interface NoticeCatalog {
     readonly swapExchanged: string;
     readonly swapOutcome: Readonly<Record<'approved' | 'refused' | 'declined' | 'lapsed', string>>;
     readonly procedures: Readonly<Record<Procedure, string>>;
+    /** In place of an empty list of people. */
+    readonly nobody: string;
     readonly channels: Readonly<Record<'whatsapp' | 'email' | 'push' | 'app', string>>;
   };
   /** What the template's reviewer at Meta sees in place of each value. */

@@ -55,6 +55,13 @@ const VALUES: NoticeValues = {
   'lead-moved': { ...lead, wentTo: { person: 'Carla Muestra' } },
   'lead-to-audit': { ...lead, advisor: 'Beto Ejemplo', minutes: 10 },
   'unclear-evidence': { ...lead, advisor: 'Beto Ejemplo' },
+  'weekly-due': { week: '1 de julio', dueTime: '09:00', url: 'https://pauta.example.com/week' },
+  'weekly-cut': {
+    week: '1 de julio',
+    missing: 'Beto Ejemplo',
+    behind: 'Carla Muestra (3)',
+    url: 'https://pauta.example.com/cut?week=2024-07-01',
+  },
   'roster-forfeited': { zone: 'norte', month: 'julio', url: 'https://pauta.example.com/roster' },
   'roster-asked-again': {
     month: 'julio',
