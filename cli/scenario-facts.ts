@@ -7,6 +7,7 @@ import { CLIENT_TEMPLATES } from '../src/messages/index.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { procedureNames } from '../src/procedures/index.ts';
 import { claimShapes } from './scenario-claims.ts';
+import { rosterShapes } from './scenario-roster-facts.ts';
 import { readTime } from './scenario-time.ts';
 
 const name = z.string().min(1);
@@ -58,6 +59,7 @@ export function factShapes(zone: string) {
       advisors: z.array(name),
     }),
     'roster.confirmed': z.strictObject({ month, by: name, channel: z.string().default('whatsapp') }),
+    ...rosterShapes,
     'person.changed': z
       .strictObject({
         person: name,
@@ -72,7 +74,12 @@ export function factShapes(zone: string) {
       .partial()
       .required({ person: true }),
     'month.results': z.strictObject({ person: name, month, sales: count, leads: count, closings: count }),
-    'policy.signed': z.strictObject({ by: name, procedure: z.enum(procedureNames), fullName: name }),
+    'policy.signed': z.strictObject({
+      by: name,
+      procedure: z.enum(procedureNames),
+      fullName: name,
+      version: z.iso.date().optional(),
+    }),
     'procedure.adopted': z.strictObject({
       procedure: z.enum(procedureNames),
       version: z.iso.date().nullable().default(null),

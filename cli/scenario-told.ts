@@ -77,8 +77,32 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
       return submit('whatsapp');
     case 'sale.closed':
       return submit(as(fact).by, { sale: as(fact).sale ?? `sale-${of.line}` });
+    case 'document.kind-set':
+    case 'exam.set':
+      return submit(as(fact).by, { name: as(fact).name ?? as(fact).id });
+    case 'document.filed':
+      return submit(as(fact).by, {
+        // Of no bytes: a scenario has no files.
+        sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+        mediaType: 'application/pdf',
+        bytes: 0,
+        fileName: `${as(fact).document}.pdf`,
+      });
+    case 'exam.recorded':
+      return submit(as(fact).by, { result: as(fact).result ?? `result-${of.line}` });
     case 'audit.recorded':
       return submit(as(fact).by, { audit: as(fact).audit ?? `audit-${of.line}` });
+    case 'roster.exception.signed':
+    case 'roster.exception.withdrawn':
+    case 'shifts.planned':
+    case 'shift.swap-asked':
+    case 'shift.swap-answered':
+    case 'shift.swap-approved':
+    case 'shift.swap-canceled':
+    case 'absence.asked':
+    case 'absence.answered':
+    case 'absence.canceled':
+    case 'document.withdrawn':
     case 'sale.corrected':
     case 'sale.canceled':
     case 'sale.credited':

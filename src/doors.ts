@@ -119,11 +119,11 @@ export async function openHttp({
   followUpRoutes(http.app, seat);
   sourceReportRoutes(http.app, seat);
   boardRoutes(http.app, seat);
-  administrationRoutes(http.app, seat);
   moneyRoutes(http.app, seat);
   sanctionRoutes(http.app, { ...seat, packs });
   auditRoutes(http.app, seat);
   statementFileRoutes(http.app, { ...seat, packs });
+  administrationRoutes(http.app, { ...seat, packs });
   becauseRoutes(http.app, { database, clock, packs, signedIn });
   intakeRoutes(http.app, {
     ...intake,

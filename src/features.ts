@@ -10,7 +10,7 @@ import { leadsFeature } from './leads/index.ts';
 import { outboxFeature, threadsFeature } from './messages/index.ts';
 import { moneyFeature } from './money/index.ts';
 import { sourcesFeature } from './sources/index.ts';
-import { staffFeature } from './staff/index.ts';
+import { papersFeature, shiftsFeature, staffFeature } from './staff/index.ts';
 
 /**
  * All that decides; those that load after others do so in this order. The program, scenarios and verification
@@ -19,6 +19,8 @@ import { staffFeature } from './staff/index.ts';
 export const features: readonly Feature[] = [
   organizationFeature,
   staffFeature,
+  shiftsFeature,
+  papersFeature,
   contactsFeature,
   gateFeature,
   callsFeature,

@@ -146,6 +146,7 @@ export async function startProgram({
         leadsInWords,
         client: clientNow,
         assignmentHours,
+        signInLink: (tx, organization, person, at) => access.signInLink(tx, organization, person, at),
         key: keyFor(secret, 'channels'),
         publicUrl: config.publicUrl,
       },

@@ -17,6 +17,18 @@ export const houseRules = {
     es: 'Sin cláusula de rol en vigor, decide la lista que pone el administrador.',
     en: 'Without a roster clause in force, the administrator’s list decides.',
   },
+  absences: {
+    es: 'Las ausencias las aprueba quien responde por la persona; esos días no toma turno.',
+    en: 'Absences are approved by whoever answers for the person; on those days they take no turn.',
+  },
+  swaps: {
+    es: 'Una guardia cambia de manos si la otra persona acepta y lo aprueba quien responde por ellas.',
+    en: 'A guard changes hands if the other person accepts and whoever answers for them approves.',
+  },
+  signatures: {
+    es: 'Cada quien lee y firma los procedimientos que rigen en su organización.',
+    en: 'Everybody reads and signs the procedures in force in their organization.',
+  },
   assignment: {
     es: 'Sin cláusula de asignación en vigor, los leads se reparten por turno.',
     en: 'Without an assignment clause in force, leads are shared out by turn.',

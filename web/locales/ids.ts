@@ -11,6 +11,7 @@ import type leads from './es-MX/leads.json';
 import type money from './es-MX/money.json';
 import type marketing from './es-MX/marketing.json';
 import type procedures from './es-MX/procedures.json';
+import type roster from './es-MX/roster.json';
 import type settings from './es-MX/settings.json';
 import type shell from './es-MX/shell.json';
 
@@ -27,5 +28,6 @@ export type WordId =
   | keyof typeof marketing
   | keyof typeof money
   | keyof typeof procedures
+  | keyof typeof roster
   | keyof typeof settings
   | keyof typeof shell;

@@ -5,17 +5,21 @@ import {
   IconBook2,
   IconBuilding,
   IconCalendarEvent,
+  IconCalendarTime,
   IconChartBar,
+  IconClipboardCheck,
   IconCoin,
   IconCopy,
   IconFileImport,
   IconGavel,
+  IconFiles,
   IconHeartbeat,
   IconListCheck,
   IconNotebook,
   IconRepeat,
   IconReportAnalytics,
   IconScale,
+  IconSignature,
   IconSunHigh,
   IconTargetArrow,
   IconUserCheck,
@@ -42,6 +46,10 @@ const place = {
   cut: { to: '/cut', word: 'shell.rail.cut', icon: IconReportAnalytics },
   team: { to: '/team', word: 'shell.rail.team', icon: IconUsersGroup },
   roster: { to: '/roster', word: 'shell.rail.roster', icon: IconUserCheck },
+  proposal: { to: '/roster/proposal', word: 'shell.rail.proposal', icon: IconClipboardCheck },
+  shifts: { to: '/shifts', word: 'shell.rail.shifts', icon: IconCalendarTime },
+  papers: { to: '/papers', word: 'shell.rail.papers', icon: IconFiles },
+  signatures: { to: '/signatures', word: 'shell.rail.signatures', icon: IconSignature },
   reports: { to: '/reports', word: 'shell.rail.reports', icon: IconChartBar },
   money: { to: '/money', word: 'shell.rail.money', icon: IconCoin },
   now: { to: '/now', word: 'shell.rail.now', icon: IconAlertCircle },
@@ -59,7 +67,15 @@ const place = {
   settings: { to: '/settings', word: 'shell.rail.settings', icon: IconAdjustments },
 } satisfies Record<string, Place>;
 
-const holder = [place.myDay, place.leads, place.agenda, place.report, place.statement, place.claims];
+const holder = [
+  place.myDay,
+  place.leads,
+  place.agenda,
+  place.report,
+  place.statement,
+  place.claims,
+  place.shifts,
+];
 const line = [place.team, place.now, place.leads, place.roster, place.reports, place.money, place.claims];
 
 const rails: Record<Role, readonly Place[]> = {
