@@ -26,6 +26,8 @@ export const ABOUTS = [
   'roster.asked-again',
   'roster.declined',
   'answer.unknown-number',
+  'draft.missing',
+  'draft.refused',
   'channel.stopped',
   'channel.test',
   'commission.changed',

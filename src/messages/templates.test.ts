@@ -56,6 +56,8 @@ const VALUES: NoticeValues = {
   'lead-to-audit': { ...lead, advisor: 'Beto Ejemplo', minutes: 10 },
   'unclear-evidence': { ...lead, advisor: 'Beto Ejemplo' },
   'roster-forfeited': { zone: 'norte', month: 'julio', url: 'https://pauta.example.com/roster' },
+  'draft-missing': { missing: 'el teléfono del cliente', url: 'https://pauta.example.com/claims' },
+  'draft-refused': { reason: 'falta el primer contacto', url: 'https://pauta.example.com/claims' },
   'roster-asked-again': {
     month: 'julio',
     confirmBy: '01/07 23:59',
