@@ -64,6 +64,8 @@ function mailboxOf(client: ImapFlow, uidValidity: number): OpenMailbox {
   return {
     uidValidity,
     async after(uid, limit, bytesMax) {
+      // What came while nothing was asked is seen by this session only after a word from the server.
+      await client.noop();
       // "n:*" is never empty: it gives the last one even when that comes before n.
       const found = await client.search({ uid: `${uid + 1}:*` }, { uid: true });
       const uids = (found === false || found === undefined ? [] : found)

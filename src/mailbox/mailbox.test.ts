@@ -94,7 +94,7 @@ describe.runIf(installed !== null)('the designated mailbox, on a real IMAP serve
       mails: () =>
         rows(
           sql<{ kind: string | null; state: string; fault: string | null; draft: string | null }>`
-            select kind, state, fault, draft from mails where organization_id = ${rig.organization} order by received_at, id`,
+            select kind, state, fault, draft from mails where organization_id = ${rig.organization} order by uid`,
         ),
       drafts: () =>
         rows(
@@ -212,7 +212,10 @@ describe.runIf(installed !== null)('the designated mailbox, on a real IMAP serve
     const tag = /\[SR-[0-9a-z]+\]/.exec(rig.smtp.received.slice(before)[0]?.raw ?? '')?.[0] ?? 'none';
     await server.deliver(rig.user, mail({ subject: `RE: ${tag}`, text: 'Fuente: Facebook', picture: null }));
     await rig.read();
-    expect(await rig.drafts()).toHaveLength(1);
+    expect(await rig.mails()).toHaveLength(2);
+    const [draft, ...others] = await rig.drafts();
+    expect(others).toEqual([]);
+    expect(draft?.missing).not.toContain('source');
   });
 
   test('machines are recognized and never answered', async () => {
