@@ -68,6 +68,17 @@ const aboutContact = {
   text: z.string(),
 };
 
+/** What a request by mail says of the client; what is not named is not in it. */
+const ofDraft = {
+  draft: name,
+  name: z.string().nullable().default(null),
+  phone: z.union([z.string(), z.number()]).transform(String).nullable().default(null),
+  email: z.string().nullable().default(null),
+  source: z.string().nullable().default(null),
+  imageDatedOn: z.iso.date().nullable().default(null),
+  firstContact: z.boolean().default(false),
+};
+
 const time = (zone: string) =>
   z.string().transform((text, context): Instant => {
     const read = readTime(text, zone);
@@ -147,6 +158,15 @@ export function factShapes(zone: string) {
       template: z.enum(CLIENT_TEMPLATES).nullable().default(null),
       message: name.optional(),
     }),
+    'mail.received': z.strictObject({
+      ...ofDraft,
+      mail: name.optional(),
+      person: name,
+      image: z.boolean().default(false),
+      proven: z.boolean().default(true),
+    }),
+    'draft.corrected': z.strictObject({ ...ofDraft, by: name, lead: name.nullable().default(null) }),
+    'draft.refused': z.strictObject({ draft: name, by: name, reason: z.string() }),
     'message.canceled': z.strictObject({ by: name, message: name }),
     'answer.heard': z.strictObject({
       person: name,
@@ -332,6 +352,31 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
       return submit(as(fact).by ?? as(fact).channel);
     case 'message.written':
       return submit(as(fact).by, { message: as(fact).message ?? `written-${of.line}` });
+    case 'mail.received': {
+      const { mail = `mail-${of.line}`, person, draft, image, proven, ...read } = as(fact);
+      const identity = identityOf(clientIn(read), of.country, `mail:${mail}`);
+      const file = image ? { media: `${mail}-0`, takenAt: null } : null;
+      const about = {
+        mail,
+        kind: 'claim',
+        size: 0,
+        sha256: '',
+        person,
+        draft,
+        read,
+        identity,
+        image: file,
+        proven,
+      };
+      return { submit: { fact, actor: 'mailbox', ...about } as Fact };
+    }
+    case 'draft.corrected': {
+      const { by, draft, lead, ...read } = as(fact);
+      const identity = identityOf(clientIn(read), of.country, `draft:${draft}`);
+      return { submit: { fact, actor: by, by, draft, lead, image: null, identity, ...read } as Fact };
+    }
+    case 'draft.refused':
+      return submit(as(fact).by);
     case 'answer.heard':
       return submit('whatsapp');
     case 'sale.closed':
@@ -434,7 +479,22 @@ function arrival(
   };
 }
 
-function identityOf(fields: LeadFields, country: 'MX' | 'CO', origin: string): HeldFacts {
+/** As the mailbox looks for whose lead it is: by phone and e-mail. */
+function clientIn({
+  phone,
+  email,
+}: {
+  phone: string | null;
+  email: string | null;
+}): Pick<LeadFields, 'phone' | 'email'> {
+  return { ...(phone === null ? {} : { phone }), ...(email === null ? {} : { email }) };
+}
+
+function identityOf(
+  fields: Pick<LeadFields, 'name' | 'phone' | 'email'>,
+  country: 'MX' | 'CO',
+  origin: string,
+): HeldFacts {
   const phone = fields.phone === undefined ? null : readPhone(fields.phone, country);
   const email = fields.email === undefined ? null : readEmail(fields.email);
   return {

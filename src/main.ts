@@ -197,6 +197,7 @@ export async function startProgram({
       access,
       live,
       dialerOf: dialerOf ?? pbxDialerOf,
+      channelsKey: keyFor(secret, 'channels'),
       pbx: { key: pbxKey, dialerOf: pbxDialerOf },
       watch,
     });

@@ -17,6 +17,7 @@ import { ask } from './api.ts';
 import { ErrorState, RowsShape } from './kit/states.tsx';
 import { marketing } from './marketing/index.ts';
 import { leads } from './leads/index.ts';
+import { mailbox } from './mailbox/index.ts';
 import { chosenLanguage } from './preferences.ts';
 import { procedures } from './procedures/index.ts';
 import type { Screen, Seat } from './seat.ts';
@@ -37,6 +38,7 @@ const seats: readonly Seat[] = [
   team,
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
   administration,
+  mailbox,
 ];
 
 const setupSchema = z.object({ needed: z.boolean() });

@@ -21,6 +21,8 @@ export interface OpenMailbox {
   readonly uidValidity: number;
   /** Those after this one, oldest first, at most so many; larger ones come as their headers. */
   after(uid: number, limit: number, bytesMax: number): Promise<MailAt[]>;
+  /** How many mails it holds. */
+  count(): number;
   /** False once the connection has ended. */
   isUp(): boolean;
   close(): Promise<void>;
@@ -86,8 +88,11 @@ function mailboxOf(client: ImapFlow, uidValidity: number): OpenMailbox {
         const raw = (isWhole ? got.source : got.headers) ?? Buffer.alloc(0);
         mails.push({ uid: each, raw, size, isWhole });
       }
+      // From now on it tells by itself; the next question ends it. A server without IDLE is asked by the poll alone.
+      client.idle().catch(() => undefined);
       return mails;
     },
+    count: () => (client.mailbox === false ? 0 : client.mailbox.exists),
     isUp: () => client.usable,
     close: async () => {
       await client.logout().catch(() => client.close());

@@ -5,3 +5,6 @@ export type { DraftCorrected, DraftRefused, DraftSettled, MailReceived } from '.
 export { openMailbox } from './imap.adapter.ts';
 export { mailThreads } from './threads.store.ts';
 export { startMailboxes, type MailboxParts } from './mailbox.jobs.ts';
+export { draftRoutes, type DraftRouteParts } from './drafts.routes.ts';
+export { mailboxSettingsRoutes, type MailboxSettingsParts } from './settings.routes.ts';
+export { mailboxErrors } from './errors.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { simpleParser } from 'mailparser';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import { KEY, openRigs, type TestRig } from '../../tests/delivery-rig.ts';
@@ -209,7 +210,8 @@ describe.runIf(installed !== null)('the designated mailbox, on a real IMAP serve
     await rig.read();
     const before = rig.smtp.received.length;
     await rig.round(delivery);
-    const tag = /\[SR-[0-9a-z]+\]/.exec(rig.smtp.received.slice(before)[0]?.raw ?? '')?.[0] ?? 'none';
+    const answered = await simpleParser(rig.smtp.received.slice(before)[0]?.raw ?? '');
+    const tag = /\[SR-[0-9a-z]+\]/.exec(answered.subject ?? '')?.[0] ?? 'none';
     await server.deliver(rig.user, mail({ subject: `RE: ${tag}`, text: 'Fuente: Facebook', picture: null }));
     await rig.read();
     expect(await rig.mails()).toHaveLength(2);

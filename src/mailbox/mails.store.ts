@@ -224,3 +224,17 @@ export async function filesOf(tx: Tx, organization: string, mails: readonly stri
      where organization_id = ${organization} and mail = any(${mails}::text[]) order by id`.execute(tx);
   return found.rows;
 }
+
+export interface MailCounts {
+  readonly waiting: number;
+  readonly faulty: number;
+  readonly read: number;
+}
+
+export async function mailCounts(tx: Tx, organization: string): Promise<MailCounts> {
+  const found = await sql<MailCounts>`
+    select count(*) filter (where state = 'new')::int as waiting, count(*) filter (where state = 'faulty')::int as faulty,
+           count(*) filter (where state = 'done')::int as read
+      from mails where organization_id = ${organization}`.execute(tx);
+  return found.rows[0] ?? { waiting: 0, faulty: 0, read: 0 };
+}

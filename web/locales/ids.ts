@@ -5,6 +5,7 @@ import type entrance from './es-MX/entrance.json';
 import type entries from './es-MX/entries.json';
 import type kit from './es-MX/kit.json';
 import type leads from './es-MX/leads.json';
+import type mailbox from './es-MX/mailbox.json';
 import type marketing from './es-MX/marketing.json';
 import type procedures from './es-MX/procedures.json';
 import type settings from './es-MX/settings.json';
@@ -17,6 +18,7 @@ export type WordId =
   | keyof typeof entries
   | keyof typeof kit
   | keyof typeof leads
+  | keyof typeof mailbox
   | keyof typeof marketing
   | keyof typeof procedures
   | keyof typeof settings

@@ -11,6 +11,7 @@ import {
   IconFileImport,
   IconHeartbeat,
   IconListCheck,
+  IconMailOpened,
   IconNotebook,
   IconRepeat,
   IconReportAnalytics,
@@ -50,6 +51,7 @@ const place = {
   import: { to: '/import', word: 'shell.rail.import', icon: IconFileImport },
   people: { to: '/people', word: 'shell.rail.people', icon: IconUsers },
   cases: { to: '/cases', word: 'shell.rail.cases', icon: IconScale },
+  mailbox: { to: '/mailbox', word: 'shell.rail.mailbox', icon: IconMailOpened },
   journal: { to: '/journal', word: 'shell.rail.journal', icon: IconNotebook },
   procedures: { to: '/procedures', word: 'shell.rail.procedures', icon: IconBook2 },
   state: { to: '/state', word: 'shell.rail.state', icon: IconHeartbeat },
@@ -83,7 +85,7 @@ const rails: Record<Role, readonly Place[]> = {
     place.settings,
   ],
   marketing: [place.sources, place.leads, place.import, place.procedures],
-  control: [place.cases, place.leads, place.journal, place.procedures],
+  control: [place.cases, place.mailbox, place.leads, place.journal, place.procedures],
   system: [place.state, place.people, place.settings, place.procedures, place.journal],
 };
 
