@@ -59,10 +59,10 @@ export interface RequestReader {
 
 export function readRequest(text: string, reader: RequestReader): RequestRead {
   const lines = ownWords(text);
-  const phone =
-    labelled(lines, PHONE, (value) => phoneIn(value, reader)) ?? anywhere(lines, (l) => phoneIn(l, reader));
-  const email =
-    labelled(lines, EMAIL, (value) => emailIn(value, reader)) ?? anywhere(lines, (l) => emailIn(l, reader));
+  const phones = (line: string): string[] => phonesIn(line, reader);
+  const emails = (line: string): string[] => emailsIn(line, reader);
+  const phone = labelled(lines, PHONE, (value) => phones(value)[0] ?? null) ?? anywhere(lines, phones);
+  const email = labelled(lines, EMAIL, (value) => emails(value)[0] ?? null) ?? anywhere(lines, emails);
   return {
     name: labelled(lines, NAME, nameIn),
     phone,
@@ -116,11 +116,12 @@ function labelled<T>(
 ): T | null {
   for (const word of words) {
     for (const [place, line] of lines.entries()) {
-      const plain = folded(line).replace(/^[-•·\d.)\s]+/, '');
+      const own = line.replace(/^[-•·*_\d.)\s]+/, '');
+      const plain = folded(own);
       if (!plain.startsWith(word)) continue;
       const after = plain.slice(word.length);
       if (after !== '' && !/^\s*(?:\(.*?\))?\s*[:=\-–]/.test(after)) continue;
-      const value = after === '' ? '' : line.slice(line.search(/[:=\-–](?=[^:=\-–]*)/) + 1).trim();
+      const value = (/^[^:=]*[:=]\s*(.*)$/.exec(own) ?? /^.*?\s[-–]\s*(.*)$/.exec(own))?.[1]?.trim() ?? '';
       const found = read(value === '' ? (lines[place + 1] ?? '').trim() : value);
       if (found !== null) return found;
     }
@@ -128,26 +129,25 @@ function labelled<T>(
   return null;
 }
 
-function anywhere<T>(lines: readonly string[], read: (line: string) => T | null): T | null {
-  const found = lines.flatMap((line) => read(line) ?? []);
+function anywhere<T>(lines: readonly string[], read: (line: string) => readonly T[]): T | null {
+  const found = new Set(lines.flatMap((line) => read(line)));
+  const [only = null] = found;
   // Two of them: which is the client's, nobody can say.
-  return new Set(found).size === 1 ? (found[0] ?? null) : null;
+  return found.size === 1 ? only : null;
 }
 
-function phoneIn(text: string, { country, ours }: RequestReader): string | null {
-  for (const [candidate] of text.matchAll(/\+?[\d(][\d\s().-]{6,20}\d/g)) {
+function phonesIn(text: string, { country, ours }: RequestReader): string[] {
+  return [...text.matchAll(/\+?[\d(][\d\s().-]{6,20}\d/g)].flatMap(([candidate]) => {
     const read = readPhone(candidate, country);
-    if (!('refused' in read) && !ours.has(read.e164)) return read.e164;
-  }
-  return null;
+    return 'refused' in read || ours.has(read.e164) ? [] : [read.e164];
+  });
 }
 
-function emailIn(text: string, { ours }: RequestReader): string | null {
-  for (const [candidate] of text.matchAll(/[^\s<>()[\],;:"]+@[^\s<>()[\],;:"]+\.[\p{L}]{2,}/gu)) {
+function emailsIn(text: string, { ours }: RequestReader): string[] {
+  return [...text.matchAll(/[^\s<>()[\],;:"]+@[^\s<>()[\],;:"]+\.[\p{L}]{2,}/gu)].flatMap(([candidate]) => {
     const read = readEmail(candidate);
-    if (!('refused' in read) && !ours.has(read.folded)) return read.raw;
-  }
-  return null;
+    return 'refused' in read || ours.has(read.folded) ? [] : [read.address];
+  });
 }
 
 function nameIn(text: string): string | null {
