@@ -41,6 +41,17 @@ const aboutContact = {
   text: z.string(),
 };
 
+/** What a request by mail says of the client; what is not named is not in it. */
+const ofDraft = {
+  draft: name,
+  name: z.string().nullable().default(null),
+  phone: z.union([z.string(), z.number()]).transform(String).nullable().default(null),
+  email: z.string().nullable().default(null),
+  source: z.string().nullable().default(null),
+  imageDatedOn: z.iso.date().nullable().default(null),
+  firstContact: z.boolean().default(false),
+};
+
 const time = (zone: string) =>
   z.string().transform((text, context): Instant => {
     const read = readTime(text, zone);
@@ -126,6 +137,15 @@ export function factShapes(zone: string) {
       template: z.enum(CLIENT_TEMPLATES).nullable().default(null),
       message: name.optional(),
     }),
+    'mail.received': z.strictObject({
+      ...ofDraft,
+      mail: name.optional(),
+      person: name,
+      image: z.boolean().default(false),
+      proven: z.boolean().default(true),
+    }),
+    'draft.corrected': z.strictObject({ ...ofDraft, by: name, lead: name.nullable().default(null) }),
+    'draft.refused': z.strictObject({ draft: name, by: name, reason: z.string() }),
     'message.canceled': z.strictObject({ by: name, message: name }),
     'answer.heard': z.strictObject({
       person: name,

@@ -7,6 +7,7 @@ import { organizationFeature, type Feature } from './decisions/index.ts';
 import { followUpFeature } from './follow-up/index.ts';
 import { gateFeature } from './gate/index.ts';
 import { leadsFeature } from './leads/index.ts';
+import { mailboxFeature } from './mailbox/index.ts';
 import { outboxFeature, threadsFeature } from './messages/index.ts';
 import { moneyFeature } from './money/index.ts';
 import { sourcesFeature } from './sources/index.ts';
@@ -30,6 +31,7 @@ export const features: readonly Feature[] = [
   sourcesFeature,
   leadsFeature,
   claimsFeature,
+  mailboxFeature,
   moneyFeature,
   auditsFeature,
   // Last: what they keep of every lead that the others have loaded.

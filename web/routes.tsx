@@ -20,6 +20,7 @@ import { ErrorState, RowsShape } from './kit/states.tsx';
 import { marketing } from './marketing/index.ts';
 import { money } from './money/index.ts';
 import { leads } from './leads/index.ts';
+import { mailbox } from './mailbox/index.ts';
 import { chosenLanguage } from './preferences.ts';
 import { procedures } from './procedures/index.ts';
 import { roster } from './roster/index.ts';
@@ -45,6 +46,7 @@ const seats: readonly Seat[] = [
   administration,
   control,
   roster,
+  mailbox,
 ];
 
 const setupSchema = z.object({ needed: z.boolean() });

@@ -41,6 +41,7 @@ export const permissions = {
     control: 'all',
   },
   'leads.call': { advisor: 'own', kam: 'own', manager: 'own' },
+  'drafts.settle': { control: 'all', administrator: 'all' },
   'leads.write': { advisor: 'own', kam: 'own', manager: 'own' },
   'leads.note': {
     advisor: 'own',

@@ -93,6 +93,10 @@ export const houseRules = {
     es: 'Una respuesta cuenta para la pregunta que cita o, si no cita ninguna, para la única abierta; si no se entiende, se pregunta otra vez.',
     en: 'An answer counts for the question it quotes or, quoting none, for the only open one; not understood, it is asked again.',
   },
+  mailbox: {
+    es: 'Lo que llega al buzón designado se lee una vez y queda; lo que le falta se pide en el mismo hilo.',
+    en: 'What comes to the designated mailbox is read once and kept; what it lacks is asked for in the same thread.',
+  },
   conversation: {
     es: 'Lo que escribe la persona le llega a quien la atiende; fuera de las 24 horas, WhatsApp solo deja escribir con plantilla.',
     en: 'What the person writes reaches whoever attends to them; outside the 24 hours WhatsApp lets one write only by template.',
