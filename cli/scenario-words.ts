@@ -100,23 +100,29 @@ export const factWords: Readonly<Record<string, FactWord>> = {
     says: 'What is to be done next on a lead, and when; `kind`: `call`, `message`, `meet`, `send` or `other`.',
   },
   'next-action.done': { says: 'It is done, or no longer needed.' },
-  'lead.edited': { says: 'A datum of the lead is changed.', fields: 'by, lead, field, value' },
   'weekly.sent': {
     says: 'The weekly report is sent; `week` is its Monday (default: the week whose cut comes next).',
+  },
+  'lead.edited': {
+    says: 'A datum of the lead is changed: `name`, `phone`, `email`, `source` or another; what was received stays.',
   },
   'audit.recorded': {
     says: 'An audit of somebody’s care of clients; `bad-care` takes them off the roster at once.',
   },
   'audit.answered': { says: 'The person answers what an audit found.' },
   'audit.ruled': { says: 'A person upholds what an audit found, or overturns it.' },
-  'claim.requested': {
-    says: 'Two want one lead.',
-    fields: 'claim, lead, by, email?, phone?, name?, source?, sourceImageDatedOn?, firstContactShown?',
+  'claim.requested': { says: 'Two want one lead; what is absent is missing.' },
+  'claim.withdrawn': { says: 'Who asked for the lead thinks better of it.' },
+  'claim.statusAsked': { says: 'The control area asks how the lead stands: nobody may contact.' },
+  'evidence.sent': {
+    says: 'The holder shows the follow-up; `complete`: nothing more will come. An interaction without `at` is undated.',
   },
-  'claim.statusAsked': { says: 'The control area asks how the lead stands.', fields: 'claim, by' },
-  'evidence.sent': { says: 'The holder shows the follow-up.', fields: 'claim, by, interactions, complete?' },
-  'claim.agreed': { says: 'The parties agree.', fields: 'claim, signedBy, holder' },
-  'claim.confirmed': { says: 'The control area rules.', fields: 'claim, by, outcome?, reasons?' },
+  'claim.agreed': { says: 'Parties sign whose the lead is to be; it holds once both have.' },
+  'claim.confirmed': {
+    says: 'The control area confirms the proposal; with another `outcome` and `reasons` it decides otherwise.',
+  },
+  'claim.appealed': { says: 'A party asks, once, that somebody of a higher rank look at the ruling.' },
+  'claim.appeal-ruled': { says: 'Somebody of a higher rank than who ruled decides on the appeal.' },
   'breach.reported': { says: 'Somebody broke a clause; `lead` or `sale` say of what, when it is of one.' },
   'sanction.answered': { says: 'The person answers.' },
   'sanction.ruled': { says: 'A person decides how much of the commission is lost.' },
@@ -302,7 +308,32 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   'claim.opened': { fields: 'claim, lead', says: 'A complete request.' },
   'claim.returned': { fields: 'claim, lead, missing', says: 'An incomplete one.' },
   'claim.proposed': { fields: 'claim, lead, outcome, line', says: 'What the product proposes.' },
-  'claim.ruled': { fields: 'claim, lead, outcome, line, by', says: 'The ruling.' },
+  'lead.edit-flagged': {
+    fields: 'edit, lead, by, flags, claim?',
+    says: 'A change the control area is to look at: `under-claim`, `before-claim`, `of-the-staff`, `source`.',
+  },
+  'protection.set': {
+    fields: 'lead, holder, term, dueAt, remindAt',
+    says: 'The clock that runs for the holder: `R4`, `R6`, `R5`, `R8`, or none.',
+  },
+  'protection.reminded': { fields: 'lead, holder, term, dueAt', says: 'It is about to run out.' },
+  'claim.resumed': {
+    fields: 'claim, lead, dueAt',
+    says: 'The claim before it was ruled; its own terms begin.',
+  },
+  'claim.holder-excepted': {
+    fields: 'claim, lead, until',
+    says: 'The holder alone may follow up until then (reading extension.from: notification).',
+  },
+  'claim.reminded': { fields: 'claim, lead, what, dueAt', says: 'A term is about to end.' },
+  'claim.closed': {
+    fields: 'claim, lead, why',
+    says: 'No ruling: `withdrawn`, `requester-left` or `requester-holds`.',
+  },
+  'claim.ruled': {
+    fields: 'claim, lead, outcome, line, by, otherwise',
+    says: 'The ruling; `otherwise`: not as proposed, with reasons.',
+  },
   'commission.earned': {
     fields: 'sale, person, role, amount, month',
     says: 'What a closing gives one person.',

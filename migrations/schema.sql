@@ -278,6 +278,92 @@ alter table channels force row level security;
 create policy own_organization on channels for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table claim_images (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  sha256 text not null,
+  media_type text not null,
+  file_name text not null,
+  bytes bytea not null,
+  taken_at text,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null,
+  constraint claim_images_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX claim_images_by_lead ON claim_images USING btree (organization_id, lead);
+alter table claim_images enable row level security;
+alter table claim_images force row level security;
+create policy own_organization on claim_images for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table claims (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  requester text not null,
+  requested_at timestamp with time zone not null,
+  state text not null,
+  missing text[] not null,
+  name text,
+  phone text,
+  email text,
+  source text,
+  image_dated_on text,
+  image text,
+  first_contact_shown boolean not null,
+  waits_for text,
+  ruling_due_at timestamp with time zone,
+  ruling_missed_at timestamp with time zone,
+  handler text,
+  holder text,
+  asked_at timestamp with time zone,
+  evidence_due_at timestamp with time zone,
+  excepted_until timestamp with time zone,
+  reminded_at timestamp with time zone,
+  ruling_reminded_at timestamp with time zone,
+  evidence jsonb not null,
+  completed_at timestamp with time zone,
+  signatures jsonb not null,
+  proposed_at timestamp with time zone,
+  outcome text,
+  line integer,
+  because text[] not null,
+  unmet text[] not null,
+  ruled_at timestamp with time zone,
+  ruled_outcome text,
+  ruled_by text,
+  otherwise boolean not null,
+  reasons text,
+  released_at timestamp with time zone,
+  appealed_at timestamp with time zone,
+  appealed_by text,
+  appeal_reasons text,
+  appeal_due_at timestamp with time zone,
+  appeal_missed_at timestamp with time zone,
+  appeal_ruled_at timestamp with time zone,
+  appeal_ruled_by text,
+  appeal_outcome text,
+  appeal_ruling text,
+  closed_at timestamp with time zone,
+  closed_why text,
+  constraint claims_appeal_outcome_check CHECK ((appeal_outcome = ANY (ARRAY['keep'::text, 'reassign'::text]))),
+  constraint claims_check CHECK (((ruled_at IS NULL) = (ruled_by IS NULL))),
+  constraint claims_check1 CHECK (((asked_at IS NULL) = (handler IS NULL))),
+  constraint claims_outcome_check CHECK ((outcome = ANY (ARRAY['keep'::text, 'reassign'::text]))),
+  constraint claims_pkey PRIMARY KEY (organization_id, id),
+  constraint claims_ruled_outcome_check CHECK ((ruled_outcome = ANY (ARRAY['keep'::text, 'reassign'::text]))),
+  constraint claims_state_check CHECK ((state = ANY (ARRAY['returned'::text, 'waiting'::text, 'open'::text, 'asked'::text, 'proposed'::text, 'ruled'::text, 'appealed'::text, 'closed'::text])))
+);
+CREATE INDEX claims_by_holder ON claims USING btree (organization_id, holder, requested_at DESC) WHERE (holder IS NOT NULL);
+CREATE INDEX claims_by_lead ON claims USING btree (organization_id, lead);
+CREATE INDEX claims_by_requester ON claims USING btree (organization_id, requester, requested_at DESC);
+CREATE INDEX claims_open ON claims USING btree (organization_id, ruling_due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'open'::text, 'asked'::text, 'proposed'::text, 'appealed'::text]));
+alter table claims enable row level security;
+alter table claims force row level security;
+create policy own_organization on claims for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table commission_lines (
   organization_id text not null,
   sale text not null,
@@ -604,6 +690,20 @@ alter table inbound_seen force row level security;
 create policy own_organization on inbound_seen for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table incubations (
+  organization_id text not null,
+  lead text not null,
+  at timestamp with time zone not null,
+  by text not null,
+  next_contact_on text not null,
+  evidence boolean not null,
+  constraint incubations_pkey PRIMARY KEY (organization_id, lead, at)
+);
+alter table incubations enable row level security;
+alter table incubations force row level security;
+create policy own_organization on incubations for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table interactions (
   organization_id text not null,
   id text not null,
@@ -723,6 +823,25 @@ alter table journal_unsealed force row level security;
 create policy own_organization on journal_unsealed for all to public
   using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
 
+create table lead_edits (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  at timestamp with time zone not null,
+  by text not null,
+  field text not null,
+  before text,
+  after text,
+  flags text[] not null,
+  claim text,
+  constraint lead_edits_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX lead_edits_by_lead ON lead_edits USING btree (organization_id, lead, at);
+alter table lead_edits enable row level security;
+alter table lead_edits force row level security;
+create policy own_organization on lead_edits for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table lead_intakes (
   organization_id text not null,
   lead text not null,
@@ -775,6 +894,8 @@ create table leads (
   status text not null,
   grade text,
   tenures jsonb not null,
+  claims text[] default '{}'::text[] not null,
+  frozen_at timestamp with time zone,
   constraint leads_check CHECK (
 CASE stage
     WHEN 'assigned'::text THEN ((holder IS NOT NULL) AND (queue IS NULL))
@@ -1048,6 +1169,31 @@ create table person_weeks (
 alter table person_weeks enable row level security;
 alter table person_weeks force row level security;
 create policy own_organization on person_weeks for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table protections (
+  organization_id text not null,
+  lead text not null,
+  holder text,
+  held_from timestamp with time zone not null,
+  over boolean not null,
+  follow_ups integer not null,
+  first_at timestamp with time zone,
+  last_at timestamp with time zone,
+  promised_on text,
+  frozen jsonb not null,
+  term text,
+  due_at timestamp with time zone,
+  remind_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  missed text,
+  constraint protections_pkey PRIMARY KEY (organization_id, lead),
+  constraint protections_term_check CHECK ((term = ANY (ARRAY['R4'::text, 'R5'::text, 'R6'::text, 'R8'::text])))
+);
+CREATE INDEX protections_due ON protections USING btree (organization_id, holder, due_at) WHERE (due_at IS NOT NULL);
+alter table protections enable row level security;
+alter table protections force row level security;
+create policy own_organization on protections for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table push_keys (
@@ -1358,7 +1504,7 @@ CREATE INDEX sign_in_links_by_age ON sign_in_links USING btree (organization_id,
 alter table sign_in_links enable row level security;
 alter table sign_in_links force row level security;
 create policy own_organization on sign_in_links for all to public
-  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
 
 create table signatures (
   organization_id text not null,

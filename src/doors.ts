@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { accessErrors, actorOf, scopeFor, type Access } from './access/index.ts';
 import { administrationRoutes, staffErrors } from './administration/index.ts';
 import { keptCalls } from './calls/index.ts';
+import { keptClaims } from './claims/index.ts';
 import { contactErrors, contactRoutes, keptContacts, keptJournal } from './contacts/index.ts';
 import type { House } from './decisions/index.ts';
 import { followUpErrors, followUpRoutes } from './follow-up/index.ts';
@@ -135,7 +136,7 @@ export async function openHttp({
     signedIn,
     leadsOfPeople,
     contactsHeldBy,
-    keptBy: [keptContacts, keptLeads, keptCalls, keptMessages, keptHolds, keptJournal],
+    keptBy: [keptContacts, keptLeads, keptCalls, keptMessages, keptHolds, keptClaims, keptJournal],
   });
   organizationRoutes(http.app, { database, house, signedIn });
   stateRoutes(http.app, {

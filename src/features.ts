@@ -1,6 +1,7 @@
 import { appointmentsFeature } from './appointments/index.ts';
 import { auditsFeature } from './audits/index.ts';
 import { callsFeature } from './calls/index.ts';
+import { claimsFeature, protectionFeature } from './claims/index.ts';
 import { contactsFeature } from './contacts/index.ts';
 import { organizationFeature, type Feature } from './decisions/index.ts';
 import { followUpFeature } from './follow-up/index.ts';
@@ -28,6 +29,9 @@ export const features: readonly Feature[] = [
   threadsFeature,
   sourcesFeature,
   leadsFeature,
+  // Before follow-up, which loads what belongs to every lead that is loaded by then.
+  claimsFeature,
+  protectionFeature,
   followUpFeature,
   moneyFeature,
   auditsFeature,

@@ -12,6 +12,7 @@ import {
   swapInWords,
   swapOutcome,
 } from './notice-shifts.ts';
+import { CLAIM_NOTICE_OF } from './claim-notice-facts.ts';
 import type { NoticeKind, NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
 import { NOTICE_CATALOGS } from './templates.ts';
 
@@ -48,7 +49,7 @@ export type NoticeInWords = {
   readonly [K in NoticeKind]: { readonly kind: K; readonly values: NoticeValues[K] };
 }[NoticeKind];
 
-type Words = (facts: NoticeFacts) => NoticeInWords;
+export type Words = (facts: NoticeFacts) => NoticeInWords;
 
 /** What a rule told about → what the person reads. */
 export const NOTICE_OF: { readonly [A in About]: Words } = {
@@ -94,6 +95,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
     kind: 'notification-late',
     values: { ...aboutLead(f), advisor: named(f, 'to'), dueTime: time(f, f.lead?.noticeDueAt ?? f.now) },
   }),
+  ...CLAIM_NOTICE_OF,
   roster: (f) => {
     const month = text(f, 'month');
     const confirmBy = rosterInstants(month, f.zone, () => f.rules).confirmBy ?? f.now;
@@ -346,7 +348,7 @@ function minutes({ rules }: NoticeFacts): number {
   return rules.parameter('contact-center-policy', 'L4', 'contactMinutes');
 }
 
-function aboutLead(f: NoticeFacts): { readonly leadName: string; readonly url: string } {
+export function aboutLead(f: NoticeFacts): { readonly leadName: string; readonly url: string } {
   const nameless = NOTICE_CATALOGS[f.language].words.nameless;
   return { leadName: f.lead?.name ?? nameless, url: page(f, `leads/${f.leadId ?? ''}`) };
 }
@@ -357,7 +359,7 @@ function wentTo(f: NoticeFacts): WentTo {
   return f.lead?.stage === 'held' ? 'next-opening' : 'administrator';
 }
 
-function text(f: NoticeFacts, name: string): string {
+export function text(f: NoticeFacts, name: string): string {
   const value = f.values[name];
   return typeof value === 'string' ? value : '';
 }
@@ -367,7 +369,7 @@ function at(f: NoticeFacts, name: string): Instant {
   return value === '' ? f.now : instant(value);
 }
 
-function named(f: NoticeFacts, name: string): string {
+export function named(f: NoticeFacts, name: string): string {
   return nameOf(f, text(f, name));
 }
 
@@ -389,7 +391,7 @@ function time({ zone }: NoticeFacts, at: Instant): string {
 }
 
 /** '30/06 21:14': day and month as all three languages' readers here write them. */
-function dayAndTime({ zone }: NoticeFacts, at: Instant): string {
+export function dayAndTime({ zone }: NoticeFacts, at: Instant): string {
   const local = localDateTime(at, zone);
   return `${local.slice(8, 10)}/${local.slice(5, 7)} ${local.slice(11, 16)}`;
 }

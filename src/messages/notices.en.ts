@@ -1,8 +1,10 @@
 /** Notices in English. */
+import { CLAIM_NOTICES, CLAIM_WORDS } from './claim-notices.ts';
 import type { NoticeCatalog } from './notices.ts';
 
 export const en: NoticeCatalog = {
   notices: {
+    ...CLAIM_NOTICES['en'],
     'lead-assigned': {
       subject: 'New lead: {leadName}',
       body: 'New lead: {leadName}, from {source}. You have {minutes} minutes to make contact, until {dueTime}. Call through the PBX.',
@@ -381,6 +383,7 @@ export const en: NoticeCatalog = {
     administrator: "it waits in the administrator's queue",
   },
   confirm: 'Confirm',
+  claims: CLAIM_WORDS['en'],
   words: {
     nameless: 'no name',
     everyDay: 'every day, {opens} to {closes}',
@@ -409,6 +412,8 @@ export const en: NoticeCatalog = {
     week: '1 July',
     missing: 'Beto Ejemplo',
     behind: 'Carla Muestra (3)',
+    ruling: 'the lead stays with its holder',
+    term: 'next follow-up',
     leadName: 'Ana Prueba',
     source: 'web form',
     minutes: '10',

@@ -1,8 +1,10 @@
 /** Avisos en español de Colombia (de usted). */
+import { CLAIM_NOTICES, CLAIM_WORDS } from './claim-notices.ts';
 import type { NoticeCatalog } from './notices.ts';
 
 export const esCO: NoticeCatalog = {
   notices: {
+    ...CLAIM_NOTICES['es-CO'],
     'lead-assigned': {
       subject: 'Nuevo lead: {leadName}',
       body: 'Nuevo lead: {leadName}, de {source}. Tiene {minutes} minutos para contactarlo, hasta las {dueTime}. Llame por la planta telefónica.',
@@ -381,6 +383,7 @@ export const esCO: NoticeCatalog = {
     administrator: 'quedó en la fila del administrador',
   },
   confirm: 'Confirmo',
+  claims: CLAIM_WORDS['es-CO'],
   words: {
     nameless: 'sin nombre',
     everyDay: 'todos los días, de {opens} a {closes}',
@@ -409,6 +412,8 @@ export const esCO: NoticeCatalog = {
     week: '1 de julio',
     missing: 'Beto Ejemplo',
     behind: 'Carla Muestra (3)',
+    ruling: 'el lead se queda con su titular',
+    term: 'siguiente seguimiento',
     leadName: 'Ana Prueba',
     source: 'formulario web',
     minutes: '10',

@@ -1,8 +1,10 @@
 /** Avisos en español de México (de tú). */
+import { CLAIM_NOTICES, CLAIM_WORDS } from './claim-notices.ts';
 import type { NoticeCatalog } from './notices.ts';
 
 export const esMX: NoticeCatalog = {
   notices: {
+    ...CLAIM_NOTICES['es-MX'],
     'lead-assigned': {
       subject: 'Nuevo lead: {leadName}',
       body: 'Nuevo lead: {leadName}, de {source}. Tienes {minutes} minutos para contactarlo, hasta las {dueTime}. Llama por el conmutador.',
@@ -381,6 +383,7 @@ export const esMX: NoticeCatalog = {
     administrator: 'quedó en la fila del administrador',
   },
   confirm: 'Confirmo',
+  claims: CLAIM_WORDS['es-MX'],
   words: {
     nameless: 'sin nombre',
     everyDay: 'todos los días, de {opens} a {closes}',
@@ -409,6 +412,8 @@ export const esMX: NoticeCatalog = {
     week: '1 de julio',
     missing: 'Beto Ejemplo',
     behind: 'Carla Muestra (3)',
+    ruling: 'el lead se queda con su titular',
+    term: 'siguiente seguimiento',
     leadName: 'Ana Prueba',
     source: 'formulario web',
     minutes: '10',

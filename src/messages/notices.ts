@@ -6,6 +6,8 @@
  */
 import type { Procedure } from '../procedures/index.ts';
 
+import type { ClaimNoticeValues, ClaimWords } from './claim-notices.ts';
+
 export type NoticeLanguage = 'es-MX' | 'es-CO' | 'en';
 
 /** Where a lead that was taken from somebody went. */
@@ -35,7 +37,7 @@ interface SanctionOf {
   readonly url: string;
 }
 
-export interface NoticeValues {
+export interface NoticeValues extends ClaimNoticeValues {
   /** lead-assignment P8 */
   'lead-assigned': AssignedLead;
   /** contact-center-policy L3: held outside the hours, assigned at the opening */
@@ -182,6 +184,7 @@ export interface NoticeCatalog {
   readonly notices: { readonly [K in NoticeKind]: NoticeText };
   readonly wentTo: { readonly person: string; readonly nextOpening: string; readonly administrator: string };
   readonly confirm: string;
+  readonly claims: ClaimWords;
   readonly words: {
     /** In place of a name nobody gave. */
     readonly nameless: string;

@@ -89,6 +89,14 @@ export const houseRules = {
     es: 'Lo que escribe la persona le llega a quien la atiende; fuera de las 24 horas, WhatsApp solo deja escribir con plantilla.',
     en: 'What the person writes reaches whoever attends to them; outside the 24 hours WhatsApp lets one write only by template.',
   },
+  claims: {
+    es: 'De un lead bajo solicitud decide la resolución, y nadie más lo mueve mientras tanto.',
+    en: 'The ruling decides on a lead under claim, and nobody else moves it meanwhile.',
+  },
+  appeal: {
+    es: 'Una resolución se apela una sola vez, y la ve alguien de mayor rango que quien resolvió.',
+    en: 'A ruling is appealed once, and somebody of a higher rank than who ruled looks at it.',
+  },
   'follow-up': {
     es: 'El seguimiento de un lead lo anota quien lo lleva, su línea o el administrador.',
     en: 'A lead’s follow-up is noted by its holder, the holder’s line or the administrator.',
