@@ -4,7 +4,6 @@ import type { Json } from '../journal/index.ts';
 import { instant, MINUTE, plus, type Instant } from '../platform/time.ts';
 import type { Rules } from '../procedures/index.ts';
 import { rosterInstants, type Person } from '../staff/index.ts';
-import { CLAIM_NOTICE_OF } from './claim-notice-facts.ts';
 import {
   absentDays,
   guardsIn,
@@ -13,6 +12,7 @@ import {
   swapInWords,
   swapOutcome,
 } from './notice-shifts.ts';
+import { CLAIM_NOTICE_OF } from './claim-notice-facts.ts';
 import type { NoticeKind, NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
 import { NOTICE_CATALOGS } from './templates.ts';
 
