@@ -75,11 +75,11 @@ export const factWords: Readonly<Record<string, FactWord>> = {
     says: 'What is to be done next on a lead, and when; `kind`: `call`, `message`, `meet`, `send` or `other`.',
   },
   'next-action.done': { says: 'It is done, or no longer needed.' },
-  'lead.edited': {
-    says: 'A datum of the lead is changed: `name`, `phone`, `email`, `source` or another; what was received stays.',
-  },
   'weekly.sent': {
     says: 'The weekly report is sent; `week` is its Monday (default: the week whose cut comes next).',
+  },
+  'lead.edited': {
+    says: 'A datum of the lead is changed: `name`, `phone`, `email`, `source` or another; what was received stays.',
   },
   'audit.recorded': {
     says: 'An audit of somebody’s care of clients; `bad-care` takes them off the roster at once.',

@@ -229,6 +229,7 @@ create table calls (
   constraint calls_pkey PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX calls_by_lead ON calls USING btree (organization_id, lead, started_at);
+CREATE INDEX calls_by_started ON calls USING btree (organization_id, started_at);
 CREATE INDEX calls_in_progress ON calls USING btree (organization_id, lead) WHERE (ended_at IS NULL);
 alter table calls enable row level security;
 alter table calls force row level security;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { accessErrors, actorOf, scopeFor, type Access } from './access/index.ts';
 import { administrationRoutes, staffErrors } from './administration/index.ts';
+import { auditRoutes } from './audits/index.ts';
 import { keptCalls } from './calls/index.ts';
 import { claimErrors, claimRoutes, keptClaims } from './claims/index.ts';
 import { contactErrors, contactRoutes, keptContacts, keptJournal } from './contacts/index.ts';
@@ -18,6 +19,7 @@ import {
   sourceReportRoutes,
   type LeadRouteParts,
 } from './leads/index.ts';
+import { moneyErrors, moneyRoutes, sanctionRoutes, statementFileRoutes } from './money/index.ts';
 import { keptMessages, messageErrors, type Messaging } from './messages/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
@@ -91,6 +93,7 @@ export async function openHttp({
     sources: sourceErrors,
     staff: staffErrors,
     messages: messageErrors,
+    money: moneyErrors,
   });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
@@ -117,6 +120,10 @@ export async function openHttp({
   sourceReportRoutes(http.app, seat);
   boardRoutes(http.app, seat);
   administrationRoutes(http.app, seat);
+  moneyRoutes(http.app, seat);
+  sanctionRoutes(http.app, { ...seat, packs });
+  auditRoutes(http.app, seat);
+  statementFileRoutes(http.app, { ...seat, packs });
   becauseRoutes(http.app, { database, clock, packs, signedIn });
   intakeRoutes(http.app, {
     ...intake,

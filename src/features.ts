@@ -27,10 +27,10 @@ export const features: readonly Feature[] = [
   threadsFeature,
   sourcesFeature,
   leadsFeature,
-  // Before follow-up, which loads what belongs to every lead that is loaded by then.
   claimsFeature,
-  protectionFeature,
-  followUpFeature,
   moneyFeature,
   auditsFeature,
+  // Last: what they keep of every lead that the others have loaded.
+  protectionFeature,
+  followUpFeature,
 ];

@@ -127,6 +127,45 @@ export const permissions = {
     system: 'all-without-personal-data',
   },
 
+  // Money and conduct (lead-assignment P11, P12, P15; contact-center-policy P6)
+  'money.see': {
+    advisor: 'own',
+    kam: 'own',
+    support: 'own',
+    manager: 'team',
+    director: 'zone',
+    direction: 'all',
+    administrator: 'all',
+  },
+  'sales.correct': { director: 'zone', direction: 'all', administrator: 'all' },
+  'sanctions.see': {
+    advisor: 'own',
+    kam: 'own',
+    manager: 'team',
+    director: 'zone',
+    direction: 'all',
+    administrator: 'all',
+    control: 'all',
+  },
+  'sanctions.report': {
+    manager: 'team',
+    director: 'zone',
+    direction: 'all',
+    administrator: 'all',
+    control: 'all',
+  },
+  'sanctions.rule': { director: 'zone', direction: 'all', administrator: 'all', control: 'all' },
+  'audits.see': {
+    advisor: 'own',
+    kam: 'own',
+    manager: 'team',
+    director: 'zone',
+    direction: 'all',
+    administrator: 'all',
+  },
+  'audits.record': { administrator: 'all' },
+  'audits.rule': { director: 'zone', direction: 'all' },
+
   // The installation
   'settings.manage': { administrator: 'all', system: 'all' },
   'keys.manage': { administrator: 'all', system: 'all' },

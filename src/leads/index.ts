@@ -13,6 +13,7 @@ export { forgettableLeads, loadLeads, type LeadKeys } from './leads.store.ts';
 export { lead, leadsOfContact, leadsSlice, standsAt } from './leads-slice.ts';
 export { countedTenures, currentTenure, holdersSoFar } from './lead.ts';
 export { giveByRuling } from './by-ruling.ts';
+export { leadsGivenBetween, type GivenLead } from './given-between.store.ts';
 export { handBack, handOverAll, loadLeadsOf, type HandedOver } from './hand-over.ts';
 export { leadsFeature } from './leads.feature.ts';
 export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';

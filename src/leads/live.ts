@@ -5,6 +5,13 @@ import type { LiveEvent } from '../platform/live.ts';
 const ABOUT_DUTY = /^(?:roster\.|advisor\.|person\.|turn\.|month\.)/;
 /** Entries that change who may be one person, or who was taken for one. */
 const ABOUT_DUPLICATES = /^contact\.(?:doubt-\w+|merged|unmerged|erased)$/;
+/** Money and conduct: whose statement, case or audit. */
+const CONDUCT: Readonly<Record<string, string>> = {
+  commission: 'money',
+  sale: 'money',
+  sanction: 'sanctions',
+  audit: 'audits',
+};
 const ABOUT_PEOPLE = ['holder', 'from', 'to', 'by', 'who', 'person'] as const;
 
 /**
@@ -31,6 +38,8 @@ export function liveEvents(entries: readonly NewEntry[]): LiveEvent[] {
     if (entry.startsWith('person.')) events.push({ topic: 'staff' });
     if (ABOUT_DUPLICATES.test(entry)) events.push({ topic: 'duplicates' });
     if (entry === 'source.changed' || entry === 'extension.mapped') events.push({ topic: 'sources' });
+    const conduct = CONDUCT[entry.split('.')[0] ?? ''];
+    if (conduct !== undefined) events.push({ topic: conduct, ...(person == null ? {} : { person }) });
     if (entry.startsWith('procedure.') || entry.startsWith('organization.'))
       events.push({ topic: 'settings' });
   }

@@ -69,14 +69,6 @@ export const houseRules = {
     es: 'Un canal que deja de enviar se avisa a quienes administran.',
     en: 'A channel that stops sending is told to those who administer it.',
   },
-  claims: {
-    es: 'De un lead bajo solicitud decide la resolución, y nadie más lo mueve mientras tanto.',
-    en: 'The ruling decides on a lead under claim, and nobody else moves it meanwhile.',
-  },
-  appeal: {
-    es: 'Una resolución se apela una sola vez, y la ve alguien de mayor rango que quien resolvió.',
-    en: 'A ruling is appealed once, and somebody of a higher rank than who ruled looks at it.',
-  },
   answers: {
     es: 'Una respuesta cuenta para la pregunta que cita o, si no cita ninguna, para la única abierta; si no se entiende, se pregunta otra vez.',
     en: 'An answer counts for the question it quotes or, quoting none, for the only open one; not understood, it is asked again.',
@@ -84,6 +76,14 @@ export const houseRules = {
   conversation: {
     es: 'Lo que escribe la persona le llega a quien la atiende; fuera de las 24 horas, WhatsApp solo deja escribir con plantilla.',
     en: 'What the person writes reaches whoever attends to them; outside the 24 hours WhatsApp lets one write only by template.',
+  },
+  claims: {
+    es: 'De un lead bajo solicitud decide la resolución, y nadie más lo mueve mientras tanto.',
+    en: 'The ruling decides on a lead under claim, and nobody else moves it meanwhile.',
+  },
+  appeal: {
+    es: 'Una resolución se apela una sola vez, y la ve alguien de mayor rango que quien resolvió.',
+    en: 'A ruling is appealed once, and somebody of a higher rank than who ruled looks at it.',
   },
   'follow-up': {
     es: 'El seguimiento de un lead lo anota quien lo lleva, su línea o el administrador.',
