@@ -3,6 +3,7 @@ import { features } from '../src/features.ts';
 import { fingerprintWith, noFacts } from '../src/contacts/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
 import type { Database } from '../src/platform/database.ts';
+import { planClaim } from './traffic-claims.ts';
 import { planFollowUp, planReports } from './traffic-follow-up.ts';
 import { HOUR, instant, MINUTE, plus, SECOND, type Instant } from '../src/platform/time.ts';
 import { planMoney } from './money-traffic.ts';
@@ -57,6 +58,11 @@ export function seeded(seed: number): () => number {
 const advisors = Array.from({ length: 14 }, (_, index) => `advisor${index}`);
 const zoneOf = (index: number): string => (index % 2 === 0 ? 'norte' : 'sur');
 
+/** Who claims the lead of this number, where anybody does. */
+function askerOf(index: number): string {
+  return advisors[(index + 5) % advisors.length] ?? '';
+}
+
 function person(id: string, role: string, zone: string | null, reportsTo: string | null): Told {
   return {
     fact: 'person.registered',
@@ -80,6 +86,7 @@ function staff(): Told[] {
   return [
     person('administrator', 'administrator', null, null),
     person('direction', 'direction', null, null),
+    person('control', 'control', null, null),
     ...['norte', 'sur'].flatMap((zone) => [
       person(`director-${zone}`, 'director', zone, 'direction'),
       person(`manager-${zone}`, 'manager', null, `director-${zone}`),
@@ -95,6 +102,7 @@ export async function makeTraffic(
 ): Promise<Traffic> {
   const random = seeded(seed);
   const ownRandom = seeded(seed + 1);
+  const claimRandom = seeded(seed + 4);
   const within = (low: number, high: number): number => low + Math.floor(random() * (high - low));
   const chance = (share: number): boolean => random() < share;
   const organization = `org-${seed}-${Math.floor(random() * 1e9).toString(36)}`;
@@ -279,6 +287,14 @@ export async function makeTraffic(
         advisorCommission: '15000.50',
         managerCommission: null,
       }));
+    planClaim({
+      lead,
+      from: plus(arrives, 30 * MINUTE),
+      holder,
+      asker: askerOf(index),
+      random: claimRandom,
+      at,
+    });
     planFollowUp({ lead, from: plus(arrives, 20 * MINUTE), holder, random: ownRandom, at });
     if (chance(0.05)) at(later(), { fact: 'contact.attempted', actor: by, lead, by, channel: 'whatsapp' });
     if (chance(0.02)) at(later(), { fact: 'note', actor: by, lead: `unknown-${index}`, by, text: 'Nada' });
@@ -343,7 +359,13 @@ export async function makeTraffic(
   const erase = async (contact: string): Promise<void> => {
     const asked = { contact, lead: null, by: 'administrator', reason: 'requested', requestedAt: now };
     const fact = { fact: 'contact.erased', actor: 'administrator', ...asked };
-    const { refused } = await house.submit(organization, fact);
+    let { refused } = await house.submit(organization, fact);
+    // Whoever has a claim open is not erased before it is over.
+    for (let open = refused?.detail?.['claim']; typeof open === 'string'; open = refused?.detail?.['claim']) {
+      const asker = askerOf(Number(/\d+$/.exec(open)?.[0]));
+      await submit({ fact: 'claim.withdrawn', actor: asker, claim: open, by: asker });
+      ({ refused } = await house.submit(organization, fact));
+    }
     if (refused !== null) throw new Error(`not erased: ${refused.refused}`);
     await deliver();
   };

@@ -54,6 +54,7 @@ export function reaches(reached: ReachedPeople, person: string | null): boolean 
 const TOPICS: Readonly<Record<string, Permission>> = {
   leads: 'leads.see',
   calls: 'leads.see',
+  claims: 'claims.see',
   board: 'board.see',
   turn: 'turn.see',
   duplicates: 'duplicates.settle',

@@ -27,6 +27,8 @@ export function handOverAll(deciding: Deciding, from: string): HandedOver[] {
   const held = deciding.world
     .get(leadsSlice)
     .leads.values()
+    // One that is claimed waits for its ruling, which is for who asked (lead-reassignment, the ruling's line 2).
+    .filter((lead) => lead.claims.length === 0 && lead.frozenAt === null)
     .filter((lead) => lead.holder === from && lead.status !== 'closed' && lead.status !== 'lost')
     .toSorted((a, b) => a.number - b.number);
   const since = held.map((lead) => ({ lead: lead.id, since: currentTenure(lead)?.since ?? deciding.now }));
