@@ -15,12 +15,13 @@ interface Waiting {
   readonly ids: readonly string[];
 }
 
+const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+
 /** Cases and audits that wait for this person: to answer, or to decide once the other was heard. Nothing, nothing shown. */
 export function Awaiting(): ReactNode {
   const t = useWords();
   const cases = useQuery({ ...casesQuery(useLanguage()), enabled: useMay('sanctions.see') }).data?.rows ?? [];
   const audits = useQuery({ ...auditsQuery, enabled: useMay('audits.see') }).data?.rows ?? [];
-  const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
   const waiting: readonly Waiting[] = [
     { word: 'shell.money.answer-cases', to: '/sanctions', ids: ids(cases.filter((each) => each.mayAnswer)) },
     { word: 'shell.money.answer-audits', to: '/audits', ids: ids(audits.filter((each) => each.mayAnswer)) },
