@@ -87,9 +87,7 @@ export function draftRoutes(app: HttpApp, parts: DraftRouteParts): void {
         await saveWords(tx, organization.id, draft, request.body);
       });
       const about = { actor: person.id, by: person.id, draft, identity: identityOf(request.body) };
-      orRefuse(
-        await house.submit(organization.id, { fact: 'draft.corrected', ...about, ...request.body }),
-      );
+      orRefuse(await house.submit(organization.id, { fact: 'draft.corrected', ...about, ...request.body }));
       return { status: true };
     },
   );
