@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { erasureReasons, readEmail, readPhone, noFacts, type HeldFacts } from '../src/contacts/index.ts';
+import { erasureReasons } from '../src/contacts/index.ts';
 import type { Fact } from '../src/decisions/index.ts';
 import { contactChannels } from '../src/gate/index.ts';
 import { actionKinds, lostReasons } from '../src/follow-up/index.ts';
@@ -8,6 +8,7 @@ import type { Arrival } from '../src/leads/index.ts';
 import { CLIENT_TEMPLATES } from '../src/messages/index.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { procedureNames } from '../src/procedures/index.ts';
+import { correctionFact, identityOf, mailFact, mailShapes } from './scenario-mail.ts';
 import { readTime } from './scenario-time.ts';
 
 /** What happens outside the product: a channel that takes no message, and takes them again. */
@@ -66,17 +67,6 @@ const aboutContact = {
   scope: z.enum(['calls', 'messages', 'email', 'all']).default('all'),
   origin: name.default('whatsapp'),
   text: z.string(),
-};
-
-/** What a request by mail says of the client; what is not named is not in it. */
-const ofDraft = {
-  draft: name,
-  name: z.string().nullable().default(null),
-  phone: z.union([z.string(), z.number()]).transform(String).nullable().default(null),
-  email: z.string().nullable().default(null),
-  source: z.string().nullable().default(null),
-  imageDatedOn: z.iso.date().nullable().default(null),
-  firstContact: z.boolean().default(false),
 };
 
 const time = (zone: string) =>
@@ -158,15 +148,7 @@ export function factShapes(zone: string) {
       template: z.enum(CLIENT_TEMPLATES).nullable().default(null),
       message: name.optional(),
     }),
-    'mail.received': z.strictObject({
-      ...ofDraft,
-      mail: name.optional(),
-      person: name,
-      image: z.boolean().default(false),
-      proven: z.boolean().default(true),
-    }),
-    'draft.corrected': z.strictObject({ ...ofDraft, by: name, lead: name.nullable().default(null) }),
-    'draft.refused': z.strictObject({ draft: name, by: name, reason: z.string() }),
+    ...mailShapes,
     'message.canceled': z.strictObject({ by: name, message: name }),
     'answer.heard': z.strictObject({
       person: name,
@@ -230,6 +212,11 @@ export function factShapes(zone: string) {
       dueAt: time(zone),
     }),
     'next-action.done': z.strictObject(onLead),
+    'weekly.sent': z.strictObject({
+      by: name,
+      week: z.iso.date().nullable().default(null),
+      comment: z.string().nullable().default(null),
+    }),
     'contact.attempted': z.strictObject({ by: name, lead: name, channel: z.enum(contactChannels) }),
     'sale.corrected': z
       .strictObject({
@@ -352,29 +339,10 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
       return submit(as(fact).by ?? as(fact).channel);
     case 'message.written':
       return submit(as(fact).by, { message: as(fact).message ?? `written-${of.line}` });
-    case 'mail.received': {
-      const { mail = `mail-${of.line}`, person, draft, image, proven, ...read } = as(fact);
-      const identity = identityOf(clientIn(read), of.country, `mail:${mail}`);
-      const file = image ? { media: `${mail}-0`, takenAt: null } : null;
-      const about = {
-        mail,
-        kind: 'claim',
-        size: 0,
-        sha256: '',
-        person,
-        draft,
-        read,
-        identity,
-        image: file,
-        proven,
-      };
-      return { submit: { fact, actor: 'mailbox', ...about } as Fact };
-    }
-    case 'draft.corrected': {
-      const { by, draft, lead, ...read } = as(fact);
-      const identity = identityOf(clientIn(read), of.country, `draft:${draft}`);
-      return { submit: { fact, actor: by, by, draft, lead, image: null, identity, ...read } as Fact };
-    }
+    case 'mail.received':
+      return { submit: mailFact(as(fact), of) };
+    case 'draft.corrected':
+      return { submit: correctionFact(as(fact), of) };
     case 'draft.refused':
       return submit(as(fact).by);
     case 'answer.heard':
@@ -413,6 +381,7 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
     case 'lead.reopened':
     case 'next-action.set':
     case 'next-action.done':
+    case 'weekly.sent':
     case 'contact.attempted':
     case 'message.canceled':
       return submit(as(fact).by);
@@ -476,31 +445,5 @@ function arrival(
     },
     campaign: {},
     receipt: null,
-  };
-}
-
-/** As the mailbox looks for whose lead it is: by phone and e-mail. */
-function clientIn({
-  phone,
-  email,
-}: {
-  phone: string | null;
-  email: string | null;
-}): Pick<LeadFields, 'phone' | 'email'> {
-  return { ...(phone === null ? {} : { phone }), ...(email === null ? {} : { email }) };
-}
-
-function identityOf(
-  fields: Pick<LeadFields, 'name' | 'phone' | 'email'>,
-  country: 'MX' | 'CO',
-  origin: string,
-): HeldFacts {
-  const phone = fields.phone === undefined ? null : readPhone(fields.phone, country);
-  const email = fields.email === undefined ? null : readEmail(fields.email);
-  return {
-    ...noFacts,
-    names: fields.name === undefined ? [] : [{ value: fields.name, origin, raw: fields.name }],
-    phones: phone === null || 'refused' in phone ? [] : [{ value: phone.e164, origin, raw: phone.raw }],
-    emails: email === null || 'refused' in email ? [] : [{ value: email.folded, origin, raw: email.raw }],
   };
 }

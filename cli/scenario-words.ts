@@ -81,12 +81,14 @@ export const factWords: Readonly<Record<string, FactWord>> = {
   },
   'next-action.done': { says: 'It is done, or no longer needed.' },
   'lead.edited': { says: 'A datum of the lead is changed.', fields: 'by, lead, field, value' },
+  'weekly.sent': {
+    says: 'The weekly report is sent; `week` is its Monday (default: the week whose cut comes next).',
+  },
   'audit.recorded': {
     says: 'An audit of somebody’s care of clients; `bad-care` takes them off the roster at once.',
   },
   'audit.answered': { says: 'The person answers what an audit found.' },
   'audit.ruled': { says: 'A person upholds what an audit found, or overturns it.' },
-  'weekly.sent': { says: 'The weekly report is sent.', fields: 'by, week?' },
   'claim.requested': {
     says: 'Two want one lead.',
     fields: 'claim, lead, by, email?, phone?, name?, source?, sourceImageDatedOn?, firstContactShown?',
@@ -259,7 +261,18 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   },
   'fact.refused': { fields: 'fact, why', says: 'A fact that cannot be.' },
   'conversion.below': { fields: 'person or zone, month, value', says: 'Fewer closings than the aim.' },
-  'report.weekly': { fields: 'person, week, …', says: 'The week’s report, or that it is missing.' },
+  'week.opened': { fields: 'week, remindAt, cutAt', says: 'The instants of a week’s cut.' },
+  'week.rescheduled': { fields: 'week, remindAt, cutAt', says: 'A new version moves them.' },
+  'week.step': { fields: 'week, step', says: 'One of them has passed: `reminded`, `cut`.' },
+  'report.weekly': {
+    fields:
+      'person, week, version, received, inFollowUp, appointments, opportunities, reservations, leads, gradedAAA, sentAt or missing, late, comment',
+    says: 'The week’s report as it was sent, or that it is missing at the cut. What changes later is another version.',
+  },
+  'leads.behind': {
+    fields: 'person, week, count, leads',
+    says: 'At the cut: which open leads were not up to date.',
+  },
   'claim.opened': { fields: 'claim, lead', says: 'A complete request.' },
   'claim.returned': { fields: 'claim, lead, missing', says: 'An incomplete one.' },
   'claim.proposed': { fields: 'claim, lead, outcome, line', says: 'What the product proposes.' },

@@ -74,6 +74,8 @@ export const saidTokens = [
   'message-in',
   'message-failed',
   'sold',
+  'step',
+  'step-dated',
   'contact-held',
   'contact-lifted',
   'erased',
@@ -255,6 +257,23 @@ function actLine(entry: JournalEntry, all: readonly JournalEntry[], place: numbe
       return { said: 'message-failed', values: { by, channel: text(fields['channel']) } };
     case 'sale.closed':
       return { said: 'sold', values: { by } };
+    case 'appointment.booked':
+    case 'appointment.held':
+    case 'appointment.missed':
+    case 'appointment.canceled':
+    case 'appointment.reopened':
+    case 'opportunity.opened':
+    case 'opportunity.canceled':
+    case 'reservation.made':
+    case 'reservation.canceled':
+    case 'lead.incubated':
+    case 'lead.lost':
+    case 'lead.reopened':
+    case 'next-action.set':
+    case 'next-action.done':
+      return stepLine(entry, fields, personal);
+    case 'appointment.reminded':
+      return null;
     case 'gate.held':
       return { said: 'contact-held', values: { channel: text(fields['channel']) } };
     case 'gate.lifted':
@@ -273,6 +292,16 @@ function wordsWritten(entry: JournalEntry, all: readonly JournalEntry[]): string
   if (message === undefined) return null;
   const written = all.find((each) => each.entry === 'message.written' && each.fields['message'] === message);
   return text(written?.personal?.['text']);
+}
+
+/** A step of follow-up, with the time it is for where it is for one. */
+function stepLine({ entry, kind, actor }: JournalEntry, fields: Fields, personal: Fields): Line {
+  const at = entry === 'appointment.booked' ? fields['startsAt'] : fields['dueAt'];
+  const dueAt = text(at ?? fields['nextContactFrom']);
+  const by = kind === 'fact' ? text(fields['by']) : actor;
+  const said = dueAt === null ? 'step' : 'step-dated';
+  const words = personal['action'] ?? personal['place'] ?? personal['text'];
+  return { said, values: { entry, by, dueAt }, text: text(words) };
 }
 
 /** How the person was known again: the strongest sign, and its points of all points. */

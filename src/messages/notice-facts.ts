@@ -122,7 +122,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   }),
   'draft.missing': (f) => ({
     kind: 'draft-missing',
-    values: { missing: missingInWords(f), url: page(f, 'claims') },
+    values: { lacks: missingInWords(f), url: page(f, 'claims') },
   }),
   'draft.refused': (f) => ({
     kind: 'draft-refused',
@@ -146,6 +146,23 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   'message.received': (f) => ({
     kind: 'message-received',
     values: { ...aboutLead(f), channel: channelName(f) },
+  }),
+  'weekly.due': (f) => ({
+    kind: 'weekly-due',
+    values: {
+      week: dayName(f, text(f, 'week')),
+      dueTime: weeklyCutTime(f),
+      url: page(f, `report?week=${text(f, 'week')}`),
+    },
+  }),
+  'weekly.cut': (f) => ({
+    kind: 'weekly-cut',
+    values: {
+      week: dayName(f, text(f, 'week')),
+      missing: peopleOf(f, 'missing'),
+      behind: peopleOf(f, 'behind'),
+      url: page(f, `cut?week=${text(f, 'week')}`),
+    },
   }),
   'channel.stopped': (f) => ({
     kind: 'channel-stopped',
@@ -300,6 +317,32 @@ function time({ zone }: NoticeFacts, at: Instant): string {
 function dayAndTime({ zone }: NoticeFacts, at: Instant): string {
   const local = localDateTime(at, zone);
   return `${local.slice(8, 10)}/${local.slice(5, 7)} ${local.slice(11, 16)}`;
+}
+
+/** contact-center-policy L6 says when the week is cut. */
+function weeklyCutTime({ rules }: NoticeFacts): string {
+  if (rules.cite('contact-center-policy', 'L6') === null) return '09:00';
+  return rules.parameter('contact-center-policy', 'L6', 'dueAt');
+}
+
+/** '1 de julio' */
+function dayName({ language }: NoticeFacts, date: string): string {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  if (Number.isNaN(at)) return date;
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(at);
+}
+
+/** 'Ana Ruiz, Beto Sol (3)': people by id, or by id with how many of theirs are meant. */
+function peopleOf(f: NoticeFacts, name: string): string {
+  const { words } = NOTICE_CATALOGS[f.language];
+  const listed = f.values[name];
+  const each = (Array.isArray(listed) ? listed : []).flatMap((one: Json) => {
+    if (typeof one === 'string') return [nameOf(f, one)];
+    if (one === null || typeof one !== 'object' || !('who' in one) || typeof one.who !== 'string') return [];
+    const count = 'count' in one && typeof one.count === 'number' ? ` (${one.count})` : '';
+    return [nameOf(f, one.who) + count];
+  });
+  return each.length === 0 ? words.nobody : each.join(', ');
 }
 
 /** 'julio de 2024' */

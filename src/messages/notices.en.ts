@@ -166,7 +166,7 @@ export const en: NoticeCatalog = {
     },
     'draft-missing': {
       subject: 'Your reassignment request lacks something',
-      body: 'Your reassignment request lacks: {missing}. Answer this same mail with what is missing. The image of the source must let one read its date; write it as well, for example “Image date: 01/07/2024”.',
+      body: 'Your reassignment request lacks: {lacks}. Answer this same mail with what is missing. The image of the source must let one read its date; write it as well, for example “Image date: 01/07/2024”.',
       pushTitle: 'Your request lacks something',
       pushBody: 'See your mail and answer in the same thread.',
       button: 'See my requests',
@@ -205,6 +205,20 @@ export const en: NoticeCatalog = {
       pushTitle: '{leadFirst} wrote to you',
       pushBody: 'By {channel}. Answer from the lead.',
       button: 'Answer',
+    },
+    'weekly-due': {
+      subject: 'Your report of the week of {week} is due',
+      body: 'Your report of the week of {week} is made and not sent yet. Before {dueTime}, check it and send it.',
+      pushTitle: 'Your weekly report is due',
+      pushBody: 'Send it before {dueTime}.',
+      button: 'Check and send',
+    },
+    'weekly-cut': {
+      subject: 'Cut of the week of {week}',
+      body: 'Cut of the week of {week}. No report: {missing}. Leads not up to date: {behind}. The cut has the details.',
+      pushTitle: 'Weekly cut',
+      pushBody: 'Reports or leads of your team are pending.',
+      button: 'See the cut',
     },
     'channel-stopped': {
       subject: 'A channel has stopped sending: {channel}',
@@ -301,6 +315,7 @@ export const en: NoticeCatalog = {
     nameless: 'no name',
     everyDay: 'every day, {opens} to {closes}',
     someDays: '{days}, {opens} to {closes}',
+    nobody: 'nobody',
     channels: { whatsapp: 'WhatsApp', email: 'e-mail', push: 'browser notices', app: 'Pauta' },
     missing: {
       email: 'the client’s e-mail',
@@ -313,8 +328,11 @@ export const en: NoticeCatalog = {
     },
   },
   examples: {
-    missing: 'the client’s phone',
+    lacks: 'the client’s phone',
     reason: 'no first contact',
+    week: '1 July',
+    missing: 'Beto Ejemplo',
+    behind: 'Carla Muestra (3)',
     leadName: 'Ana Prueba',
     source: 'web form',
     minutes: '10',

@@ -166,7 +166,7 @@ export const esCO: NoticeCatalog = {
     },
     'draft-missing': {
       subject: 'Falta algo en su solicitud de reasignación',
-      body: 'A su solicitud de reasignación le falta: {missing}. Conteste este mismo correo con lo que falta. La imagen de la fuente debe dejar leer su fecha; escríbala también, por ejemplo «Fecha de la imagen: 01/07/2024».',
+      body: 'A su solicitud de reasignación le falta: {lacks}. Conteste este mismo correo con lo que falta. La imagen de la fuente debe dejar leer su fecha; escríbala también, por ejemplo «Fecha de la imagen: 01/07/2024».',
       pushTitle: 'Falta algo en su solicitud',
       pushBody: 'Revise su correo y conteste en el mismo hilo.',
       button: 'Ver mis solicitudes',
@@ -205,6 +205,20 @@ export const esCO: NoticeCatalog = {
       pushTitle: '{leadFirst} le escribió',
       pushBody: 'Por {channel}. Conteste desde el lead.',
       button: 'Contestar',
+    },
+    'weekly-due': {
+      subject: 'Falta su reporte de la semana del {week}',
+      body: 'Su reporte de la semana del {week} ya está armado y no lo ha enviado. Revíselo y, antes de las {dueTime}, envíelo.',
+      pushTitle: 'Falta su reporte semanal',
+      pushBody: 'Envíelo antes de las {dueTime}.',
+      button: 'Revisar y enviar',
+    },
+    'weekly-cut': {
+      subject: 'Corte de la semana del {week}',
+      body: 'Corte de la semana del {week}. Sin reporte: {missing}. Con leads sin actualizar: {behind}. El detalle está en el corte.',
+      pushTitle: 'Corte de la semana',
+      pushBody: 'Hay reportes o leads pendientes en su equipo.',
+      button: 'Ver el corte',
     },
     'channel-stopped': {
       subject: 'Un canal dejó de enviar: {channel}',
@@ -301,6 +315,7 @@ export const esCO: NoticeCatalog = {
     nameless: 'sin nombre',
     everyDay: 'todos los días, de {opens} a {closes}',
     someDays: '{days}, de {opens} a {closes}',
+    nobody: 'nadie',
     channels: { whatsapp: 'WhatsApp', email: 'correo', push: 'avisos del navegador', app: 'Pauta' },
     missing: {
       email: 'el correo del cliente',
@@ -313,8 +328,11 @@ export const esCO: NoticeCatalog = {
     },
   },
   examples: {
-    missing: 'el teléfono del cliente',
+    lacks: 'el teléfono del cliente',
     reason: 'falta el primer contacto',
+    week: '1 de julio',
+    missing: 'Beto Ejemplo',
+    behind: 'Carla Muestra (3)',
     leadName: 'Ana Prueba',
     source: 'formulario web',
     minutes: '10',

@@ -86,7 +86,7 @@ export interface NoticeValues {
   /** lead-assignment P1: to the zone's director */
   'roster-forfeited': { readonly zone: string; readonly month: string; readonly url: string };
   /** lead-reassignment L6c: a request by mail lacks something; to who sent it, in the same thread */
-  'draft-missing': { readonly missing: string; readonly url: string };
+  'draft-missing': { readonly lacks: string; readonly url: string };
   /** The control area did not take the request; `reason` in its own words */
   'draft-refused': { readonly reason: string; readonly url: string };
   /** An answer about the roster that could not be understood; to who gave it */
@@ -105,6 +105,15 @@ export interface NoticeValues {
   /** A channel will send no more until somebody acts; to administrators */
   'channel-stopped': { readonly channel: string; readonly code: string; readonly url: string };
   'channel-test': { readonly channel: string; readonly url: string };
+  /** L6: an hour before the cut, to who has not sent the week's report */
+  'weekly-due': { readonly week: string; readonly dueTime: string; readonly url: string };
+  /** L5, L6: at the cut, to the manager and the direction */
+  'weekly-cut': {
+    readonly week: string;
+    readonly missing: string;
+    readonly behind: string;
+    readonly url: string;
+  };
   /** L1 not confirmed in time: to the manager */
   'roster-unconfirmed': { readonly advisor: string; readonly month: string; readonly url: string };
   /** A closing was corrected, canceled or credited to another: to each whose amounts of it changed */
@@ -146,6 +155,8 @@ export interface NoticeCatalog {
     readonly nameless: string;
     readonly everyDay: string;
     readonly someDays: string;
+    /** In place of an empty list of people. */
+    readonly nobody: string;
     readonly channels: Readonly<Record<'whatsapp' | 'email' | 'push' | 'app', string>>;
     /** What a request lacks, by its token. */
     readonly missing: Readonly<Record<string, string>>;

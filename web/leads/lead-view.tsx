@@ -11,6 +11,7 @@ import { leadQuery, type ActRefusal, type OneLead } from './data.ts';
 import { LeadState } from './lead-state.tsx';
 import classes from './lead-view.module.css';
 import { Middle } from './middle.tsx';
+import { Progress } from './progress.tsx';
 import { WhyNot } from './reasons.tsx';
 import { reasonText } from './words-of.ts';
 import { Who } from './who.tsx';
@@ -64,6 +65,7 @@ function Known({ one, shape, more }: { one: OneLead; shape: 'page' | 'panel'; mo
           <When at={lead.receivedAt} as="moment" />
         </p>
         <Acts one={one} acts={acts} />
+        <Progress lead={lead} />
         {more}
       </section>
       {acts.dialogs}
