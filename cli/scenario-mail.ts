@@ -48,7 +48,7 @@ export function mailFact(told: z.output<(typeof mailShapes)['mail.received']>, o
     image: image ? { media: `${mail}-0`, takenAt: null } : null,
     proven,
   };
-  return { fact: 'mail.received', actor: 'mailbox', ...about } as Fact;
+  return { fact: 'mail.received', actor: 'mailbox', ...about };
 }
 
 export function correctionFact(told: z.output<(typeof mailShapes)['draft.corrected']>, of: Told): Fact {

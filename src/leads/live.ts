@@ -29,6 +29,7 @@ export function liveEvents(entries: readonly NewEntry[]): LiveEvent[] {
     if (entry.startsWith('roster.') || entry.startsWith('advisor.')) events.push({ topic: 'roster' });
     if (entry.startsWith('person.')) events.push({ topic: 'staff' });
     if (ABOUT_DUPLICATES.test(entry)) events.push({ topic: 'duplicates' });
+    if (entry.startsWith('draft.') || entry === 'mail.received') events.push({ topic: 'drafts' });
     if (entry === 'source.changed' || entry === 'extension.mapped') events.push({ topic: 'sources' });
     if (entry.startsWith('procedure.') || entry.startsWith('organization.'))
       events.push({ topic: 'settings' });
