@@ -1,6 +1,7 @@
 import { appointmentsFeature } from './appointments/index.ts';
 import { auditsFeature } from './audits/index.ts';
 import { callsFeature } from './calls/index.ts';
+import { claimsFeature, protectionFeature } from './claims/index.ts';
 import { contactsFeature } from './contacts/index.ts';
 import { organizationFeature, type Feature } from './decisions/index.ts';
 import { followUpFeature } from './follow-up/index.ts';
@@ -10,7 +11,7 @@ import { mailboxFeature } from './mailbox/index.ts';
 import { outboxFeature, threadsFeature } from './messages/index.ts';
 import { moneyFeature } from './money/index.ts';
 import { sourcesFeature } from './sources/index.ts';
-import { staffFeature } from './staff/index.ts';
+import { papersFeature, shiftsFeature, staffFeature } from './staff/index.ts';
 
 /**
  * All that decides; those that load after others do so in this order. The program, scenarios and verification
@@ -19,6 +20,8 @@ import { staffFeature } from './staff/index.ts';
 export const features: readonly Feature[] = [
   organizationFeature,
   staffFeature,
+  shiftsFeature,
+  papersFeature,
   contactsFeature,
   gateFeature,
   callsFeature,
@@ -27,8 +30,11 @@ export const features: readonly Feature[] = [
   threadsFeature,
   sourcesFeature,
   leadsFeature,
+  claimsFeature,
   mailboxFeature,
-  followUpFeature,
   moneyFeature,
   auditsFeature,
+  // Last: what they keep of every lead that the others have loaded.
+  protectionFeature,
+  followUpFeature,
 ];

@@ -149,6 +149,7 @@ export async function startProgram({
         mailThreads: (tx, organization, drafts) =>
           mailThreads(tx, organization, keyFor(secret, 'channels'), drafts),
         assignmentHours,
+        signInLink: (tx, organization, person, at) => access.signInLink(tx, organization, person, at),
         key: keyFor(secret, 'channels'),
         publicUrl: config.publicUrl,
       },

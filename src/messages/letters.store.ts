@@ -56,6 +56,8 @@ export interface LetterParts {
   ) => Promise<ReadonlyMap<string, MailThread>>;
   /** The hours in which leads are assigned; null: at any. */
   readonly assignmentHours: (rules: Rules, zone: string) => OpeningHours | null;
+  /** A one-time link by which this person gets in, made as the message goes; none where nobody signs in. */
+  readonly signInLink?: (tx: Tx, organization: string, person: string, now: Instant) => Promise<string>;
   /** `keyFor(secret, 'channels')` */
   readonly key: Buffer;
   readonly publicUrl: string;
@@ -98,7 +100,8 @@ export async function writeLetters(
 ): Promise<Letter[]> {
   const recipients = [...new Set(taken.map((t) => t.recipient))];
   const devices = await subscriptionsOf(tx, organizationId, recipients);
-  const desk = { ...(await openDesk(tx, organizationId, taken, now, parts)), devices };
+  const opened = { ...(await openDesk(tx, organizationId, taken, now, parts)), devices };
+  const desk = { ...opened, links: await linksFor(tx, taken, opened) };
   const toClients = await clientLetters(tx, taken.filter(isToClient), { ...desk, now, parts });
   return taken.map((one) => {
     const toClient = toClients.get(one.id);
@@ -110,6 +113,22 @@ export async function writeLetters(
       return { taken: one, next: null, refused: 'fault', fault };
     }
   });
+}
+
+/** By these a link is read by the person alone; a push or the list inside shows on screens that others see. */
+const OWN_CHANNELS: ReadonlySet<string> = new Set(['whatsapp', 'email']);
+
+/** contact-center-policy L2: the accesses go with the message that says one is active, and stand nowhere else. */
+async function linksFor(tx: Tx, taken: readonly Taken[], desk: Desk): Promise<ReadonlyMap<string, string>> {
+  const { signInLink } = desk.parts;
+  const links = new Map<string, string>();
+  if (signInLink === undefined || agreedOpening(desk) !== null) return links;
+  for (const { id, kind, channel, recipient } of taken) {
+    if (kind !== 'advisor.activated' || !OWN_CHANNELS.has(channel)) continue;
+    if (desk.people.get(recipient)?.leftAt !== null) continue;
+    links.set(id, await signInLink(tx, desk.organization.id, recipient, desk.now));
+  }
+  return links;
 }
 
 async function openDesk(
@@ -127,7 +146,18 @@ async function openDesk(
   const rules = parts.rulesFor(organization, now);
   const drafts = [...new Set(told.flatMap((t) => draftIn(t) ?? []))];
   const mails = (drafts.length > 0 && (await parts.mailThreads?.(tx, organizationId, drafts))) || new Map();
-  return { organization, people, channels, devices: new Map(), leads, mails, rules, now, parts };
+  return {
+    organization,
+    people,
+    channels,
+    devices: new Map(),
+    links: new Map(),
+    leads,
+    mails,
+    rules,
+    now,
+    parts,
+  };
 }
 
 interface Desk {
@@ -140,6 +170,8 @@ interface Desk {
   readonly rules: Rules;
   readonly now: Instant;
   readonly parts: LetterParts;
+  /** One-time links, by message. */
+  readonly links: ReadonlyMap<string, string>;
 }
 
 function letterOf(taken: Taken, desk: Desk): Letter {
@@ -238,7 +270,7 @@ function inThread(content: EmailContent, { subject, ids, replyTo }: MailThread):
   return { ...content, subject, replyTo, ...(ids.length === 0 ? {} : { headers }) };
 }
 
-type Told = Pick<Taken, 'kind' | 'lead' | 'fields'>;
+type Told = Pick<Taken, 'kind' | 'lead' | 'fields'> & { readonly id?: string };
 
 function rendered(taken: Told, about: About, recipient: Person, desk: Desk): RenderedNotice {
   const { organization, people, leads, rules, now, parts } = desk;
@@ -258,6 +290,7 @@ function rendered(taken: Told, about: About, recipient: Person, desk: Desk): Ren
     language,
     publicUrl: parts.publicUrl,
     now,
+    signInLink: taken.id === undefined ? null : (desk.links.get(taken.id) ?? null),
   });
   return renderNotice(words.kind, words.values, language);
 }

@@ -5,10 +5,14 @@ import {
   IconBook2,
   IconBuilding,
   IconCalendarEvent,
+  IconCalendarTime,
   IconChartBar,
+  IconClipboardCheck,
   IconCoin,
   IconCopy,
   IconFileImport,
+  IconGavel,
+  IconFiles,
   IconHeartbeat,
   IconListCheck,
   IconMailOpened,
@@ -16,6 +20,7 @@ import {
   IconRepeat,
   IconReportAnalytics,
   IconScale,
+  IconSignature,
   IconSunHigh,
   IconTargetArrow,
   IconUserCheck,
@@ -42,6 +47,10 @@ const place = {
   cut: { to: '/cut', word: 'shell.rail.cut', icon: IconReportAnalytics },
   team: { to: '/team', word: 'shell.rail.team', icon: IconUsersGroup },
   roster: { to: '/roster', word: 'shell.rail.roster', icon: IconUserCheck },
+  proposal: { to: '/roster/proposal', word: 'shell.rail.proposal', icon: IconClipboardCheck },
+  shifts: { to: '/shifts', word: 'shell.rail.shifts', icon: IconCalendarTime },
+  papers: { to: '/papers', word: 'shell.rail.papers', icon: IconFiles },
+  signatures: { to: '/signatures', word: 'shell.rail.signatures', icon: IconSignature },
   reports: { to: '/reports', word: 'shell.rail.reports', icon: IconChartBar },
   money: { to: '/money', word: 'shell.rail.money', icon: IconCoin },
   now: { to: '/now', word: 'shell.rail.now', icon: IconAlertCircle },
@@ -51,6 +60,7 @@ const place = {
   sources: { to: '/sources', word: 'shell.rail.sources', icon: IconBuilding },
   import: { to: '/import', word: 'shell.rail.import', icon: IconFileImport },
   people: { to: '/people', word: 'shell.rail.people', icon: IconUsers },
+  sanctions: { to: '/sanctions', word: 'shell.rail.sanctions', icon: IconGavel },
   cases: { to: '/cases', word: 'shell.rail.cases', icon: IconScale },
   mailbox: { to: '/mailbox', word: 'shell.rail.mailbox', icon: IconMailOpened },
   journal: { to: '/journal', word: 'shell.rail.journal', icon: IconNotebook },
@@ -59,7 +69,15 @@ const place = {
   settings: { to: '/settings', word: 'shell.rail.settings', icon: IconAdjustments },
 } satisfies Record<string, Place>;
 
-const holder = [place.myDay, place.leads, place.agenda, place.report, place.statement, place.claims];
+const holder = [
+  place.myDay,
+  place.leads,
+  place.agenda,
+  place.report,
+  place.statement,
+  place.claims,
+  place.shifts,
+];
 const line = [place.team, place.now, place.leads, place.roster, place.reports, place.money, place.claims];
 
 const rails: Record<Role, readonly Place[]> = {
@@ -80,13 +98,14 @@ const rails: Record<Role, readonly Place[]> = {
     place.now,
     place.turn,
     place.duplicates,
+    place.audits,
     place.people,
     place.sources,
-    place.journal,
     place.settings,
   ],
   marketing: [place.sources, place.leads, place.import, place.procedures],
-  control: [place.cases, place.mailbox, place.leads, place.journal, place.procedures],
+  control: [place.cases, place.mailbox, place.sanctions, place.leads, place.journal, place.procedures],
+  support: [place.statement, place.procedures],
   system: [place.state, place.people, place.settings, place.procedures, place.journal],
 };
 
