@@ -156,7 +156,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   },
   'draft.missing': (f) => ({
     kind: 'draft-missing',
-    values: { missing: missingInWords(f), url: page(f, 'claims') },
+    values: { lacks: missingInWords(f), url: page(f, 'claims') },
   }),
   'draft.refused': (f) => ({
     kind: 'draft-refused',
