@@ -6,6 +6,7 @@ import { actionKinds, lostReasons } from '../src/follow-up/index.ts';
 import { CLIENT_TEMPLATES } from '../src/messages/index.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { procedureNames } from '../src/procedures/index.ts';
+import { claimShapes } from './scenario-claims.ts';
 import { rosterShapes } from './scenario-roster-facts.ts';
 import { readTime } from './scenario-time.ts';
 
@@ -18,9 +19,6 @@ const reasons = z.string().default('Por lo que consta.');
 const seconds = z.number().nonnegative().nullable().default(null);
 const count = z.int().nonnegative();
 const direction = z.enum(['in', 'out']).default('out');
-/** What somebody may leave out. */
-const words = z.string().nullable().default(null);
-
 const ofLead = {
   lead: name,
   name: z.string().optional(),
@@ -41,6 +39,17 @@ const aboutContact = {
   scope: z.enum(['calls', 'messages', 'email', 'all']).default('all'),
   origin: name.default('whatsapp'),
   text: z.string(),
+};
+
+/** What a request by mail says of the client; what is not named is not in it. */
+const ofDraft = {
+  draft: name,
+  name: z.string().nullable().default(null),
+  phone: z.union([z.string(), z.number()]).transform(String).nullable().default(null),
+  email: z.string().nullable().default(null),
+  source: z.string().nullable().default(null),
+  imageDatedOn: z.iso.date().nullable().default(null),
+  firstContact: z.boolean().default(false),
 };
 
 const time = (zone: string) =>
@@ -128,6 +137,15 @@ export function factShapes(zone: string) {
       template: z.enum(CLIENT_TEMPLATES).nullable().default(null),
       message: name.optional(),
     }),
+    'mail.received': z.strictObject({
+      ...ofDraft,
+      mail: name.optional(),
+      person: name,
+      image: z.boolean().default(false),
+      proven: z.boolean().default(true),
+    }),
+    'draft.corrected': z.strictObject({ ...ofDraft, by: name, lead: name.nullable().default(null) }),
+    'draft.refused': z.strictObject({ draft: name, by: name, reason: z.string() }),
     'message.canceled': z.strictObject({ by: name, message: name }),
     'answer.heard': z.strictObject({
       person: name,
@@ -197,55 +215,7 @@ export function factShapes(zone: string) {
       comment: z.string().nullable().default(null),
     }),
     'contact.attempted': z.strictObject({ by: name, lead: name, channel: z.enum(contactChannels) }),
-    'claim.requested': z.strictObject({
-      claim: name,
-      lead: name,
-      by: name,
-      email: words,
-      phone: z.union([z.string(), z.number()]).transform(String).nullable().default(null),
-      name: words,
-      source: words,
-      sourceImageDatedOn: z.iso.date().nullable().default(null),
-      firstContactShown: z.boolean().default(false),
-    }),
-    'claim.withdrawn': z.strictObject({ claim: name, by: name }),
-    'lead.edited': z.strictObject({
-      by: name,
-      lead: name,
-      field: name,
-      value: z.union([z.string(), z.number()]).transform(String),
-    }),
-    'claim.statusAsked': z.strictObject({ claim: name, by: name }),
-    'evidence.sent': z.strictObject({
-      claim: name,
-      by: name,
-      interactions: z
-        .array(
-          z.strictObject({
-            at: time(zone).nullable().default(null),
-            direction: z.enum(['out', 'in']),
-            channel: name,
-            verifiable: z.boolean().default(true),
-            answered: z.boolean().nullable().default(null),
-          }),
-        )
-        .default([]),
-      complete: z.boolean().default(false),
-    }),
-    'claim.agreed': z.strictObject({ claim: name, signedBy: z.array(name), holder: name }),
-    'claim.confirmed': z.strictObject({
-      claim: name,
-      by: name,
-      outcome: z.enum(['keep', 'reassign']).nullable().default(null),
-      reasons: words,
-    }),
-    'claim.appealed': z.strictObject({ claim: name, by: name, reasons: z.string().default('') }),
-    'claim.appeal-ruled': z.strictObject({
-      claim: name,
-      by: name,
-      outcome: z.enum(['keep', 'reassign']),
-      reasons: z.string().default(''),
-    }),
+    ...claimShapes(time(zone)),
     'sale.corrected': z
       .strictObject({
         sale: name,

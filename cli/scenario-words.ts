@@ -55,6 +55,11 @@ export const factWords: Readonly<Record<string, FactWord>> = {
   'message.written': {
     says: 'Somebody writes to the client; it goes five seconds later, through the gate. WhatsApp takes own words for 24 hours after theirs, else a template.',
   },
+  'mail.received': {
+    says: 'A mail of somebody of the staff came to the designated mailbox: a request, or more of it. `image`: a picture that opens; `proven: false`: its server calls it forged.',
+  },
+  'draft.corrected': { says: 'The control area sets right what was read of a request by mail.' },
+  'draft.refused': { says: 'The control area refuses a request by mail, with reasons.' },
   'message.canceled': { says: 'Its writer takes it back in those five seconds.' },
   'answer.heard': { says: 'Somebody answers about their roster, with a no or with words that say neither.' },
   note: { says: 'A note on a lead; it does not stop the clock.' },
@@ -100,11 +105,11 @@ export const factWords: Readonly<Record<string, FactWord>> = {
     says: 'What is to be done next on a lead, and when; `kind`: `call`, `message`, `meet`, `send` or `other`.',
   },
   'next-action.done': { says: 'It is done, or no longer needed.' },
-  'weekly.sent': {
-    says: 'The weekly report is sent; `week` is its Monday (default: the week whose cut comes next).',
-  },
   'lead.edited': {
     says: 'A datum of the lead is changed: `name`, `phone`, `email`, `source` or another; what was received stays.',
+  },
+  'weekly.sent': {
+    says: 'The weekly report is sent; `week` is its Monday (default: the week whose cut comes next).',
   },
   'audit.recorded': {
     says: 'An audit of somebody’s care of clients; `bad-care` takes them off the roster at once.',
@@ -255,6 +260,18 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   'gate.held': { fields: 'contact, hold', says: 'A hold on a person.' },
   'gate.lifted': { fields: 'contact, hold', says: 'It is lifted.' },
   told: { fields: 'to, channel, about, lead?, values', says: 'A message queued to somebody of the staff.' },
+  'draft.opened': { fields: 'draft, by', says: 'A request by mail begins.' },
+  'draft.read': {
+    fields: 'draft, by, mail, lead, held, image, imageDatedOn, imageTakenAt, firstContact, missing',
+    says: 'What could be read of it, this mail included; `held`: `unproven`, `two-leads`.',
+  },
+  'draft.returned': { fields: 'draft, missing', says: 'What it lacks is asked back in its thread.' },
+  'draft.completed': {
+    fields: 'draft',
+    says: 'It has all that a request must have, and goes on as a claim.',
+  },
+  'draft.submitted': { fields: 'draft, claim, lead', says: 'It is a claim now.' },
+  'draft.stopped': { fields: 'draft, lead, why', says: 'It could not become a claim, and why.' },
   'message.struck': {
     fields: 'message, lead, by, channel',
     says: 'A message that its channel took and never delivered counts for nothing.',

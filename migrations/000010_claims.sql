@@ -19,6 +19,7 @@ create table claims (
   source               text,
   image_dated_on       text,
   image                text,
+  image_sha256         text,
   first_contact_shown  boolean not null,
   -- The claim on the same person that was there first.
   waits_for            text,

@@ -254,6 +254,7 @@ create table calls (
   constraint calls_pkey PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX calls_by_lead ON calls USING btree (organization_id, lead, started_at);
+CREATE INDEX calls_by_started ON calls USING btree (organization_id, started_at);
 CREATE INDEX calls_in_progress ON calls USING btree (organization_id, lead) WHERE (ended_at IS NULL);
 alter table calls enable row level security;
 alter table calls force row level security;
@@ -276,6 +277,32 @@ create table channels (
 alter table channels enable row level security;
 alter table channels force row level security;
 create policy own_organization on channels for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table claim_drafts (
+  organization_id text not null,
+  id text not null,
+  requester text not null,
+  opened_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  state text not null,
+  held text,
+  lead text,
+  missing text[] not null,
+  asked integer not null,
+  mails text[] not null,
+  image text,
+  image_dated_on date,
+  image_taken_at text,
+  first_contact boolean not null,
+  why text,
+  constraint claim_drafts_pkey PRIMARY KEY (organization_id, id),
+  constraint claim_drafts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'complete'::text, 'submitted'::text, 'refused'::text])))
+);
+CREATE INDEX claim_drafts_open ON claim_drafts USING btree (organization_id, updated_at) WHERE (state = ANY (ARRAY['open'::text, 'complete'::text]));
+alter table claim_drafts enable row level security;
+alter table claim_drafts force row level security;
+create policy own_organization on claim_drafts for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table claim_images (
@@ -311,6 +338,7 @@ create table claims (
   source text,
   image_dated_on text,
   image text,
+  image_sha256 text,
   first_contact_shown boolean not null,
   waits_for text,
   ruling_due_at timestamp with time zone,
@@ -493,6 +521,23 @@ CREATE INDEX doubts_open ON doubts USING btree (organization_id, raised_at) WHER
 alter table doubts enable row level security;
 alter table doubts force row level security;
 create policy own_organization on doubts for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table draft_words (
+  organization_id text not null,
+  draft text not null,
+  subject text,
+  name text,
+  phone text,
+  email text,
+  source text,
+  reason text,
+  constraint draft_words_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint draft_words_pkey PRIMARY KEY (organization_id, draft)
+);
+alter table draft_words enable row level security;
+alter table draft_words force row level security;
+create policy own_organization on draft_words for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table duty_shifts (
@@ -933,6 +978,74 @@ create table leads_behind (
 alter table leads_behind enable row level security;
 alter table leads_behind force row level security;
 create policy own_organization on leads_behind for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table mail_files (
+  organization_id text not null,
+  id text not null,
+  mail text not null,
+  name text,
+  mime text not null,
+  size bigint not null,
+  sha256 text not null,
+  picture text,
+  damage text,
+  taken_at text,
+  constraint mail_files_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint mail_files_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX mail_files_of_mail ON mail_files USING btree (organization_id, mail);
+alter table mail_files enable row level security;
+alter table mail_files force row level security;
+create policy own_organization on mail_files for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table mailboxes (
+  organization_id text not null,
+  settings text not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  uid_validity bigint,
+  last_uid bigint default 0 not null,
+  state text not null,
+  reason text,
+  seen_at timestamp with time zone,
+  worker text,
+  lease_until timestamp with time zone,
+  constraint mailboxes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint mailboxes_pkey PRIMARY KEY (organization_id),
+  constraint mailboxes_state_check CHECK ((state = ANY (ARRAY['new'::text, 'ok'::text, 'failing'::text])))
+);
+alter table mailboxes enable row level security;
+alter table mailboxes force row level security;
+create policy own_organization on mailboxes for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table mails (
+  organization_id text not null,
+  id text not null,
+  key text not null,
+  uid_validity bigint,
+  uid bigint,
+  received_at timestamp with time zone not null,
+  raw bytea not null,
+  size bigint not null,
+  state text not null,
+  kind text,
+  fault text,
+  draft text,
+  tries integer default 0 not null,
+  retry_at timestamp with time zone,
+  constraint mails_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint mails_organization_id_key_key UNIQUE (organization_id, key),
+  constraint mails_pkey PRIMARY KEY (organization_id, id),
+  constraint mails_state_check CHECK ((state = ANY (ARRAY['new'::text, 'done'::text, 'faulty'::text])))
+);
+CREATE INDEX mails_new ON mails USING btree (retry_at) WHERE (state = 'new'::text);
+CREATE INDEX mails_of_draft ON mails USING btree (organization_id, draft) WHERE (draft IS NOT NULL);
+alter table mails enable row level security;
+alter table mails force row level security;
+create policy own_organization on mails for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table media_bytes (

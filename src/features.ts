@@ -7,6 +7,7 @@ import { organizationFeature, type Feature } from './decisions/index.ts';
 import { followUpFeature } from './follow-up/index.ts';
 import { gateFeature } from './gate/index.ts';
 import { leadsFeature } from './leads/index.ts';
+import { mailboxFeature } from './mailbox/index.ts';
 import { outboxFeature, threadsFeature } from './messages/index.ts';
 import { moneyFeature } from './money/index.ts';
 import { sourcesFeature } from './sources/index.ts';
@@ -29,10 +30,11 @@ export const features: readonly Feature[] = [
   threadsFeature,
   sourcesFeature,
   leadsFeature,
-  // Before follow-up, which loads what belongs to every lead that is loaded by then.
   claimsFeature,
-  protectionFeature,
-  followUpFeature,
+  mailboxFeature,
   moneyFeature,
   auditsFeature,
+  // Last: what they keep of every lead that the others have loaded.
+  protectionFeature,
+  followUpFeature,
 ];

@@ -50,6 +50,7 @@ const utc = (column: string): string =>
 
 const LEAD_HELD = "stage = 'assigned'";
 const OF_MONTH = "month || ' ' || person";
+const OF_LINE = "sale || ' ' || number";
 
 /** Rows that must follow from the journal, changed by hand. */
 export const tableTampers: readonly (readonly [string, Tamper])[] = [
@@ -129,6 +130,18 @@ export const tableTampers: readonly (readonly [string, Tamper])[] = [
   rowGone('contact_keys', "contact || ' ' || key"),
   rowGone('outbox', 'id'),
   rowGone('person_months', OF_MONTH),
+  cell('sales', 'id', 'seller', "'advisor11'"),
+  cell('sales', 'id', 'advisor_commission', "'99999.99'", 'canceled_at is null'),
+  cell('commission_lines', OF_LINE, 'amount', "'1.00'"),
+  cell('commission_lines', OF_LINE, 'person', "'advisor11'"),
+  cell('sanctions', 'id', 'percent', "'0'", "state = 'decided'"),
+  cell('sanctions', 'id', 'answer', "'Acepto'"),
+  cell('audits', 'id', 'finding', "'ok'", "finding = 'bad-care'"),
+  cell('audits', 'id', 'handed_over', "'[]'", 'removed'),
+  rowGone('sales', 'id'),
+  rowGone('commission_lines', OF_LINE),
+  rowGone('sanctions', 'id'),
+  rowGone('audits', 'id'),
   [
     'a deadline set by hand',
     async ({ tx, organization }) => {

@@ -3,10 +3,11 @@ import { features } from '../src/features.ts';
 import { fingerprintWith, noFacts } from '../src/contacts/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
 import type { Database } from '../src/platform/database.ts';
-import { planFollowUp, planReports } from './traffic-follow-up.ts';
 import { planClaim } from './traffic-claims.ts';
+import { planFollowUp, planReports } from './traffic-follow-up.ts';
 import { HOUR, instant, MINUTE, plus, SECOND, type Instant } from '../src/platform/time.ts';
 import { planRosterLife } from './roster-traffic.ts';
+import { planMoney } from './money-traffic.ts';
 import { asWritten, inForce, readPacks, type Pack, type Rules } from '../src/procedures/index.ts';
 
 /**
@@ -92,6 +93,7 @@ function staff(): Told[] {
       person(`manager-${zone}`, 'manager', null, `director-${zone}`),
     ]),
     ...advisors.map((id, index) => person(id, 'advisor', null, `manager-${zoneOf(index)}`)),
+    ...['support0', 'support1', 'support2'].map((id) => person(id, 'support', null, null)),
   ];
 }
 
@@ -188,6 +190,7 @@ export async function makeTraffic(
     at,
     advisors.filter((_, index) => zoneOf(index) === 'sur'),
   );
+  planMoney(at, FIRST_DAY, advisors);
   planReports(advisors, { from: FIRST_DAY, weeks: 4, random: ownRandom, at });
   for (let index = 0; index < leads; index += 1) planLead(index);
   plan.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -200,8 +203,10 @@ export async function makeTraffic(
     const arrives = plus(FIRST_DAY, within(0, WORK_DAYS) * DAY + hour * HOUR + within(0, 3_600) * SECOND);
     const test = chance(0.02);
     // A test lead names nobody: it is never made a contact, so no erasure of a contact would reach it.
-    const who = test ? 500_000 + index : chance(0.2) && index > 5 ? within(0, index) : index;
+    const drawn = test ? 500_000 + index : chance(0.2) && index > 5 ? within(0, index) : index;
     const reachable = !chance(0.02);
+    // Nor is one without a phone ever known for somebody else.
+    const who = reachable ? drawn : 600_000 + index;
     const phone = `+5255${String(10_000_000 + who * 37).slice(-8)}`;
     const fact = chance(0.12) ? 'lead.registered' : 'lead.received';
     at(arrives, {

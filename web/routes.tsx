@@ -14,9 +14,13 @@ import { z } from 'zod';
 import { advisor } from './advisor/index.ts';
 import { administration } from './administration/index.ts';
 import { ask } from './api.ts';
+import { audits } from './audits/index.ts';
+import { control } from './control/index.ts';
 import { ErrorState, RowsShape } from './kit/states.tsx';
 import { marketing } from './marketing/index.ts';
+import { money } from './money/index.ts';
 import { leads } from './leads/index.ts';
+import { mailbox } from './mailbox/index.ts';
 import { chosenLanguage } from './preferences.ts';
 import { procedures } from './procedures/index.ts';
 import { roster } from './roster/index.ts';
@@ -36,9 +40,13 @@ const seats: readonly Seat[] = [
   advisor,
   leads,
   team,
+  money,
+  audits,
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
   administration,
+  control,
   roster,
+  mailbox,
 ];
 
 const setupSchema = z.object({ needed: z.boolean() });

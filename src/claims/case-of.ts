@@ -32,7 +32,7 @@ export function caseOf(
     figures: figuresOf(rules),
     holder: holder ?? '',
     holderCurrent: holder !== null && person(world, holder)?.leftAt === null,
-    heldFrom: heldFrom(lead),
+    heldFrom: personHeldFrom(deciding, lead),
     notifiedAt,
     agreed: agreedOutcome(claim, lead),
     incubations: leads
@@ -61,6 +61,16 @@ export function heldFrom(lead: Lead): Instant {
   if (tenure === undefined || tenure.by === 'import') return lead.receivedAt;
   if (tenure.by !== 'unmerged') return tenure.since;
   return lead.tenures.find(({ person: who }) => who === tenure.person)?.since ?? tenure.since;
+}
+
+/** Somebody who comes in again brings no new term: the holder has had the person since the first of their leads. */
+function personHeldFrom({ world }: Pick<Deciding, 'world'>, lead: Lead): Instant {
+  const own = heldFrom(lead);
+  if (lead.contact === null || lead.holder === null) return own;
+  return leadsOfContact(world, lead.contact)
+    .filter(({ holder }) => holder === lead.holder)
+    .map(heldFrom)
+    .reduce((first, since) => (since < first ? since : first), own);
 }
 
 function recorded({ world }: Pick<Deciding, 'world'>, lead: string): Interaction[] {

@@ -24,6 +24,7 @@ export interface Claim {
   readonly imageDatedOn: LocalDate | null;
   /** Of claim_images. */
   readonly image: string | null;
+  readonly imageSha256: string | null;
   readonly firstContactShown: boolean;
   readonly waitsFor: string | null;
   readonly rulingDueAt: Instant | null;
@@ -80,6 +81,8 @@ export interface Evidence {
   readonly verifiable: boolean;
   readonly answered: boolean | null;
   readonly image: string | null;
+  /** Of the image's bytes. */
+  readonly sha256?: string | null;
 }
 
 export interface Signature {
@@ -105,6 +108,7 @@ interface Fields {
   readonly by: string;
   readonly sourceImageDatedOn?: LocalDate | null;
   readonly sourceImage?: string | null;
+  readonly sourceImageSha256?: string | null;
   readonly firstContactShown?: boolean;
   readonly missing?: readonly string[];
   readonly dueAt?: Instant | null;
@@ -238,6 +242,7 @@ function requested(entry: JournalEntry | NewEntry, fields: Fields, words: Words)
     source: words.source ?? null,
     imageDatedOn: fields.sourceImageDatedOn ?? null,
     image: fields.sourceImage ?? null,
+    imageSha256: fields.sourceImageSha256 ?? null,
     firstContactShown: fields.firstContactShown ?? false,
     waitsFor: null,
     rulingDueAt: null,

@@ -136,7 +136,7 @@ function notWhileClaimed(fact: { readonly lead: string }, deciding: Deciding): R
   const claim = leadOf(deciding.world, fact.lead)?.claims[0];
   if (claim === undefined) return undefined;
   return {
-    refused: 'claim-open',
+    refused: 'lead-under-claim',
     because: cited(deciding.rules, 'lead-reassignment', 'L4'),
     detail: { claim },
   };

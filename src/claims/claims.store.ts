@@ -14,7 +14,7 @@ import { editsSlice, type LeadEdit } from './edits.ts';
 
 const CLAIM =
   sql.raw(`id, lead, requester, requested_at, state, missing, name, phone, email, source, image_dated_on,
-  image, first_contact_shown, waits_for, ruling_due_at, ruling_missed_at, handler, holder, asked_at, evidence_due_at,
+  image, image_sha256, first_contact_shown, waits_for, ruling_due_at, ruling_missed_at, handler, holder, asked_at, evidence_due_at,
   excepted_until, reminded_at, ruling_reminded_at, evidence, completed_at, signatures, proposed_at, outcome, line, because,
   unmet, ruled_at, ruled_outcome, ruled_by, otherwise, reasons, released_at, appealed_at, appealed_by, appeal_reasons,
   appeal_due_at, appeal_missed_at, appeal_ruled_at, appeal_ruled_by, appeal_outcome, appeal_ruling, closed_at, closed_why`);

@@ -94,7 +94,7 @@ export function ruleOnAppeal(fact: AppealRuled, deciding: Deciding): Refusal | v
   const because = [houseRule('appeal'), ...cited(deciding.rules, 'lead-reassignment', 'R9')];
   if (claim.state !== 'appealed') return { refused: 'not-appealed', because };
   if (!mayRuleOnAppeal(deciding, fact.by, claim.ruledBy ?? 'clock'))
-    return { refused: 'rank-too-low', because };
+    return { refused: 'appeal-rank-too-low', because };
   if (fact.reasons.trim() === '') return { refused: 'reasons-missing', because };
   const lead = leadOf(deciding.world, claim.lead);
   const to = fact.outcome === 'reassign' ? claim.requester : claim.holder;
@@ -102,7 +102,7 @@ export function ruleOnAppeal(fact: AppealRuled, deciding: Deciding): Refusal | v
   const receiver = to === null ? undefined : person(deciding.world, to);
   if (moves && (receiver === undefined || !mayHoldLeads(receiver)))
     return { refused: 'holder-gone', because };
-  if (moves && lead.claims.length > 0) return { refused: 'claim-open', because };
+  if (moves && lead.claims.length > 0) return { refused: 'lead-under-claim', because };
   recordAct(deciding, claim, 'claim.appeal-ruled', fact.by, { outcome: fact.outcome, to }, fact.reasons);
   if (moves) {
     moveTo(deciding, claim, lead, to, because);

@@ -18,6 +18,8 @@ export interface ClaimRequested extends Fact {
   readonly sourceImageDatedOn: LocalDate | null;
   /** Of claim_images; null where only the date is told. */
   readonly sourceImage?: string | null;
+  /** Of its bytes, in hex: what was shown can be compared with what is kept. */
+  readonly sourceImageSha256?: string | null;
   readonly firstContactShown: boolean;
 }
 
@@ -46,7 +48,7 @@ export interface EvidenceSent extends Fact {
 
 export interface ShownInteraction extends Pick<
   Evidence,
-  'direction' | 'channel' | 'verifiable' | 'answered' | 'image'
+  'direction' | 'channel' | 'verifiable' | 'answered' | 'image' | 'sha256'
 > {
   readonly at: Instant | null;
 }

@@ -32,6 +32,7 @@ export function requestClaim(fact: ClaimRequested, deciding: Deciding): Refusal 
       by,
       sourceImageDatedOn,
       sourceImage,
+      sourceImageSha256: fact.sourceImageSha256 ?? null,
       firstContactShown: fact.firstContactShown,
     },
     personal: { email, phone, name, source },
@@ -91,7 +92,9 @@ function whyNotRequested(
   const own = pendingOnPerson(world, lead.contact, lead.id).find(
     (each) => each.requester === by && each.id !== id,
   );
-  return own === undefined ? null : { refused: 'claim-open', because: facts, detail: { claim: own.id } };
+  return own === undefined
+    ? null
+    : { refused: 'lead-under-claim', because: facts, detail: { claim: own.id } };
 }
 
 export function withdrawClaim({ claim: id, by }: ClaimWithdrawn, deciding: Deciding): Refusal | void {

@@ -38,6 +38,8 @@ export const ABOUTS = [
   'answer.unknown-number',
   'weekly.due',
   'weekly.cut',
+  'draft.missing',
+  'draft.refused',
   'channel.stopped',
   'channel.test',
   'claim.returned',

@@ -60,7 +60,14 @@ export function handBack(
       lead: id,
       contact: lead.contact,
       person: to,
-      fields: { lead: id, from, to, since, undone: later.map((t) => ({ person: t.person, at: t.since })) },
+      fields: {
+        lead: id,
+        from,
+        to,
+        since,
+        why: 'audit-overturned',
+        undone: later.map((t) => ({ person: t.person, at: t.since })),
+      },
     });
     returnTurns(deciding, id, later, because);
     back.push(id);

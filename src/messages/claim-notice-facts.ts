@@ -7,7 +7,7 @@ type ClaimAbout = Extract<About, `claim.${string}` | `protection.${string}` | 'l
 
 /** What a rule told of a claim, or of a lead's clocks → what the person reads. */
 export const CLAIM_NOTICE_OF: { readonly [A in ClaimAbout]: Words } = {
-  'claim.returned': (f) => ({ kind: 'claim-returned', values: { ...aboutClaim(f), missing: missing(f) } }),
+  'claim.returned': (f) => ({ kind: 'claim-returned', values: { ...aboutClaim(f), parts: missing(f) } }),
   'claim.received': (f) => ({ kind: 'claim-received', values: aboutClaim(f) }),
   'claim.opened': (f) => ({
     kind: 'claim-opened',

@@ -13,7 +13,7 @@ interface DueLead extends AboutLead {
 
 export interface ClaimNoticeValues {
   /** lead-reassignment L6c: to who asked */
-  'claim-returned': AboutLead & { readonly missing: string };
+  'claim-returned': AboutLead & { readonly parts: string };
   /** L2: to who asked */
   'claim-received': AboutLead;
   /** R2: to the control area */
@@ -57,7 +57,7 @@ export interface ClaimWords {
 const esMX: Texts = {
   'claim-returned': {
     subject: 'Tu solicitud regresó: {leadName}',
-    body: 'Tu solicitud por el lead {leadName} regresó porque le falta: {missing}. Complétala y vuelve a enviarla; mientras tanto nada se suspende y no puedes contactar a la persona.',
+    body: 'Tu solicitud por el lead {leadName} regresó porque le falta: {parts}. Complétala y vuelve a enviarla; mientras tanto nada se suspende y no puedes contactar a la persona.',
     pushTitle: 'Tu solicitud regresó',
     pushBody: 'Le faltan datos; complétala y vuelve a enviarla.',
     button: 'Completar solicitud',
@@ -174,7 +174,7 @@ const esCO: Texts = {
   ...esMX,
   'claim-returned': {
     subject: 'Su solicitud regresó: {leadName}',
-    body: 'Su solicitud por el lead {leadName} regresó porque le falta: {missing}. Complétela y vuelva a enviarla; mientras tanto nada se suspende y no puede contactar a la persona.',
+    body: 'Su solicitud por el lead {leadName} regresó porque le falta: {parts}. Complétela y vuelva a enviarla; mientras tanto nada se suspende y no puede contactar a la persona.',
     pushTitle: 'Su solicitud regresó',
     pushBody: 'Le faltan datos; complétela y vuelva a enviarla.',
     button: 'Completar solicitud',
@@ -237,7 +237,7 @@ const esCO: Texts = {
 const en: Texts = {
   'claim-returned': {
     subject: 'Your claim came back: {leadName}',
-    body: 'Your claim on the lead {leadName} came back because this is missing: {missing}. Complete it and send it again; meanwhile nothing is frozen and you may not contact the person.',
+    body: 'Your claim on the lead {leadName} came back because this is missing: {parts}. Complete it and send it again; meanwhile nothing is frozen and you may not contact the person.',
     pushTitle: 'Your claim came back',
     pushBody: 'Something is missing; complete it and send it again.',
     button: 'Complete the claim',

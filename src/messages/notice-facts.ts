@@ -34,6 +34,8 @@ export interface NoticeFacts {
   readonly recipient: Person;
   readonly lead: LeadInWords | null;
   readonly leadId: string | null;
+  /** Of the mailbox's thread that it answers. */
+  readonly mail?: { readonly why: string | null } | null;
   readonly personName: (id: string) => string;
   readonly rules: Rules;
   readonly hours: OpeningHours | null;
@@ -152,6 +154,14 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
       },
     };
   },
+  'draft.missing': (f) => ({
+    kind: 'draft-missing',
+    values: { missing: missingInWords(f), url: page(f, 'claims') },
+  }),
+  'draft.refused': (f) => ({
+    kind: 'draft-refused',
+    values: { reason: f.mail?.why ?? '', url: page(f, 'claims') },
+  }),
   'roster.asked-again': (f) => {
     const month = text(f, 'month');
     const confirmBy = rosterInstants(month, f.zone, () => f.rules).confirmBy ?? f.now;
@@ -285,6 +295,13 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
     values: { advisor: named(f, 'person'), url: auditPage(f) },
   }),
 };
+
+function missingInWords(f: NoticeFacts): string {
+  const { words } = NOTICE_CATALOGS[f.language];
+  const tokens = Array.isArray(f.values['missing']) ? f.values['missing'] : [];
+  const said = tokens.flatMap((token) => (typeof token === 'string' ? (words.missing[token] ?? token) : []));
+  return new Intl.ListFormat(f.language).format(said);
+}
 
 function aboutRosterOf(f: NoticeFacts): NoticeValues['roster-declined'] {
   const month = text(f, 'month');

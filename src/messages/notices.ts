@@ -88,6 +88,10 @@ export interface NoticeValues extends ClaimNoticeValues {
   'unclear-evidence': AboutLead & { readonly advisor: string };
   /** lead-assignment P1: to the zone's director */
   'roster-forfeited': { readonly zone: string; readonly month: string; readonly url: string };
+  /** lead-reassignment L6c: a request by mail lacks something; to who sent it, in the same thread */
+  'draft-missing': { readonly missing: string; readonly url: string };
+  /** The control area did not take the request; `reason` in its own words */
+  'draft-refused': { readonly reason: string; readonly url: string };
   /** An answer about the roster that could not be understood; to who gave it */
   'roster-asked-again': {
     readonly month: string;
@@ -200,6 +204,8 @@ export interface NoticeCatalog {
     /** In place of an empty list of people. */
     readonly nobody: string;
     readonly channels: Readonly<Record<'whatsapp' | 'email' | 'push' | 'app', string>>;
+    /** What a request lacks, by its token. */
+    readonly missing: Readonly<Record<string, string>>;
   };
   /** What the template's reviewer at Meta sees in place of each value. */
   readonly examples: Readonly<Record<string, string>>;

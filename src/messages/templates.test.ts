@@ -63,6 +63,8 @@ const VALUES: NoticeValues = {
     url: 'https://pauta.example.com/cut?week=2024-07-01',
   },
   'roster-forfeited': { zone: 'norte', month: 'julio', url: 'https://pauta.example.com/roster' },
+  'draft-missing': { missing: 'el teléfono del cliente', url: 'https://pauta.example.com/claims' },
+  'draft-refused': { reason: 'falta el primer contacto', url: 'https://pauta.example.com/claims' },
   'roster-asked-again': {
     month: 'julio',
     confirmBy: '01/07 23:59',
@@ -78,7 +80,7 @@ const VALUES: NoticeValues = {
   'message-received': { ...lead, channel: 'WhatsApp' },
   'channel-stopped': { channel: 'WhatsApp', code: '190', url: 'https://pauta.example.com/settings' },
   'channel-test': { channel: 'WhatsApp', url: 'https://pauta.example.com/settings' },
-  'claim-returned': { ...lead, missing: 'correo' },
+  'claim-returned': { ...lead, parts: 'correo' },
   'claim-received': lead,
   'claim-opened': { ...lead, advisor: 'Beto Ejemplo' },
   'claim-status-asked': { ...lead, dueTime: '01/07 23:59' },

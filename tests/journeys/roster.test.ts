@@ -242,7 +242,9 @@ test('on the 1st each gets their own guards, and whoever does not answer is not 
   await row(dora, 'Ana Torres').getByText('Activo').waitFor();
   const notices = await ana.request.get(`${journey.address}/api/notices`);
   const { notices: all } = (await notices.json()) as { notices: { text: string }[] };
-  const ofApril = all.map((each) => JSON.stringify(each)).find((each) => each.includes('rol de guardias de abril de 2026'));
+  const ofApril = all
+    .map((each) => JSON.stringify(each))
+    .find((each) => each.includes('rol de guardias de abril de 2026'));
   // Hers of the 1st went to Caro, whose of another day she has now.
   expect(ofApril).toMatch(/Tus guardias: .*sáb 4/);
   expect(ofApril).not.toMatch(/mié 1\D/);
