@@ -24,5 +24,5 @@ export { liveEvents } from './live.ts';
 export { boardRoutes } from './board.routes.ts';
 export { leadRoutes, orRefuse, reachedLead, reachOf, type LeadRouteParts } from './routes.ts';
 export { assignmentHours } from './hours.ts';
-export { leadsInWords } from './leads-in-words.store.ts';
+export { leadsInWords, referralsOf, referrerOf, type Referral } from './leads-in-words.store.ts';
 export { sourceReportRoutes } from './source-report.routes.ts';
