@@ -292,6 +292,27 @@ export const en: NoticeCatalog = {
       pushBody: 'By {channel}. Answer from the lead.',
       button: 'Answer',
     },
+    'appointment-soon': {
+      subject: 'Appointment at {time}: {leadName}',
+      body: 'You have an appointment with {leadName} at {time}. The lead’s page has the place.',
+      pushTitle: 'Appointment at {time}',
+      pushBody: 'With {leadFirst}.',
+      button: 'Open lead',
+    },
+    'appointment-ask': {
+      subject: 'How did the appointment with {leadName} go?',
+      body: 'Note how the appointment with {leadName} at {time} went: held, did not come, or called off.',
+      pushTitle: 'How did the appointment go?',
+      pushBody: 'With {leadFirst}, at {time}.',
+      button: 'Note it',
+    },
+    'sale-closed': {
+      subject: 'Closing by {advisor}',
+      body: 'A closing! {advisor} closed a sale. Source: {source}. Congratulations!',
+      pushTitle: 'Closing by {advisorFirst}',
+      pushBody: 'Source: {source}.',
+      button: 'See the team',
+    },
     'weekly-due': {
       subject: 'Your report of the week of {week} is due',
       body: 'Your report of the week of {week} is made and not sent yet. Before {dueTime}, check it and send it.',
@@ -433,6 +454,7 @@ export const en: NoticeCatalog = {
   },
   examples: {
     lacks: 'the client’s phone',
+    time: '10:30',
     ruling: 'the lead stays with its holder',
     parts: 'e-mail, dated image of the source',
     term: 'next follow-up',

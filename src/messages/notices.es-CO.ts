@@ -292,6 +292,27 @@ export const esCO: NoticeCatalog = {
       pushBody: 'Por {channel}. Conteste desde el lead.',
       button: 'Contestar',
     },
+    'appointment-soon': {
+      subject: 'Cita a las {time}: {leadName}',
+      body: 'Tiene cita con {leadName} a las {time}. En la ficha del lead está el lugar.',
+      pushTitle: 'Cita a las {time}',
+      pushBody: 'Con {leadFirst}.',
+      button: 'Abrir lead',
+    },
+    'appointment-ask': {
+      subject: '¿Cómo quedó la cita con {leadName}?',
+      body: 'Anote cómo quedó la cita con {leadName} de las {time}: si se hizo, si no llegó o si se canceló.',
+      pushTitle: '¿Cómo quedó la cita?',
+      pushBody: 'Con {leadFirst}, a las {time}.',
+      button: 'Anotar',
+    },
+    'sale-closed': {
+      subject: 'Cierre de {advisor}',
+      body: '¡Cierre! {advisor} cerró una venta. Fuente: {source}. ¡Felicidades!',
+      pushTitle: 'Cierre de {advisorFirst}',
+      pushBody: 'Fuente: {source}.',
+      button: 'Ver el equipo',
+    },
     'weekly-due': {
       subject: 'Falta su reporte de la semana del {week}',
       body: 'Su reporte de la semana del {week} ya está armado y no lo ha enviado. Revíselo y, antes de las {dueTime}, envíelo.',
@@ -433,6 +454,7 @@ export const esCO: NoticeCatalog = {
   },
   examples: {
     lacks: 'el teléfono del cliente',
+    time: '10:30',
     ruling: 'el lead se queda con su titular',
     parts: 'correo, imagen del origen con fecha',
     term: 'siguiente seguimiento',

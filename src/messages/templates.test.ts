@@ -55,6 +55,13 @@ const VALUES: NoticeValues = {
   'lead-moved': { ...lead, wentTo: { person: 'Carla Muestra' } },
   'lead-to-audit': { ...lead, advisor: 'Beto Ejemplo', minutes: 10 },
   'unclear-evidence': { ...lead, advisor: 'Beto Ejemplo' },
+  'appointment-soon': { ...lead, time: '10:30' },
+  'appointment-ask': { ...lead, time: '10:30' },
+  'sale-closed': {
+    advisor: 'Beto Ejemplo',
+    source: 'facebook',
+    url: 'https://pauta.example.com/team',
+  },
   'weekly-due': { week: '1 de julio', dueTime: '09:00', url: 'https://pauta.example.com/week' },
   'weekly-cut': {
     week: '1 de julio',
