@@ -34,6 +34,7 @@ import { organizationRoutes, procedureErrors, procedureRoutes, stateRoutes } fro
 import { intakeRoutes, sourceErrors, type ReceiptJobParts } from './sources/index.ts';
 import { pbxRoutes, type PbxRouteParts } from './switchboard/index.ts';
 import type { RulesFor } from './staff/index.ts';
+import { whatIfErrors, whatIfRoutes } from './what-if/index.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -55,6 +56,8 @@ interface HttpParts {
   readonly dialerOf: DialerOf;
   readonly pbx: { readonly key: Buffer; readonly dialerOf: PbxRouteParts['dialerOf'] };
   readonly watch: WorkWatch;
+  /** Somebody asked what would have been. */
+  readonly wakeWhatIfs: () => void;
 }
 
 /** The product's, in /healthz and on the state screen. */
@@ -77,6 +80,7 @@ export async function openHttp({
   dialerOf,
   pbx,
   watch,
+  wakeWhatIfs,
 }: HttpParts): Promise<Http> {
   const errors = errorCatalog({
     http: httpErrors,
@@ -87,6 +91,7 @@ export async function openHttp({
     sources: sourceErrors,
     staff: staffErrors,
     messages: messageErrors,
+    whatIf: whatIfErrors,
   });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
@@ -155,6 +160,7 @@ export async function openHttp({
     signedIn,
     coverage: () => (coverage ??= readCoverage()),
   });
+  whatIfRoutes(http.app, { database, clock, newId, packs, signedIn, wake: wakeWhatIfs });
   return http;
 }
 

@@ -72,6 +72,7 @@ import {
 import { noticeMissed } from './notice.ts';
 import { unmerge } from './parting.ts';
 import { handOver } from './placing.ts';
+import { recallLeads } from './recall.ts';
 import { importLead, receiveLead, registerLead } from './receive.ts';
 import { callWaitOver, tenMinutesOver } from './ten-minutes.ts';
 import { markTest, type LeadMarkedTest } from './test-leads.ts';
@@ -282,6 +283,7 @@ export const leadsFeature: Feature = {
     ],
   ]),
   evolve: evolveLeads,
+  recall: recallLeads,
   save: saveLeads,
   changedSubjects: (world) =>
     world
