@@ -75,7 +75,7 @@ export function resultsOf(world: World, month: Month, person: string): Results {
 /** When the person last received a reassigned lead, in this month or the one before; null when not in either. */
 export function lastReassignedAt(world: World, months: readonly Month[], person: string): Instant | null {
   const found = months.flatMap((month) => figures(world, month, person).reassignedAt);
-  return found.toSorted().at(-1) ?? null;
+  return found.reduce<Instant | null>((last, at) => (last === null || at > last ? at : last), null);
 }
 
 interface ResultFields {
