@@ -20,6 +20,10 @@ export interface AdoptionTold {
   readonly version: string | null;
   readonly effectiveOn: string | null;
   readonly readings: Readonly<Record<string, unknown>>;
+  readonly by?: string | undefined;
+  readonly proposal?: string | undefined;
+  /** Only proposed: another person takes it into force. */
+  readonly proposed?: true;
 }
 
 export type Told =
@@ -98,7 +102,19 @@ export function factShapes(zone: string) {
       version: z.iso.date().nullable().default(null),
       effectiveOn: z.iso.date().nullable().default(null),
       readings: z.record(z.string(), z.unknown()).default({}),
+      by: name.optional(),
+      proposal: name.optional(),
     }),
+    'procedure.proposed': z.strictObject({
+      proposal: name,
+      by: name,
+      procedure: z.enum(procedureNames),
+      version: z.iso.date().nullable().default(null),
+      effectiveOn: z.iso.date().nullable().default(null),
+      readings: z.record(z.string(), z.unknown()).default({}),
+    }),
+    'procedure.rejected': z.strictObject({ proposal: name, by: name, reasons: z.string() }),
+    'procedure.withdrawn': z.strictObject({ proposal: name, by: name }),
     'lead.received': z.strictObject({
       ...ofLead,
       sentAt: time(zone).optional(),
@@ -237,6 +253,11 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
       return submit(as(fact).by);
     case 'procedure.adopted':
       return { adopt: as(fact) };
+    case 'procedure.proposed':
+      return { adopt: { ...as(fact), proposed: true } };
+    case 'procedure.rejected':
+    case 'procedure.withdrawn':
+      return submit(as(fact).by);
     case 'channel.down':
     case 'channel.up':
       return { channel: { channel: as(fact).channel, up: fact === 'channel.up' } };

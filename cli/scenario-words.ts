@@ -19,6 +19,9 @@ export const factWords: Readonly<Record<string, FactWord>> = {
   'procedure.adopted': {
     says: 'A version with its readings is taken into force: `version` is the document (default: the latest), `effectiveOn` the day (default: its own).',
   },
+  'procedure.proposed': { says: 'Somebody proposes a version; another person publishes it.' },
+  'procedure.rejected': { says: 'Another person says no to it, with reasons.' },
+  'procedure.withdrawn': { says: 'Who proposed it thinks better of it.' },
   'lead.received': { says: 'A marketing lead comes in.' },
   'lead.registered': {
     says: 'Somebody registers an own prospect or a referral; an administrator, one who walked in.',
@@ -90,6 +93,10 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   'roster.decided': {
     fields: 'month, zone, person, decision, failing, figures',
     says: 'Included or excluded, on the 1st at 00:00, with the clauses that fail.',
+  },
+  'procedure.published-alone': {
+    fields: 'by, procedure, effectiveOn, proposal?',
+    says: 'Nobody else could look at it.',
   },
   'roster.forfeited': {
     fields: 'month, zone, by',

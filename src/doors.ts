@@ -156,6 +156,7 @@ export async function openHttp({
     database,
     house,
     clock,
+    newId,
     packs,
     signedIn,
     coverage: () => (coverage ??= readCoverage()),

@@ -4,6 +4,7 @@ import { organizationFeature, type Feature } from './decisions/index.ts';
 import { gateFeature } from './gate/index.ts';
 import { leadsFeature } from './leads/index.ts';
 import { outboxFeature } from './messages/index.ts';
+import { publishingFeature } from './settings/index.ts';
 import { sourcesFeature } from './sources/index.ts';
 import { staffFeature } from './staff/index.ts';
 
@@ -13,6 +14,7 @@ import { staffFeature } from './staff/index.ts';
  */
 export const features: readonly Feature[] = [
   organizationFeature,
+  publishingFeature,
   staffFeature,
   contactsFeature,
   gateFeature,

@@ -22,6 +22,8 @@ export const ABOUTS = [
   'roster.unconfirmed',
   'roster.forfeited',
   'advisor.activated',
+  'procedure.proposed',
+  'procedure.decided',
   'channel.stopped',
   'channel.test',
 ] as const;
@@ -33,6 +35,8 @@ const NOT_URGENT: ReadonlySet<About> = new Set<About>([
   'roster.unconfirmed',
   'roster.forfeited',
   'advisor.activated',
+  'procedure.proposed',
+  'procedure.decided',
 ]);
 
 export function isUrgent(about: About): boolean {

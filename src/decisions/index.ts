@@ -27,7 +27,7 @@ export {
   type OrganizationSettings,
   type PbxSettings,
 } from './organization.ts';
-export { organizationFeature } from './organization.feature.ts';
+export { organizationFeature, type ProcedureAdopted } from './organization.feature.ts';
 export { insertOrganization, listOrganizations, readOrganization } from './organization.store.ts';
 export { ABOUTS, isAbout, isUrgent, type About } from './abouts.ts';
 export { tell, type Tell } from './tell.ts';

@@ -118,6 +118,11 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
       url: page(f, `roster?month=${text(f, 'month')}`),
     },
   }),
+  'procedure.proposed': (f) => ({ kind: 'version-proposed', values: aboutVersion(f) }),
+  'procedure.decided': (f) => ({
+    kind: f.values['outcome'] === 'adopted' ? 'version-published' : 'version-rejected',
+    values: aboutVersion(f),
+  }),
   'channel.stopped': (f) => ({
     kind: 'channel-stopped',
     values: { channel: channelName(f), code: text(f, 'code'), url: page(f, 'settings/channels') },
@@ -162,6 +167,16 @@ function minutes({ rules }: NoticeFacts): number {
 function aboutLead(f: NoticeFacts): { readonly leadName: string; readonly url: string } {
   const nameless = NOTICE_CATALOGS[f.language].words.nameless;
   return { leadName: f.lead?.name ?? nameless, url: page(f, `leads/${f.leadId ?? ''}`) };
+}
+
+function aboutVersion(f: NoticeFacts): {
+  readonly advisor: string;
+  readonly date: string;
+  readonly url: string;
+} {
+  const [year = '', month = '', day = ''] = text(f, 'effectiveOn').split('-');
+  const url = page(f, `procedures?procedure=${encodeURIComponent(text(f, 'procedure'))}`);
+  return { advisor: named(f, 'by'), date: `${day}/${month}/${year}`, url };
 }
 
 function wentTo(f: NoticeFacts): WentTo {

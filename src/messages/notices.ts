@@ -79,6 +79,11 @@ export interface NoticeValues {
   'unclear-evidence': AboutLead & { readonly advisor: string };
   /** lead-assignment P1: to the zone's director */
   'roster-forfeited': { readonly zone: string; readonly month: string; readonly url: string };
+  /** A version of a procedure waits for a second pair of eyes; to whoever else may publish it. `advisor` proposed it */
+  'version-proposed': { readonly advisor: string; readonly date: string; readonly url: string };
+  /** To who proposed it; `advisor` published it */
+  'version-published': { readonly advisor: string; readonly date: string; readonly url: string };
+  'version-rejected': { readonly advisor: string; readonly date: string; readonly url: string };
   /** A channel will send no more until somebody acts; to administrators */
   'channel-stopped': { readonly channel: string; readonly code: string; readonly url: string };
   'channel-test': { readonly channel: string; readonly url: string };

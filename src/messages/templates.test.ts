@@ -49,6 +49,21 @@ const VALUES: NoticeValues = {
   'lead-to-audit': { ...lead, advisor: 'Beto Ejemplo', minutes: 10 },
   'unclear-evidence': { ...lead, advisor: 'Beto Ejemplo' },
   'roster-forfeited': { zone: 'norte', month: 'julio', url: 'https://pauta.example.com/roster' },
+  'version-proposed': {
+    advisor: 'Beto Ejemplo',
+    date: '15/07/2024',
+    url: 'https://pauta.example.com/procedures',
+  },
+  'version-published': {
+    advisor: 'Beto Ejemplo',
+    date: '15/07/2024',
+    url: 'https://pauta.example.com/procedures',
+  },
+  'version-rejected': {
+    advisor: 'Beto Ejemplo',
+    date: '15/07/2024',
+    url: 'https://pauta.example.com/procedures',
+  },
   'channel-stopped': { channel: 'WhatsApp', code: '190', url: 'https://pauta.example.com/settings' },
   'channel-test': { channel: 'WhatsApp', url: 'https://pauta.example.com/settings' },
   'roster-unconfirmed': { advisor: 'Beto Ejemplo', month: 'julio', url: 'https://pauta.example.com/team' },
