@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { erasureReasons, readEmail, readPhone, noFacts, type HeldFacts } from '../src/contacts/index.ts';
 import type { Fact } from '../src/decisions/index.ts';
 import { contactChannels } from '../src/gate/index.ts';
+import { actionKinds, lostReasons } from '../src/follow-up/index.ts';
 import type { Arrival } from '../src/leads/index.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { procedureNames } from '../src/procedures/index.ts';
@@ -41,6 +42,9 @@ export interface TellingOf {
 const name = z.string().min(1);
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is expected, as "2024-07"');
 const money = z.union([z.number(), z.string()]).transform(String).nullable().default(null);
+const amount = z.union([z.number(), z.string()]).transform(String).nullable();
+const percent = z.union([z.number(), z.string()]).transform(String).nullable().default(null);
+const reasons = z.string().default('Por lo que consta.');
 const seconds = z.number().nonnegative().nullable().default(null);
 const count = z.int().nonnegative();
 const direction = z.enum(['in', 'out']).default('out');
@@ -54,6 +58,9 @@ const ofLead = {
   referredBy: name.nullable().default(null),
   zone: name.nullable().default(null),
 };
+
+const onLead = { by: name, lead: name };
+const ofAppointment = { ...onLead, appointment: name.nullable().default(null) };
 
 /** What a person said of being contacted; without `by`, in a message of their own. */
 const aboutContact = {
@@ -167,7 +174,88 @@ export function factShapes(zone: string) {
       advisorCommission: money,
       managerCommission: money,
     }),
+    'appointment.booked': z.strictObject({
+      ...onLead,
+      appointment: name,
+      startsAt: time(zone),
+      minutes: z.int().positive().optional(),
+      kind: name.optional(),
+      place: name.optional(),
+    }),
+    'appointment.held': z.strictObject(ofAppointment),
+    'appointment.missed': z.strictObject(ofAppointment),
+    'appointment.canceled': z.strictObject(ofAppointment),
+    'appointment.reopened': z.strictObject({ ...onLead, appointment: name }),
+    'opportunity.opened': z.strictObject(onLead),
+    'opportunity.canceled': z.strictObject(onLead),
+    'reservation.made': z.strictObject({ ...onLead, price: money }),
+    'reservation.canceled': z.strictObject(onLead),
+    'lead.incubated': z.strictObject({
+      ...onLead,
+      nextContactOn: z.iso.date(),
+      evidence: z.boolean().default(false),
+    }),
+    'lead.lost': z.strictObject({
+      ...onLead,
+      reason: z.enum(lostReasons).default('other'),
+      text: z.string().nullable().default(null),
+    }),
+    'lead.reopened': z.strictObject(onLead),
+    'next-action.set': z.strictObject({
+      ...onLead,
+      action: z.string().default(''),
+      kind: z.enum(actionKinds).default('other'),
+      dueAt: time(zone),
+    }),
+    'next-action.done': z.strictObject(onLead),
     'contact.attempted': z.strictObject({ by: name, lead: name, channel: z.enum(contactChannels) }),
+    'sale.corrected': z
+      .strictObject({
+        sale: name,
+        by: name,
+        price: amount,
+        advisorCommission: amount,
+        managerCommission: amount,
+        reasons,
+      })
+      .partial({ price: true, advisorCommission: true, managerCommission: true }),
+    'sale.canceled': z.strictObject({ sale: name, by: name, reasons }),
+    'sale.credited': z.strictObject({ sale: name, by: name, to: name, reasons }),
+    'breach.reported': z.strictObject({
+      sanction: name,
+      person: name,
+      by: name,
+      clause: name,
+      lead: name.nullable().default(null),
+      sale: name.nullable().default(null),
+      text: z.string().nullable().default(null),
+    }),
+    'sanction.answered': z.strictObject({
+      sanction: name,
+      by: name,
+      percent,
+      reasons: z.string().default(''),
+    }),
+    'sanction.ruled': z.strictObject({ sanction: name, by: name, percent, reasons: z.string().default('') }),
+    'sanction.revoked': z.strictObject({ sanction: name, by: name, reasons }),
+    'audit.recorded': z.strictObject({
+      audit: name.optional(),
+      person: name,
+      finding: z.enum(['bad-care', 'ok']),
+      by: name,
+      lead: name.nullable().default(null),
+      call: name.nullable().default(null),
+      week: z.iso.date().nullable().default(null),
+      checklist: z.record(z.string(), z.enum(['yes', 'no', 'na'])).default({}),
+      note: z.string().nullable().default(null),
+    }),
+    'audit.answered': z.strictObject({ audit: name, by: name, reasons }),
+    'audit.ruled': z.strictObject({
+      audit: name,
+      by: name,
+      outcome: z.enum(['upheld', 'overturned']),
+      reasons,
+    }),
     'doubt.settled': z.strictObject({
       lead: name,
       of: name,
@@ -242,6 +330,17 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
       return submit(as(fact).by ?? as(fact).channel);
     case 'sale.closed':
       return submit(as(fact).by, { sale: as(fact).sale ?? `sale-${of.line}` });
+    case 'audit.recorded':
+      return submit(as(fact).by, { audit: as(fact).audit ?? `audit-${of.line}` });
+    case 'sale.corrected':
+    case 'sale.canceled':
+    case 'sale.credited':
+    case 'breach.reported':
+    case 'sanction.answered':
+    case 'sanction.ruled':
+    case 'sanction.revoked':
+    case 'audit.answered':
+    case 'audit.ruled':
     case 'roster.submitted':
     case 'roster.confirmed':
     case 'policy.signed':
@@ -249,6 +348,20 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
     case 'lead.graded':
     case 'lead.passed':
     case 'lead.placed':
+    case 'appointment.booked':
+    case 'appointment.held':
+    case 'appointment.missed':
+    case 'appointment.canceled':
+    case 'appointment.reopened':
+    case 'opportunity.opened':
+    case 'opportunity.canceled':
+    case 'reservation.made':
+    case 'reservation.canceled':
+    case 'lead.incubated':
+    case 'lead.lost':
+    case 'lead.reopened':
+    case 'next-action.set':
+    case 'next-action.done':
     case 'contact.attempted':
       return submit(as(fact).by);
     case 'procedure.adopted':

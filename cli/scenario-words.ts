@@ -51,12 +51,34 @@ export const factWords: Readonly<Record<string, FactWord>> = {
   },
   'channel.down': { says: 'A message channel takes nothing for now: what is told stays unsent.' },
   'channel.up': { says: 'The channel takes messages again, those that waited first.' },
-  'appointment.held': { says: 'A meeting took place.', fields: 'by, lead' },
-  'opportunity.opened': { says: 'A sales opportunity.', fields: 'by, lead' },
-  'reservation.made': { says: 'A reservation.', fields: 'by, lead' },
-  'lead.incubated': { says: 'Not ready yet, with a date.', fields: 'by, lead, nextContactOn, evidence' },
+  'appointment.booked': {
+    says: 'A meeting is agreed with the person; `minutes` (default 60), `kind` and `place` say more.',
+  },
+  'appointment.held': { says: 'A meeting took place: the one booked, or one that was not planned.' },
+  'appointment.missed': { says: 'The person did not come.' },
+  'appointment.canceled': { says: 'It is called off in time.' },
+  'appointment.reopened': { says: 'What was noted of it was a mistake.' },
+  'opportunity.opened': { says: 'A sales opportunity.' },
+  'opportunity.canceled': { says: 'It was none.' },
+  'reservation.made': { says: 'A reservation.' },
+  'reservation.canceled': { says: 'It falls.' },
+  'lead.incubated': {
+    says: 'Not ready yet, with the date of the next contact and whether there is evidence of it.',
+  },
+  'lead.lost': {
+    says: 'Nothing will come of it; `reason`: `not-interested`, `no-answer`, `no-budget`, `bought-elsewhere`, `not-now`, `wrong-data` or `other`.',
+  },
+  'lead.reopened': { says: 'Not lost after all, or out of the incubator.' },
+  'next-action.set': {
+    says: 'What is to be done next on a lead, and when; `kind`: `call`, `message`, `meet`, `send` or `other`.',
+  },
+  'next-action.done': { says: 'It is done, or no longer needed.' },
   'lead.edited': { says: 'A datum of the lead is changed.', fields: 'by, lead, field, value' },
-  'audit.recorded': { says: 'An audit of somebody’s care of clients.', fields: 'person, finding, by, lead?' },
+  'audit.recorded': {
+    says: 'An audit of somebody’s care of clients; `bad-care` takes them off the roster at once.',
+  },
+  'audit.answered': { says: 'The person answers what an audit found.' },
+  'audit.ruled': { says: 'A person upholds what an audit found, or overturns it.' },
   'weekly.sent': { says: 'The weekly report is sent.', fields: 'by, week?' },
   'claim.requested': {
     says: 'Two want one lead.',
@@ -66,9 +88,13 @@ export const factWords: Readonly<Record<string, FactWord>> = {
   'evidence.sent': { says: 'The holder shows the follow-up.', fields: 'claim, by, interactions, complete?' },
   'claim.agreed': { says: 'The parties agree.', fields: 'claim, signedBy, holder' },
   'claim.confirmed': { says: 'The control area rules.', fields: 'claim, by, outcome?, reasons?' },
-  'breach.reported': { says: 'Somebody broke a clause.', fields: 'sanction, person, by, clause' },
-  'sanction.answered': { says: 'The person answers.', fields: 'sanction, by, percent?, reasons' },
-  'sanction.ruled': { says: 'A person decides.', fields: 'sanction, by, percent?, reasons' },
+  'breach.reported': { says: 'Somebody broke a clause; `lead` or `sale` say of what, when it is of one.' },
+  'sanction.answered': { says: 'The person answers.' },
+  'sanction.ruled': { says: 'A person decides how much of the commission is lost.' },
+  'sanction.revoked': { says: 'One of the same rank or higher takes the decision back.' },
+  'sale.corrected': { says: 'What was told of a closing was wrong; what is not named stays.' },
+  'sale.canceled': { says: 'A closing came to nothing.' },
+  'sale.credited': { says: 'A closing counts to another person.' },
 };
 
 export interface EntryWord {
@@ -108,7 +134,8 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
     fields: 'person, month, why, until',
     says: 'Active by grace until now, and not confirmed.',
   },
-  'advisor.removed': { fields: 'person, month', says: 'Off the roster.' },
+  'advisor.removed': { fields: 'person, month, why?, audit?', says: 'Off the roster.' },
+  'advisor.restored': { fields: 'person, month, audit', says: 'Back on the roster.' },
   'organization.opened': {
     fields: 'name, country, zone, locale, settings',
     says: 'The organization begins.',
@@ -212,11 +239,36 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   'claim.returned': { fields: 'claim, lead, missing', says: 'An incomplete one.' },
   'claim.proposed': { fields: 'claim, lead, outcome, line', says: 'What the product proposes.' },
   'claim.ruled': { fields: 'claim, lead, outcome, line, by', says: 'The ruling.' },
-  'commission.shared': { fields: 'sale, from, kind, percent, amount', says: 'A share of a commission.' },
-  'commission.split': { fields: 'sale, to, amount', says: 'Its parts.' },
-  'sanction.opened': { fields: 'sanction, person, breach', says: 'A breach is looked into.' },
-  'sanction.decided': { fields: 'sanction, person, breach', says: 'A person has decided.' },
-  'sanction.overturned': { fields: 'sanction, person, breach', says: 'The decision falls.' },
+  'commission.earned': {
+    fields: 'sale, person, role, amount, month',
+    says: 'What a closing gives one person.',
+  },
+  'commission.shared': {
+    fields: 'sale, from, role, kind, percent, amount, basis, of, over?',
+    says: 'A share of a commission: `retention` or `support`.',
+  },
+  'commission.split': { fields: 'sale, from, to, role, amount', says: 'The parts of a support share.' },
+  'commission.adjusted': {
+    fields: 'sale, person, role, part, before, after, amount, why, sanction?, percent?',
+    says: 'The difference when something about a closing changed later: `corrected`, `canceled`, `credited`, `sanction`, `overturned`.',
+  },
+  'sanction.opened': {
+    fields: 'sanction, person, breach, by, lead?, sale?, claim?, hearingDueAt',
+    says: 'A breach is looked into.',
+  },
+  'sanction.hearing-closed': { fields: 'sanction, person, dueAt', says: 'The time to answer is over.' },
+  'sanction.decided': {
+    fields: 'sanction, person, breach, by, percent, sale, month, heard',
+    says: 'A person has decided; the closing or the month that bears it.',
+  },
+  'sanction.overturned': { fields: 'sanction, person, breach, by', says: 'The decision falls.' },
+  'audit.handed-over': {
+    fields: 'audit, person, handedOver',
+    says: 'The open leads that went on by turn, with the tenures that ended.',
+  },
+  'audit.hearing-closed': { fields: 'audit, person, dueAt', says: 'The time to answer an audit is over.' },
+  'audit.upheld': { fields: 'audit, person, by', says: 'What the audit found stands.' },
+  'audit.overturned': { fields: 'audit, person, by', says: 'What the audit found falls.' },
 };
 
 /** Told by the world outside, and no entries. */

@@ -123,6 +123,72 @@ alter table api_requests force row level security;
 create policy own_organization on api_requests for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table appointments (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  contact text,
+  person text not null,
+  booked_by text not null,
+  kind text not null,
+  place text,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  booked_at timestamp with time zone not null,
+  state text not null,
+  settled_at timestamp with time zone,
+  settled_by text,
+  remind_at timestamp with time zone,
+  remind_client_at timestamp with time zone,
+  ask_at timestamp with time zone,
+  constraint appointments_check CHECK ((ends_at > starts_at)),
+  constraint appointments_pkey PRIMARY KEY (organization_id, id),
+  constraint appointments_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'held'::text, 'missed'::text, 'canceled'::text])))
+);
+CREATE INDEX appointments_by_day ON appointments USING btree (organization_id, person, starts_at);
+CREATE INDEX appointments_by_lead ON appointments USING btree (organization_id, lead);
+CREATE INDEX appointments_open ON appointments USING btree (organization_id, person, starts_at) WHERE (state = 'booked'::text);
+alter table appointments enable row level security;
+alter table appointments force row level security;
+create policy own_organization on appointments for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table audits (
+  organization_id text not null,
+  id text not null,
+  person text not null,
+  audited_by text not null,
+  audited_at timestamp with time zone not null,
+  finding text not null,
+  lead text,
+  call text,
+  week text,
+  checklist jsonb not null,
+  note text,
+  month text,
+  removed boolean not null,
+  handed_over jsonb not null,
+  state text not null,
+  hearing_due_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  answer text,
+  ruled_at timestamp with time zone,
+  ruled_by text,
+  reasons text,
+  constraint audits_finding_check CHECK ((finding = ANY (ARRAY['ok'::text, 'bad-care'::text]))),
+  constraint audits_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint audits_pkey PRIMARY KEY (organization_id, id),
+  constraint audits_state_check CHECK ((state = ANY (ARRAY['closed'::text, 'opened'::text, 'heard'::text, 'upheld'::text, 'overturned'::text])))
+);
+CREATE INDEX audits_by_at ON audits USING btree (organization_id, audited_at);
+CREATE INDEX audits_by_lead ON audits USING btree (organization_id, lead) WHERE (lead IS NOT NULL);
+CREATE INDEX audits_by_person ON audits USING btree (organization_id, person, audited_at);
+CREATE INDEX audits_open ON audits USING btree (organization_id, hearing_due_at) WHERE (state = ANY (ARRAY['opened'::text, 'heard'::text]));
+alter table audits enable row level security;
+alter table audits force row level security;
+create policy own_organization on audits for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table call_intents (
   organization_id text not null,
   id text not null,
@@ -185,6 +251,33 @@ create table channels (
 alter table channels enable row level security;
 alter table channels force row level security;
 create policy own_organization on channels for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table commission_lines (
+  organization_id text not null,
+  sale text not null,
+  number integer not null,
+  person text not null,
+  role text not null,
+  part text not null,
+  sanction text,
+  percent text,
+  amount text not null,
+  month text not null,
+  at timestamp with time zone not null,
+  why text,
+  because text[] not null,
+  constraint commission_lines_amount_check CHECK ((amount ~ '^-?\d+\.\d{2}$'::text)),
+  constraint commission_lines_part_check CHECK ((part = ANY (ARRAY['earned'::text, 'retention'::text, 'support'::text, 'split'::text, 'sanction'::text]))),
+  constraint commission_lines_pkey PRIMARY KEY (organization_id, sale, number),
+  constraint commission_lines_role_check CHECK ((role = ANY (ARRAY['advisor'::text, 'manager'::text]))),
+  constraint commission_lines_why_check CHECK ((why = ANY (ARRAY['corrected'::text, 'canceled'::text, 'credited'::text, 'sanction'::text, 'overturned'::text])))
+);
+CREATE INDEX commission_lines_by_month ON commission_lines USING btree (organization_id, month);
+CREATE INDEX commission_lines_by_person ON commission_lines USING btree (organization_id, person, month);
+alter table commission_lines enable row level security;
+alter table commission_lines force row level security;
+create policy own_organization on commission_lines for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table contact_keys (
@@ -290,6 +383,48 @@ alter table extension_map force row level security;
 create policy own_organization on extension_map for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table follow_ups (
+  organization_id text not null,
+  lead text not null,
+  contact text,
+  holder text,
+  holder_since timestamp with time zone,
+  open boolean not null,
+  received_at timestamp with time zone not null,
+  status text not null,
+  grade text,
+  graded_at timestamp with time zone,
+  contacted_at timestamp with time zone,
+  follow_up_at timestamp with time zone,
+  appointments integer not null,
+  opportunity_at timestamp with time zone,
+  opportunity_by text,
+  reservation_at timestamp with time zone,
+  reservation_by text,
+  reservation_price numeric,
+  closed_at timestamp with time zone,
+  closed_by text,
+  sale text,
+  lost_at timestamp with time zone,
+  lost_reason text,
+  lost_text text,
+  incubated_at timestamp with time zone,
+  incubated_evidence boolean,
+  next_contact_on text,
+  next_contact_from timestamp with time zone,
+  next_action text,
+  next_action_kind text,
+  next_action_by text,
+  next_action_due_at timestamp with time zone,
+  constraint follow_ups_pkey PRIMARY KEY (organization_id, lead)
+);
+CREATE INDEX follow_ups_due ON follow_ups USING btree (organization_id, holder, next_action_due_at) WHERE open;
+CREATE INDEX follow_ups_of_holder ON follow_ups USING btree (organization_id, holder) WHERE open;
+alter table follow_ups enable row level security;
+alter table follow_ups force row level security;
+create policy own_organization on follow_ups for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table holds (
   organization_id text not null,
   contact text not null,
@@ -364,6 +499,30 @@ CREATE INDEX inbound_seen_by_age ON inbound_seen USING btree (organization_id, s
 alter table inbound_seen enable row level security;
 alter table inbound_seen force row level security;
 create policy own_organization on inbound_seen for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table interactions (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  contact text,
+  at timestamp with time zone not null,
+  by text,
+  direction text not null,
+  channel text not null,
+  answered boolean,
+  verifiable boolean not null,
+  source text not null,
+  recorded_at timestamp with time zone not null,
+  void_at timestamp with time zone,
+  constraint interactions_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint interactions_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX interactions_by_lead ON interactions USING btree (organization_id, lead, at);
+CREATE INDEX interactions_by_person ON interactions USING btree (organization_id, by, at);
+alter table interactions enable row level security;
+alter table interactions force row level security;
+create policy own_organization on interactions for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table invitations (
@@ -686,6 +845,44 @@ alter table person_months force row level security;
 create policy own_organization on person_months for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table person_weeks (
+  organization_id text not null,
+  week text not null,
+  person text not null,
+  received integer not null,
+  appointments integer not null,
+  opportunities integer not null,
+  reservations integer not null,
+  constraint person_weeks_pkey PRIMARY KEY (organization_id, week, person)
+);
+alter table person_weeks enable row level security;
+alter table person_weeks force row level security;
+create policy own_organization on person_weeks for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table procedure_proposals (
+  organization_id text not null,
+  id text not null,
+  procedure text not null,
+  adoption jsonb not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  state text not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  alone boolean not null,
+  reasons text,
+  constraint procedure_proposals_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint procedure_proposals_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint procedure_proposals_pkey PRIMARY KEY (organization_id, id),
+  constraint procedure_proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'adopted'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+CREATE INDEX procedure_proposals_open ON procedure_proposals USING btree (organization_id, procedure) WHERE (state = 'open'::text);
+alter table procedure_proposals enable row level security;
+alter table procedure_proposals force row level security;
+create policy own_organization on procedure_proposals for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table push_keys (
   only_one boolean default true not null,
   public_key text not null,
@@ -810,6 +1007,73 @@ create table rotations (
 alter table rotations enable row level security;
 alter table rotations force row level security;
 create policy own_organization on rotations for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table sales (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  closed_at timestamp with time zone not null,
+  closed_by text not null,
+  seller text not null,
+  manager text,
+  price text,
+  advisor_commission text,
+  manager_commission text,
+  through_center boolean not null,
+  support text[] not null,
+  canceled_at timestamp with time zone,
+  constraint sales_advisor_commission_check CHECK ((advisor_commission ~ '^\d+\.\d{2}$'::text)),
+  constraint sales_manager_commission_check CHECK ((manager_commission ~ '^\d+\.\d{2}$'::text)),
+  constraint sales_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint sales_pkey PRIMARY KEY (organization_id, id),
+  constraint sales_price_check CHECK ((price ~ '^\d+\.\d{2}$'::text))
+);
+CREATE INDEX sales_by_closed ON sales USING btree (organization_id, closed_at);
+CREATE INDEX sales_by_lead ON sales USING btree (organization_id, lead);
+CREATE INDEX sales_by_manager ON sales USING btree (organization_id, manager, closed_at) WHERE (manager IS NOT NULL);
+CREATE INDEX sales_by_seller ON sales USING btree (organization_id, seller, closed_at);
+alter table sales enable row level security;
+alter table sales force row level security;
+create policy own_organization on sales for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table sanctions (
+  organization_id text not null,
+  id text not null,
+  person text not null,
+  breach text not null,
+  reported_by text not null,
+  opened_at timestamp with time zone not null,
+  lead text,
+  sale text,
+  claim text,
+  account text,
+  state text not null,
+  hearing_due_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answer text,
+  ruled_at timestamp with time zone,
+  ruled_by text,
+  percent text,
+  month text,
+  heard boolean,
+  reasons text,
+  overturned_at timestamp with time zone,
+  overturned_by text,
+  overturned_why text,
+  because text[] not null,
+  constraint sanctions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint sanctions_pkey PRIMARY KEY (organization_id, id),
+  constraint sanctions_state_check CHECK ((state = ANY (ARRAY['opened'::text, 'heard'::text, 'decided'::text, 'overturned'::text])))
+);
+CREATE INDEX sanctions_by_lead ON sanctions USING btree (organization_id, lead) WHERE (lead IS NOT NULL);
+CREATE INDEX sanctions_by_person ON sanctions USING btree (organization_id, person);
+CREATE INDEX sanctions_open ON sanctions USING btree (organization_id, hearing_due_at) WHERE (state = ANY (ARRAY['opened'::text, 'heard'::text]));
+CREATE INDEX sanctions_standing ON sanctions USING btree (organization_id, month) WHERE (state = 'decided'::text);
+alter table sanctions enable row level security;
+alter table sanctions force row level security;
+create policy own_organization on sanctions for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table sender_leases (
@@ -955,3 +1219,31 @@ create table verifications (
   constraint verifications_pkey PRIMARY KEY (id)
 );
 CREATE INDEX verifications_by_identifier ON verifications USING btree (identifier);
+
+create table what_ifs (
+  organization_id text not null,
+  id text not null,
+  procedure text not null,
+  draft jsonb not null,
+  month text not null,
+  state text not null,
+  progress double precision default 0 not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  lease_until timestamp with time zone,
+  tries integer default 0 not null,
+  why text,
+  result jsonb,
+  constraint what_ifs_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint what_ifs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint what_ifs_pkey PRIMARY KEY (organization_id, id),
+  constraint what_ifs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'canceled'::text])))
+);
+CREATE INDEX what_ifs_of_procedure ON what_ifs USING btree (organization_id, procedure, asked_at DESC);
+CREATE INDEX what_ifs_to_run ON what_ifs USING btree (asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+alter table what_ifs enable row level security;
+alter table what_ifs force row level security;
+create policy own_organization on what_ifs for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));

@@ -44,6 +44,7 @@ export const demoTexts: Readonly<Record<TerminalLanguage, DemoTexts>> = {
       kam: 'KAM',
       marketing: 'mercadotecnia',
       control: 'Área de Control',
+      support: 'soporte interno',
     },
   },
   en: {
@@ -70,6 +71,7 @@ export const demoTexts: Readonly<Record<TerminalLanguage, DemoTexts>> = {
       kam: 'KAM',
       marketing: 'marketing',
       control: 'control area',
+      support: 'internal support',
     },
   },
 };

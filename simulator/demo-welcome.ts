@@ -45,6 +45,7 @@ const ORDER: readonly Role[] = [
   'direction',
   'marketing',
   'control',
+  'support',
   'system',
 ];
 function order(role: Role): number {

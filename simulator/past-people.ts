@@ -1,5 +1,6 @@
-import { HOUR, plus, SECOND, type Instant } from '../src/platform/time.ts';
+import { plus, SECOND, type Instant } from '../src/platform/time.ts';
 import { handlingOf, toldAfter } from './habits.ts';
+import { followThrough } from './past-sales.ts';
 import { PASSING_REASONS } from './phrases.ts';
 import { chance, pick, seededFor, whole } from './random.ts';
 import type { SampleOrganization } from './sample-organization.ts';
@@ -12,6 +13,13 @@ export interface PastParts {
   readonly until: Instant;
 }
 
+const GIVING: ReadonlySet<string> = new Set([
+  'lead.assigned',
+  'lead.given',
+  'lead.reassigned',
+  'lead.reassignment-reversed',
+]);
+
 /** Notices are taken and read, advisors call, note, grade, pass on and sell, each by the habits of their own. */
 export function liveThrough({ house, sample, seed, until }: PastParts, quietFrom: Instant): void {
   let calls = 0;
@@ -22,9 +30,13 @@ export function liveThrough({ house, sample, seed, until }: PastParts, quietFrom
     if (entry.entry === 'told' && notices.length === 1)
       house.at(plus(at, whole(chances, 1, 6) * SECOND), deliver);
     const isGiven = entry.entry === 'lead.assigned' || entry.entry === 'lead.reassigned';
+    if (entry.lead != null && typeof fields['to'] === 'string' && GIVING.has(entry.entry))
+      holders.set(entry.lead, fields['to']);
     if (isGiven && entry.lead != null && at < quietFrom) attend(entry.lead, text(fields['to']), at);
   });
   const chances = seededFor(seed, 'chances');
+  const holders = new Map<string, string>();
+  const followOn = followThrough({ house, sample, seed, until, holderOf: (lead) => holders.get(lead) });
   const notices: { message: string; channel: string }[] = [];
 
   async function deliver(): Promise<void> {
@@ -69,7 +81,7 @@ export function liveThrough({ house, sample, seed, until }: PastParts, quietFrom
         reason: handling.grade[1],
       });
     if (writing.length > 0) planAll(plus(at, handling.writesAfter), writing);
-    if (talkSeconds > 0 && chance(chances, 0.13)) sell(lead, by, plus(at, whole(chances, 30, 300) * HOUR));
+    if (talkSeconds > 0) followOn(lead, by, plus(at, handling.writesAfter));
 
     function plan(when: Instant, told: { fact: string; [field: string]: unknown }): void {
       planAll(when, [{ actor: by, by, lead, ...told }]);
@@ -78,16 +90,6 @@ export function liveThrough({ house, sample, seed, until }: PastParts, quietFrom
 
   function planAll(when: Instant, told: readonly Told[]): void {
     if (when < until) house.at(when, async () => void (await house.submit(...told)));
-  }
-
-  function sell(lead: string, by: string, when: Instant): void {
-    const price = whole(chances, 36, 120) * 50_000 * (sample.country === 'CO' ? 200 : 1);
-    const money = {
-      price: price.toFixed(2),
-      advisorCommission: (price * 0.02).toFixed(2),
-      managerCommission: (price * 0.005).toFixed(2),
-    };
-    planAll(when, [{ fact: 'sale.closed', actor: by, by, lead, sale: `sale-${lead.slice(-12)}`, ...money }]);
   }
 }
 

@@ -46,3 +46,19 @@ export const PASSING_REASONS = [
   'Pide que le atiendan en inglés',
   'Estoy en escrituración toda la mañana',
 ] as const;
+
+/** Kind and words of what comes next. */
+export const NEXT_ACTIONS = [
+  ['call', 'Marcarle con la cotización en la mano'],
+  ['message', 'Mandarle el plano de la planta baja'],
+  ['send', 'Enviar lista de precios vigente'],
+  ['call', 'Preguntar qué dijo su familia'],
+  ['meet', 'Proponerle visita el sábado'],
+] as const;
+
+export const LOST = [
+  ['no-budget', 'El enganche no le alcanza'],
+  ['bought-elsewhere', 'Apartó en otro desarrollo'],
+  ['no-answer', 'Ya no contesta'],
+  ['not-interested', 'Solo quería comparar precios'],
+] as const;

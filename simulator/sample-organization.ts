@@ -47,6 +47,8 @@ const ABOUT = {
 
 export const SALES_ZONE = 'centro';
 const ADVISORS = 10;
+/** Among them the support shares are split (contact-center-policy P6): a number that leaves remainders. */
+const SUPPORT = 3;
 
 const SOURCES: readonly SampleSource[] = [
   { key: 'web', kind: 'api', name: 'Sitio web', weight: 30 },
@@ -83,6 +85,8 @@ export function sampleOrganization(seed: number, country: HomeCountry): SampleOr
   for (let number = 1; number <= ADVISORS; number += 1)
     add(`asesor-${number}`, 'advisor', number <= ADVISORS / 2 ? 'gerente-1' : 'gerente-2', true);
   add('kam-1', 'kam', 'director-centro', true);
+  for (let number = 1; number <= SUPPORT; number += 1)
+    add(`soporte-${number}`, 'support', 'administracion', false);
   const line = `${code}${country === 'MX' ? '55' : '601'}${whole(seededFor(seed, 'line'), 4_000_000, 8_999_999)}`;
   const companyLine = country === 'MX' ? `${line}0` : line;
   return { name, country, zone, locale, companyLine, staff, sources: SOURCES };

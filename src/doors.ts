@@ -5,6 +5,7 @@ import { administrationRoutes, staffErrors } from './administration/index.ts';
 import { keptCalls } from './calls/index.ts';
 import { contactErrors, contactRoutes, keptContacts, keptJournal } from './contacts/index.ts';
 import type { House } from './decisions/index.ts';
+import { followUpErrors } from './follow-up/index.ts';
 import { keptHolds } from './gate/index.ts';
 import {
   boardRoutes,
@@ -87,6 +88,7 @@ export async function openHttp({
     access: accessErrors,
     contacts: contactErrors,
     leads: leadErrors,
+    'follow-up': followUpErrors,
     procedures: procedureErrors,
     sources: sourceErrors,
     staff: staffErrors,

@@ -1,10 +1,14 @@
+import { appointmentsFeature } from './appointments/index.ts';
+import { auditsFeature } from './audits/index.ts';
 import { callsFeature } from './calls/index.ts';
 import { contactsFeature } from './contacts/index.ts';
 import { organizationFeature, type Feature } from './decisions/index.ts';
+import { followUpFeature } from './follow-up/index.ts';
 import { gateFeature } from './gate/index.ts';
 import { leadsFeature } from './leads/index.ts';
 import { outboxFeature } from './messages/index.ts';
 import { publishingFeature } from './settings/index.ts';
+import { moneyFeature } from './money/index.ts';
 import { sourcesFeature } from './sources/index.ts';
 import { staffFeature } from './staff/index.ts';
 
@@ -19,7 +23,11 @@ export const features: readonly Feature[] = [
   contactsFeature,
   gateFeature,
   callsFeature,
+  appointmentsFeature,
   outboxFeature,
   sourcesFeature,
   leadsFeature,
+  followUpFeature,
+  moneyFeature,
+  auditsFeature,
 ];

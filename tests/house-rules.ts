@@ -96,6 +96,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'follow-up': [...GROUND, 'gate', ...CHANNELS, 'sources', 'leads'],
   claims: [...GROUND, 'gate', ...CHANNELS, 'sources', 'leads', 'follow-up', 'money'],
   money: [...GROUND, 'gate', ...CHANNELS, 'sources', 'leads', 'follow-up'],
+  audits: [...GROUND, 'gate', ...CHANNELS, 'sources', 'leads', 'follow-up', 'money'],
   bases: [...GROUND, 'gate', ...CAMPAIGNS],
   campaigns: [...GROUND, 'gate', ...CAMPAIGNS],
   dialing: [...GROUND, 'gate', ...CHANNELS, ...CAMPAIGNS, 'sales'],

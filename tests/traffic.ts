@@ -3,6 +3,7 @@ import { features } from '../src/features.ts';
 import { fingerprintWith, noFacts } from '../src/contacts/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
 import type { Database } from '../src/platform/database.ts';
+import { planFollowUp } from './traffic-follow-up.ts';
 import { HOUR, instant, MINUTE, plus, SECOND, type Instant } from '../src/platform/time.ts';
 import { asWritten, inForce, readPacks, type Pack, type Rules } from '../src/procedures/index.ts';
 
@@ -91,6 +92,7 @@ export async function makeTraffic(
   { seed, leads, together = 1, announced = () => undefined }: TrafficOptions,
 ): Promise<Traffic> {
   const random = seeded(seed);
+  const ownRandom = seeded(seed + 1);
   const within = (low: number, high: number): number => low + Math.floor(random() * (high - low));
   const chance = (share: number): boolean => random() < share;
   const organization = `org-${seed}-${Math.floor(random() * 1e9).toString(36)}`;
@@ -271,6 +273,7 @@ export async function makeTraffic(
         advisorCommission: '15000.50',
         managerCommission: null,
       }));
+    planFollowUp({ lead, from: plus(arrives, 20 * MINUTE), holder, random: ownRandom, at });
     if (chance(0.05)) at(later(), { fact: 'contact.attempted', actor: by, lead, by, channel: 'whatsapp' });
     if (chance(0.02)) at(later(), { fact: 'note', actor: by, lead: `unknown-${index}`, by, text: 'Nada' });
   }

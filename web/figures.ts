@@ -92,7 +92,9 @@ export function figuresFor(place: Place): Figures {
     day: (on) =>
       dateFormat({ dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${on.slice(0, 10)}T00:00:00Z`)),
     month: (of) =>
-      dateFormat({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(`${of}-01T00:00:00Z`)),
+      dateFormat({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+        Date.parse(`${of}-01T00:00:00Z`),
+      ),
     exact: (at) =>
       dateFormat({
         weekday: 'short',

@@ -26,6 +26,15 @@ export const ABOUTS = [
   'procedure.decided',
   'channel.stopped',
   'channel.test',
+  'commission.changed',
+  'sanction.opened',
+  'sanction.to-rule',
+  'sanction.decided',
+  'sanction.overturned',
+  'advisor.removed',
+  'advisor.restored',
+  'audit.to-rule',
+  'audit.decided',
 ] as const;
 export type About = (typeof ABOUTS)[number];
 
@@ -37,6 +46,13 @@ const NOT_URGENT: ReadonlySet<About> = new Set<About>([
   'advisor.activated',
   'procedure.proposed',
   'procedure.decided',
+  'commission.changed',
+  'sanction.opened',
+  'sanction.to-rule',
+  'sanction.decided',
+  'sanction.overturned',
+  'audit.to-rule',
+  'audit.decided',
 ]);
 
 export function isUrgent(about: About): boolean {

@@ -51,6 +51,8 @@ export interface MessageSeen extends Fact {
   readonly from: string | null;
   readonly channel: string;
   readonly verifiable: boolean;
+  /** Its id, where the channel has one: the same message told twice counts once. */
+  readonly message?: string | null;
 }
 
 export interface ContactAttempted extends Fact {
@@ -217,6 +219,7 @@ export function seeMessage(fact: MessageSeen, deciding: Deciding): Refusal | voi
     contact: lead.contact,
     person: fact.by,
     fields: {
+      message: fact.message ?? deciding.newId(),
       lead: lead.id,
       by: fact.by,
       from: fact.from,

@@ -28,6 +28,11 @@ export function duplicateClauses(rules: Rules): string[] {
   return cited.length > 0 ? cited : [houseRule('identity')];
 }
 
+/** lead-assignment P11: the leads of one whom an audit took off the roster. */
+export function removalClauses(rules: Rules): string[] {
+  return [rules.cite('lead-assignment', 'P11') ?? houseRule('hand-over')];
+}
+
 /** lead-reassignment L9: the leads of a holder who left. */
 export function handOverClauses(rules: Rules): string[] {
   return [rules.cite('lead-reassignment', 'L9') ?? houseRule('hand-over')];

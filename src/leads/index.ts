@@ -9,7 +9,10 @@ export type {
 } from './acts.ts';
 export type { CallEnded, CallReported, CallStarted } from './calls-heard.ts';
 export type { GivenBy, Lead, Tenure } from './lead.ts';
-export { forgettableLeads } from './leads.store.ts';
+export { forgettableLeads, loadLeads, type LeadKeys } from './leads.store.ts';
+export { lead, leadsOfContact, leadsSlice, standsAt } from './leads-slice.ts';
+export { countedTenures, currentTenure, holdersSoFar } from './lead.ts';
+export { handBack, handOverAll, loadLeadsOf, type HandedOver } from './hand-over.ts';
 export { leadsFeature } from './leads.feature.ts';
 export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';
 export { askGate, type GateQuestion } from './ask-gate.ts';

@@ -149,6 +149,8 @@ interface LeadFields {
   readonly since?: Instant;
   readonly missedAt?: Instant | null;
   readonly waits?: boolean;
+  /** Of a closing that was canceled: the lead has another. */
+  readonly othersStand?: boolean;
   readonly undone?: readonly { readonly person: string; readonly at: Instant }[];
 }
 
@@ -220,6 +222,9 @@ export function evolveLead(lead: Lead | undefined, entry: JournalEntry | NewEntr
       return { ...noted(lead, entry, fields.by), grade: fields.grade };
     case 'sale.closed':
       return { ...lead, status: 'closed' };
+    case 'sale.canceled':
+      if (fields.othersStand === true) return lead;
+      return { ...lead, status: lead.contactedAt === null ? 'new' : 'contacted' };
     default:
       return lead;
   }

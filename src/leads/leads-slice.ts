@@ -70,6 +70,13 @@ export function lead(world: World, id: string): Lead | undefined {
   return world.get(leadsSlice).leads.get(id);
 }
 
+/** How far it has come, as follow-up/ reads it from the same entries. */
+export function standsAt(world: World, id: string, status: string): void {
+  const { leads } = world.get(leadsSlice);
+  const known = leads.get(id);
+  if (known !== undefined && known.status !== status) leads.set(id, { ...known, status });
+}
+
 export function leadsOfContact(world: World, contact: string): Lead[] {
   return world
     .get(leadsSlice)

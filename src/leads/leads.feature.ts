@@ -54,6 +54,7 @@ import { optIn, optOut } from './consents.ts';
 import { settleDoubt } from './duplicates.ts';
 import { asReceived, erasePerson, exportPerson } from './erasing.ts';
 import { forgetLeads, type LeadsForgotten } from './forgetting.ts';
+import { handOverAll } from './hand-over.ts';
 import { openHeld, releasePaced } from './held-release.ts';
 import { countedTenures, type Lead } from './lead.ts';
 import { evolveLeads, lead as leadOf, leadsSlice } from './leads-slice.ts';
@@ -71,7 +72,6 @@ import {
 } from './leads.store.ts';
 import { noticeMissed } from './notice.ts';
 import { unmerge } from './parting.ts';
-import { handOver } from './placing.ts';
 import { recallLeads } from './recall.ts';
 import { importLead, receiveLead, registerLead } from './receive.ts';
 import { callWaitOver, tenMinutesOver } from './ten-minutes.ts';
@@ -225,17 +225,8 @@ function callsMatter(lead: Lead): boolean {
 
 /** Leads of one who leaves go on by turn (lead-reassignment L9); whoever comes back may take one that waits. */
 function personChanged(fact: PersonChanged, deciding: Deciding): void {
-  if (fact.left === true) handOverAll(fact, deciding);
+  if (fact.left === true) handOverAll(deciding, fact.person);
   releasePaced(deciding);
-}
-
-function handOverAll(fact: PersonChanged, deciding: Deciding): void {
-  const held = deciding.world
-    .get(leadsSlice)
-    .leads.values()
-    .filter((lead) => lead.holder === fact.person && lead.status !== 'closed')
-    .toSorted((a, b) => a.number - b.number);
-  for (const lead of held) handOver(deciding, lead, fact.person);
 }
 
 /** Leads: whose they are, whose turn it is, and whether they were contacted in time. */

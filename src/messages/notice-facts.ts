@@ -131,7 +131,66 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
     kind: 'channel-test',
     values: { channel: channelName(f), url: page(f, 'settings/channels') },
   }),
+  'commission.changed': (f) => ({ kind: 'commission-changed', values: { url: page(f, 'money') } }),
+  'sanction.opened': (f) => ({
+    kind: 'sanction-opened',
+    values: { clause: clauseOf(f), dueBy: dueBy(f), url: casePage(f) },
+  }),
+  'sanction.to-rule': (f) => ({ kind: 'sanction-to-rule', values: aboutCase(f) }),
+  'sanction.decided': (f) => ({
+    kind: 'sanction-decided',
+    values: { ...aboutCase(f), percent: text(f, 'percent') },
+  }),
+  'sanction.overturned': (f) => ({ kind: 'sanction-overturned', values: aboutCase(f) }),
+  'advisor.removed': (f) =>
+    f.recipient.id === text(f, 'person')
+      ? {
+          kind: 'advisor-removed',
+          values: { month: monthName(f, text(f, 'month')), dueBy: dueBy(f), url: auditPage(f) },
+        }
+      : {
+          kind: 'advisor-removed-manager',
+          values: { advisor: named(f, 'person'), month: monthName(f, text(f, 'month')), url: auditPage(f) },
+        },
+  'advisor.restored': (f) => ({
+    kind: 'advisor-restored',
+    values: { advisor: named(f, 'person'), url: auditPage(f) },
+  }),
+  'audit.to-rule': (f) => ({
+    kind: 'audit-to-rule',
+    values: { advisor: named(f, 'person'), url: auditPage(f) },
+  }),
+  'audit.decided': (f) => ({
+    kind: 'audit-decided',
+    values: { advisor: named(f, 'person'), url: auditPage(f) },
+  }),
 };
+
+/** `lead-reassignment#L10` is clause L10 to whoever reads it. */
+function clauseOf(f: NoticeFacts): string {
+  return text(f, 'breach').replace(/^.*#/, '');
+}
+
+function dueBy(f: NoticeFacts): string {
+  const dueAt = text(f, 'dueAt');
+  return dayAndTime(f, dueAt === '' ? f.now : (dueAt as Instant));
+}
+
+function aboutCase(f: NoticeFacts): {
+  readonly advisor: string;
+  readonly clause: string;
+  readonly url: string;
+} {
+  return { advisor: named(f, 'person'), clause: clauseOf(f), url: casePage(f) };
+}
+
+function casePage(f: NoticeFacts): string {
+  return page(f, `sanctions?case=${text(f, 'sanction')}`);
+}
+
+function auditPage(f: NoticeFacts): string {
+  return page(f, `audits?audit=${text(f, 'audit')}`);
+}
 
 /** With the ten minutes running, what is left of them; without, only that the lead is theirs. */
 function leadAssigned(f: NoticeFacts): NoticeInWords {

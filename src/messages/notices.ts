@@ -28,6 +28,12 @@ interface TakenLead extends AboutLead {
   readonly wentTo: WentTo;
 }
 
+interface SanctionOf {
+  readonly advisor: string;
+  readonly clause: string;
+  readonly url: string;
+}
+
 export interface NoticeValues {
   /** lead-assignment P8 */
   'lead-assigned': AssignedLead;
@@ -89,6 +95,20 @@ export interface NoticeValues {
   'channel-test': { readonly channel: string; readonly url: string };
   /** L1 not confirmed in time: to the manager */
   'roster-unconfirmed': { readonly advisor: string; readonly month: string; readonly url: string };
+  /** A closing was corrected, canceled or credited to another: to each whose amounts of it changed */
+  'commission-changed': { readonly url: string };
+  /** lead-assignment P15, lead-reassignment L10: to the one it is about, who may answer */
+  'sanction-opened': { readonly clause: string; readonly dueBy: string; readonly url: string };
+  /** To who decides */
+  'sanction-to-rule': SanctionOf;
+  'sanction-decided': SanctionOf & { readonly percent: string };
+  'sanction-overturned': SanctionOf;
+  /** lead-assignment P11: to the advisor, and to the manager and the direction */
+  'advisor-removed': { readonly month: string; readonly dueBy: string; readonly url: string };
+  'advisor-removed-manager': { readonly advisor: string; readonly month: string; readonly url: string };
+  'advisor-restored': { readonly advisor: string; readonly url: string };
+  'audit-to-rule': { readonly advisor: string; readonly url: string };
+  'audit-decided': { readonly advisor: string; readonly url: string };
 }
 
 export type NoticeKind = keyof NoticeValues;

@@ -20,6 +20,13 @@ const lead = { leadName: 'Ana Prueba', url: 'https://pauta.example.com/leads/7?f
 const assigned = { ...lead, source: 'formulario web', minutes: 10, dueTime: '10:25' };
 const takenLead = { ...lead, advisor: 'Beto Ejemplo', minutes: 10, wentTo: { person: 'Carla Muestra' } };
 
+const aboutCase = {
+  advisor: 'Beto Ejemplo',
+  clause: 'L4',
+  url: 'https://pauta.example.com/sanctions?case=1',
+};
+const aboutAudit = { advisor: 'Beto Ejemplo', url: 'https://pauta.example.com/audits?audit=1' };
+
 const VALUES: NoticeValues = {
   'lead-assigned': assigned,
   'held-lead-assigned': { ...assigned, arrivedAt: '30/06 21:14' },
@@ -67,6 +74,16 @@ const VALUES: NoticeValues = {
   'channel-stopped': { channel: 'WhatsApp', code: '190', url: 'https://pauta.example.com/settings' },
   'channel-test': { channel: 'WhatsApp', url: 'https://pauta.example.com/settings' },
   'roster-unconfirmed': { advisor: 'Beto Ejemplo', month: 'julio', url: 'https://pauta.example.com/team' },
+  'commission-changed': { url: 'https://pauta.example.com/money' },
+  'sanction-opened': { clause: 'L4', dueBy: '03/07 10:00', url: aboutCase.url },
+  'sanction-to-rule': aboutCase,
+  'sanction-decided': { ...aboutCase, percent: '50' },
+  'sanction-overturned': aboutCase,
+  'advisor-removed': { month: 'julio', dueBy: '03/07 10:00', url: aboutAudit.url },
+  'advisor-removed-manager': { ...aboutAudit, month: 'julio' },
+  'advisor-restored': aboutAudit,
+  'audit-to-rule': aboutAudit,
+  'audit-decided': aboutAudit,
 };
 const languages = Object.keys(NOTICE_CATALOGS) as NoticeLanguage[];
 const kinds = Object.keys(VALUES) as NoticeKind[];

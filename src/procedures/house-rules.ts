@@ -73,6 +73,30 @@ export const houseRules = {
     es: 'Un canal que deja de enviar se avisa a quienes administran.',
     en: 'A channel that stops sending is told to those who administer it.',
   },
+  'follow-up': {
+    es: 'El seguimiento de un lead lo anota quien lo lleva, su línea o el administrador.',
+    en: 'A lead’s follow-up is noted by its holder, the holder’s line or the administrator.',
+  },
+  agenda: {
+    es: 'Nadie queda citado en dos lugares a la vez.',
+    en: 'Nobody is booked in two places at once.',
+  },
+  sales: {
+    es: 'Un cierre se corrige, se cancela o se acredita a otra persona con razones; la diferencia se anota y nada se reescribe.',
+    en: 'A closing is corrected, canceled or credited to another person with reasons; the difference is noted and nothing is rewritten.',
+  },
+  audits: {
+    es: 'Lo que encuentra una auditoría queda anotado; sin cláusula en vigor no quita a nadie del rol.',
+    en: 'What an audit finds is noted; without a clause in force it takes nobody off the roster.',
+  },
+  sanctions: {
+    es: 'Una falta se abre como caso, se oye a la persona y decide otra, con razones.',
+    en: 'A breach is opened as a case, the person is heard, and another person decides, with reasons.',
+  },
+  hearing: {
+    es: 'Quien es señalado tiene dos días hábiles para responder antes de que se decida.',
+    en: 'A person pointed at has two business days to answer before it is decided.',
+  },
   undo: {
     es: 'Una tarea equivocada se deshace con un asiento contrario.',
     en: 'A mistaken act is undone by a counter-entry.',

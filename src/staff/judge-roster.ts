@@ -44,7 +44,7 @@ export function judgePlace(place: RosterPlace, person: Person, results: Results,
       documents: person.documents,
       grade: person.grade,
       signedAll: hasSignedAll(person, rules),
-      removedBySanction: false,
+      removedBySanction: place.removedAt !== null,
     },
   };
   const failing: string[] = [];

@@ -93,6 +93,9 @@ interface ResultFields {
   readonly counts?: boolean;
   /** False: the person missed a term of which no notice had reached them, and it is not counted. */
   readonly told?: boolean;
+  /** Of a closing that changes afterwards: when it was, and for whom it counted. */
+  readonly closedAt?: Instant;
+  readonly seller?: string;
 }
 
 function withoutOne(instants: readonly Instant[], at: Instant): Instant[] {
@@ -109,6 +112,14 @@ export function evolveResults(world: World, entry: JournalEntry | NewEntry): voi
     const month = localMonth(at, zone);
     const before = figures(world, month, id);
     months.set(monthKey(month, id), { ...before, ...update(before) });
+  };
+  /** A closing that is nobody's or another's counts no more where it did. */
+  const takeBack = (id: string | undefined): void => {
+    if (id === undefined) return;
+    change(id, fields.closedAt ?? entry.at, (b) => ({
+      sales: Math.max(0, b.sales - 1),
+      closings: Math.max(0, b.closings - (fields.counts === false ? 0 : 1)),
+    }));
   };
   switch (entry.entry) {
     case 'month.results': {
@@ -156,6 +167,17 @@ export function evolveResults(world: World, entry: JournalEntry | NewEntry): voi
           sales: b.sales + 1,
           closings: b.closings + (fields.counts === false ? 0 : 1),
         }));
+      return;
+    case 'sale.credited':
+      takeBack(fields.from);
+      if (fields.to !== undefined)
+        change(fields.to, fields.closedAt ?? entry.at, (b) => ({
+          sales: b.sales + 1,
+          closings: b.closings + (fields.counts === false ? 0 : 1),
+        }));
+      return;
+    case 'sale.canceled':
+      takeBack(fields.seller);
       return;
     default:
   }

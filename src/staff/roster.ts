@@ -162,6 +162,9 @@ export function evolveRoster(world: World, entry: JournalEntry | NewEntry): void
     case 'advisor.removed':
       change(fields.person, { removedAt: entry.at });
       return;
+    case 'advisor.restored':
+      change(fields.person, { removedAt: null });
+      return;
     case 'roster.step': {
       const month = months.get(fields.month);
       if (month !== undefined) months.set(fields.month, stepped(month, fields.step));
@@ -186,7 +189,9 @@ function handedIn(world: World, fields: RosterFields, entry: JournalEntry | NewE
   for (const id of listed) {
     const before = placeOf(world, fields.month, id);
     if (before?.decision === 'included' && before.removedAt === null) continue;
-    const place = { ...proposed(fields, id, entry), confirmedAt: before?.confirmedAt ?? null };
+    // Listed again, who was removed stays removed: only the decision that removed them lets them back.
+    const { confirmedAt = null, removedAt = null } = before ?? {};
+    const place = { ...proposed(fields, id, entry), confirmedAt, removedAt };
     places.set(placeKey(fields.month, id), place);
   }
   const month = months.get(fields.month);

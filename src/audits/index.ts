@@ -1,0 +1,2 @@
+export type { AuditAnswered, AuditRecorded, AuditRuled } from './audit-acts.ts';
+export { auditsFeature } from './audits.feature.ts';

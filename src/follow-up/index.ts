@@ -1,0 +1,40 @@
+/** How far each lead has come: statuses, next actions, appointments, reservations, interactions, the person's week. */
+export type {
+  LeadIncubated,
+  LeadLost,
+  LeadReopened,
+  NextActionDone,
+  NextActionSet,
+  OpportunityCanceled,
+  OpportunityOpened,
+  ReservationCanceled,
+  ReservationMade,
+} from './acts.ts';
+export type {
+  AppointmentBooked,
+  AppointmentCanceled,
+  AppointmentHeld,
+  AppointmentMissed,
+  AppointmentReopened,
+} from './appointment-acts.ts';
+export { followUpErrors } from './errors.ts';
+export {
+  actionKinds,
+  leadStatuses,
+  lostReasons,
+  type ActionKind,
+  type FollowUp,
+  type LeadStatus,
+  type LostReason,
+} from './follow-up.ts';
+export { followUp, followUpsSlice } from './follow-up-slice.ts';
+export { followUpFeature } from './follow-up.feature.ts';
+export { interactionsOf, loadFollowUps, loadInteractions, loadWeeks } from './follow-up.store.ts';
+export {
+  interactionsOfLead,
+  isFollowUp,
+  isSignOfPerson,
+  type Interaction,
+  type InteractionChannel,
+} from './interaction.ts';
+export { personWeek, weekAt, type PersonWeek } from './person-week.ts';
