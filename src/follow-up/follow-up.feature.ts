@@ -45,6 +45,7 @@ import {
 } from './follow-up.store.ts';
 import { evolveInteractions, interactionsSlice } from './interaction.ts';
 import { evolveWeeks, weekAt, weeksSlice } from './person-week.ts';
+import { recallFollowUp } from './recall.ts';
 
 /** Facts that move a person's leads, or take back what was held. */
 const ALL_INTERACTIONS: ReadonlySet<string> = new Set([
@@ -118,6 +119,7 @@ export const followUpFeature: Feature = {
     on<NextActionDone>('next-action.done', finishNextAction),
   ]),
   deadlines: new Map(),
+  recall: recallFollowUp,
   evolve: (world, entry) => {
     evolveInteractions(world, entry);
     evolveFollowUps(world, entry);

@@ -1,11 +1,11 @@
 import { noFacts, type ConsentRecord, type HeldFacts } from '../contacts/index.ts';
 import type { Fact, Recall } from '../decisions/index.ts';
-import type { JournalEntry, Json } from '../journal/index.ts';
+import type { JournalEntry } from '../journal/index.ts';
 
 /** What a source told, from what was recorded of it: who the person is stands with who they were recognized as. */
 const arrival: Recall = (entry, followed) => {
   const recognized = followed.find(({ entry: name }) => RECOGNIZED.has(name));
-  const personal = (entry.personal ?? {});
+  const personal = entry.personal ?? {};
   const { facts, consent } = (recognized?.personal ?? {}) as unknown as {
     readonly facts?: HeldFacts;
     readonly consent?: ConsentRecord | null;
@@ -45,9 +45,10 @@ const reported: Recall = ({ fields, actor }) => ({
 });
 
 /** Whatever the gate answered, it is asked again. */
-const asked: Recall = ({ actor, fields }) => {
+const asked: Recall = ({ actor, fields }, followed) => {
   const { lead, by, channel } = fields;
-  return { fact: Object.assign({ fact: 'contact.attempted', actor }, { lead, by, channel, intent: null }) };
+  const intent = followed.find(({ entry }) => entry === 'call.intended')?.fields['intent'] ?? null;
+  return { fact: Object.assign({ fact: 'contact.attempted', actor }, { lead, by, channel, intent }) };
 };
 
 /** Who a person is does not depend on how a clause is read: what was settled about people is taken as recorded. */

@@ -129,6 +129,15 @@ export const moneyFeature: Feature = {
     ...[...CALLS].map((fact) => on<Fact>(fact, overturnStruck)),
   ]),
   deadlines: new Map([['sanction.hearing', hearingOver]]),
+  // The entry says to whom and from whom; who said so is who told it.
+  recall: new Map([
+    [
+      'sale.credited',
+      ({ actor, fields, personal }) => ({
+        fact: Object.assign({}, fields, personal, { fact: 'sale.credited', actor, by: actor }),
+      }),
+    ],
+  ]),
   evolve: (world, entry) => {
     evolveSales(world, entry);
     evolveLedger(world, entry);

@@ -35,7 +35,7 @@ const DECISIONS_SHOWN_MAX = 20;
 
 /** Procedures as the organization runs them: clauses, readings with their alternatives, the tests behind each. */
 export function procedureRoutes(app: HttpApp, parts: ProcedureRouteParts): void {
-  const { database, house, clock, packs, signedIn } = parts;
+  const { database, clock, packs, signedIn } = parts;
 
   app.get('/api/procedures', { config: { may: 'procedures.see' } }, async (request) => {
     const who = signedIn(request);

@@ -72,7 +72,7 @@ export function evolveProposals(world: World, entry: JournalEntry | NewEntry): v
   }
   const before = proposals.get(id);
   if (before === undefined) return;
-  if (entry.entry === 'procedure.published-alone') return  proposals.set(id, { ...before, alone: true });
+  if (entry.entry === 'procedure.published-alone') return proposals.set(id, { ...before, alone: true });
   const state = ENDS[entry.entry];
   if (state === undefined || before.state !== 'open') return;
   const { reasons } = (entry.personal ?? {}) as { readonly reasons?: string };

@@ -1,4 +1,4 @@
-import Big from 'big.js';
+import { Big } from 'big.js';
 
 import type { Replayed } from './replay.ts';
 import { personIn, type RosterTally, type Tally } from './tally.ts';

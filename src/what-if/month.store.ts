@@ -1,4 +1,12 @@
-import { createFold, type Feature, type World } from '../decisions/index.ts';
+import {
+  createFold,
+  DEFAULT_SETTINGS,
+  organizationSlice,
+  readOrganization,
+  type Feature,
+  type Organization,
+  type World,
+} from '../decisions/index.ts';
 import { readEntries } from '../journal/index.ts';
 import type { Database } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
@@ -11,6 +19,8 @@ const PAGE = 5_000;
 export interface Beginning {
   readonly world: World;
   readonly had: Tenures;
+  /** The organization had been opened by then. */
+  readonly open: boolean;
 }
 
 export interface MonthRead {
@@ -34,12 +44,14 @@ export interface MonthAsked {
  */
 export async function readMonth(asked: MonthAsked): Promise<MonthRead> {
   const { database, organization, features, from, to } = asked;
+  const known = await readOrganization(database.kysely, organization);
+  if (known === null) throw new Error(`no organization ${organization}`);
   const recorder = recordMonth(features, from);
   const starts = Array.from({ length: asked.runs }, () => ({ fold: createFold(features), had: tenures() }));
   for (let after = 0; ;) {
     const page = await database.inOrganization(organization, (tx) => readEntries(tx, after, PAGE));
     for (const { salt: _salt, ...entry } of page) {
-      if (entry.at >= to) return done();
+      if (entry.at >= to) return done(known);
       recorder.see(entry);
       if (entry.at >= from) continue;
       for (const { fold, had } of starts) {
@@ -48,12 +60,18 @@ export async function readMonth(asked: MonthAsked): Promise<MonthRead> {
       }
     }
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return done();
+    if (last === undefined || page.length < PAGE) return done(known);
     after = last.id;
   }
 
-  function done(): MonthRead {
-    const beginnings = starts.map(({ fold, had }) => ({ world: fold.world, had }));
+  function done(before: Organization): MonthRead {
+    const beginnings = starts.map(({ fold, had }) => {
+      const state = fold.world.get(organizationSlice);
+      const open = state.current !== null;
+      // As it is before its first fact: a row with nothing adopted.
+      state.current ??= { ...before, adoptions: [], settings: DEFAULT_SETTINGS };
+      return { world: fold.world, had, open };
+    });
     return { month: recorder.end(), beginnings };
   }
 }

@@ -124,6 +124,18 @@ export function recordMonth(features: readonly Feature[], from: Instant): Record
     keep({ order: entry.id, at: entry.at, fact, ids }, entry);
   }
 
+  const isTold = ({ entry }: JournalEntry): boolean =>
+    recalls.has(entry) ? recalls.get(entry) !== null : facts.has(entry);
+
+  /** Entries of one fact stand together; those after a fact that is a decision itself name no cause. */
+  function follows(entry: JournalEntry): boolean {
+    const [root] = group;
+    if (root === undefined) return false;
+    if (entry.causedBy === root.id) return true;
+    const nameless = root.kind === 'decision' && entry.kind === 'decision' && entry.causedBy === null;
+    return nameless && isTold(root) && !isTold(entry) && entry.at === root.at && entry.actor === root.actor;
+  }
+
   /** Who did it is asked of the moment before. */
   function flush(): void {
     const whole = group;
@@ -147,7 +159,7 @@ export function recordMonth(features: readonly Feature[], from: Instant): Record
       const { number } = entry.fields;
       if (entry.lead != null && typeof number === 'number') numbers.set(entry.lead, number);
       if (entry.at < from) return had.see(entry);
-      if (group[0] === undefined || entry.causedBy !== group[0].id) {
+      if (!follows(entry)) {
         flush();
         group = [entry];
       } else group.push(entry);

@@ -33,10 +33,8 @@ export function* runWhatIf(asked: WhatIfAsked): Generator<number, Comparison> {
   const { month } = read;
   const asItWas = yield* halfOf(runOnce(asked, first, month, []), 0);
   makeRoomFor(second.world, draft, day);
-  const others = month.happenings.filter((each) => !adopts(each, draft));
-  // Told as a fact, so that whatever follows from a new version follows: the instants of a roster, say.
-  const fact = { fact: 'procedure.adopted', actor: 'clock', adoption: { ...draft, effectiveOn: day } };
-  const run = runOnce(asked, second, { ...month, happenings: others }, [fact]);
+  const { happenings, first: told } = inPlaceOf(month.happenings, draft, day, second.open);
+  const run = runOnce(asked, second, { ...month, happenings }, told);
   const asItWouldBe = yield* halfOf(run, 1);
   return compareRuns(asItWas, asItWouldBe, month);
 }
@@ -96,7 +94,31 @@ function* runOnce(
   return { tally: of, had, replayed: step.value };
 }
 
-/** A version of the same procedure adopted in fact during the month: the draft stands in its place. */
+interface Placed {
+  readonly happenings: RecordedMonth['happenings'];
+  readonly first: readonly Fact[];
+}
+
+/**
+ * The draft in place of every version of its procedure that was adopted in fact during the month: from the month's first
+ * instant, or in the month in which the organization was opened, with its opening. It is told as a fact, so that whatever
+ * follows from a new version follows: the instants of a roster, say.
+ */
+function inPlaceOf(
+  happenings: RecordedMonth['happenings'],
+  draft: Adoption,
+  day: LocalDate,
+  open: boolean,
+): Placed {
+  const others = happenings.filter((each) => !adopts(each, draft));
+  const adoption = { ...draft, effectiveOn: day };
+  const fact = { fact: 'procedure.adopted', actor: 'clock', adoption };
+  const opening = happenings.find((each) => adopts(each, draft));
+  if (open || opening === undefined) return { happenings: others, first: [fact] };
+  const { order, at } = opening;
+  return { happenings: [...others, { order, at, fact, ids: [] }], first: [] };
+}
+
 function adopts(happening: RecordedMonth['happenings'][number], draft: Adoption): boolean {
   if (!('fact' in happening) || happening.fact.fact !== 'procedure.adopted') return false;
   const { fact } = happening;

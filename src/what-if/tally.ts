@@ -1,4 +1,4 @@
-import Big from 'big.js';
+import { Big } from 'big.js';
 
 import type { NewEntry } from '../journal/index.ts';
 import { textIn, undoneIn } from './fields.ts';
@@ -95,6 +95,10 @@ export function count(of: Tally, entry: NewEntry): void {
       return countMoney(of, textIn(entry, 'from'), textIn(entry, 'amount'), -1);
     case 'commission.split':
       return countMoney(of, textIn(entry, 'to'), textIn(entry, 'amount'), 1);
+    // What a correction changes of a share; the commission itself is nobody's deduction.
+    case 'commission.adjusted':
+      if (textIn(entry, 'part') === 'earned') return;
+      return countMoney(of, textIn(entry, 'person'), textIn(entry, 'amount'), 1);
     default:
   }
 }

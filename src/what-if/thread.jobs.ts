@@ -13,12 +13,16 @@ const { databaseUrl, job } = workerData as { readonly databaseUrl: string; reado
 
 const loaded = await readPacks(ROOT);
 if (!('packs' in loaded)) throw new Error('the procedures do not load');
+// A port is no window: it takes no origin.
+const tell = (said: { readonly progress: number } | { readonly result: unknown }): void =>
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- see above
+  parentPort?.postMessage(said);
+const progress = (done: number): void => tell({ progress: done });
 const database = openDatabase(databaseUrl, { connectionsMax: 1 });
 try {
   const never = new AbortController().signal;
-  const progress = (done: number): void => parentPort?.postMessage({ progress: done });
   const result = await runHere({ database, features, packs: loaded.packs }, job, { progress, signal: never });
-  parentPort?.postMessage({ result });
+  tell({ result });
 } finally {
   await database.close();
 }

@@ -66,10 +66,10 @@ describe('a month of everything, told again', () => {
   });
 
   it('tells of a person erased since as of somebody', async () => {
-    const { erase, contacts, organization: other } = await makeTraffic(database, { seed: 12, leads: 40 });
-    const [first, second] = contacts;
-    for (const contact of [first, second]) if (contact !== undefined) await erase(contact);
-    const { agreement, assumed } = await whatIf(other, {});
+    const traffic = await makeTraffic(database, { seed: 12, leads: 40 });
+    const [first, second] = traffic.contacts;
+    for (const contact of [first, second]) if (contact !== undefined) await traffic.erase(contact);
+    const { agreement, assumed } = await whatIf(traffic.organization, {});
     expect(agreement.same).toBe(agreement.of);
     expect(assumed.failed).toEqual([]);
   });
@@ -81,6 +81,9 @@ describe('a month of everything, told again', () => {
     expect(totals.closings[1]).toBeLessThanOrEqual(totals.closings[0]);
   });
 });
+
+const of = (comparison: Comparison, person: string) =>
+  comparison.people.find((each) => each.person === person);
 
 /** Two advisors; L1 is called in its eighth minute, L2 never by the first and at once by the second. */
 const TWO = `
@@ -119,8 +122,6 @@ describe('one month, two leads', () => {
     ({ organization } = await runScenario(database, packs, read.scenario));
     until = plus(read.scenario.until, 1);
   });
-  const of = (comparison: Comparison, person: string) =>
-    comparison.people.find((each) => each.person === person);
 
   it('in five minutes L1 is missed and goes on; whoever has it then makes the call of the eighth', async () => {
     const draft = { readings: { 'best.top': 1 }, parameters: { L4: { contactMinutes: 5 } } };
@@ -156,6 +157,8 @@ describe('one month, two leads', () => {
     expect(comparison.clauses.length).toBeGreaterThan(0);
   });
 
+  const found = (id: string) => database.inOrganization(organization, (tx) => whatIfById(tx, id));
+
   describe('as work', () => {
     const NOW = instant('2024-09-01T12:00:00Z');
     let ids = 0;
@@ -174,7 +177,6 @@ describe('one month, two leads', () => {
       );
       return id;
     }
-    const found = (id: string) => database.inOrganization(organization, (tx) => whatIfById(tx, id));
     const next = (run: RunElsewhere, now = NOW, signal = never) =>
       nextWhatIf({ database, clock: { now: () => now }, log: silentLog, run }, signal);
 
@@ -196,14 +198,14 @@ describe('one month, two leads', () => {
       };
       await next(stopped, NOW, stopping.signal);
       expect(await found(id)).toMatchObject({ state: 'running', tries: 0 });
-      let release: () => void = () => undefined;
-      const dies = next(() => new Promise((_resolve, reject) => (release = () => reject(new Error('died')))));
+      const dead = Promise.withResolvers<never>();
+      const dies = next(() => dead.promise);
       await expect.poll(() => found(id)).toMatchObject({ tries: 1 });
       // Its lease still holds: nobody else takes it.
       expect(await next(runOnThread(own.url))).toBe(0);
       expect(await next(runOnThread(own.url), plus(NOW, 31_000))).toBe(1);
       expect(await found(id)).toMatchObject({ state: 'done', tries: 2 });
-      release();
+      dead.reject(new Error('died'));
       await dies;
       expect(await found(id)).toMatchObject({ state: 'done' });
     });

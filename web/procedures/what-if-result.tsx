@@ -18,7 +18,8 @@ export function WhatIfResult({ whatIf, result }: { whatIf: OneWhatIf; result: Co
   const figures = useFigures();
   const names = new Map(whatIf.people.map(({ id, name }) => [id, name]));
   const nameOf: NameOf = (id) => (id === null ? t('procedures.what-if.nobody') : (names.get(id) ?? id));
-  const [was, would] = result.totals.missed;
+  // Counted by term, also where no notice had reached the person and it is not counted against them.
+  const [was, would] = result.breaches.find(({ what }) => what === 'first-contact')?.times ?? [0, 0];
   const month = figures.month(whatIf.month);
   const same = result.leadsDiffering === 0 && was === would && result.roster.length === 0;
   return (
@@ -58,7 +59,12 @@ function Totals({ result }: { result: Comparison }): ReactNode {
   );
   const [paid, wouldPay] = totals.shared;
   return (
-    <div className={classes['scroll']}>
+    <div
+      className={classes['scroll']}
+      tabIndex={0}
+      role="region"
+      aria-label={t('procedures.what-if.measure')}
+    >
       <table className={classes['table']}>
         <thead>
           <tr>
@@ -123,7 +129,12 @@ function People({ result, nameOf }: { result: Comparison; nameOf: NameOf }): Rea
   return (
     <>
       <h4>{t('procedures.what-if.people')}</h4>
-      <div className={classes['scroll']}>
+      <div
+        className={classes['scroll']}
+        tabIndex={0}
+        role="region"
+        aria-label={t('procedures.what-if.people')}
+      >
         <table className={classes['table']}>
           <thead>
             <tr>

@@ -43,7 +43,6 @@ describe('what-ifs for showing', () => {
   });
 
   it('says a difference with its sign', () => {
-    const text = (value: number): string => String(value);
-    expect([signed(3, text), signed(-2, text), signed(0, text)]).toEqual(['+3', '−2', '0']);
+    expect([signed(3, String), signed(-2, String), signed(0, String)]).toEqual(['+3', '−2', '0']);
   });
 });
