@@ -233,7 +233,10 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
     says: '`notice`, `first-contact`, `roster`, `roster-confirmation`, `weekly-report`, `evidence`, `ruling`, `follow-up` or `signature`.',
   },
   'fact.refused': { fields: 'fact, why', says: 'A fact that cannot be.' },
-  'conversion.below': { fields: 'person or zone, month, value', says: 'Fewer closings than the aim.' },
+  'conversion.below': {
+    fields: 'person or zone, month, value, leads, closings',
+    says: 'Fewer closings than the aim (a ratio: 0.05).',
+  },
   'report.weekly': { fields: 'person, week, …', says: 'The week’s report, or that it is missing.' },
   'claim.opened': { fields: 'claim, lead', says: 'A complete request.' },
   'claim.returned': { fields: 'claim, lead, missing', says: 'An incomplete one.' },

@@ -49,3 +49,50 @@ alter table what_ifs enable row level security;
 alter table what_ifs force row level security;
 create policy own_organization on what_ifs
   using (organization_id = (select pauta_organization()) or (select pauta_organization()) = '*');
+
+-- Whose a lead was when, whether that counts and whether it closed: rows of the journal's entries, added and never changed.
+create table lead_moves (
+  organization_id  text not null references organizations,
+  lead             text not null,
+  at               timestamptz not null,
+  kind             text not null check (kind in ('given', 'nowhere', 'undone', 'closed', 'taken-back')),
+  -- Empty: nobody.
+  person           text not null,
+  since            timestamptz not null,
+  counts           boolean not null,
+  primary key (organization_id, lead, kind, person, at, since)
+);
+create index lead_moves_by_time on lead_moves (organization_id, at);
+
+alter table lead_moves enable row level security;
+alter table lead_moves force row level security;
+create policy own_organization on lead_moves using (organization_id = (select pauta_organization()));
+
+-- What happened before there was this table, from the journal as it happens now.
+insert into lead_moves (organization_id, lead, at, kind, person, since, counts)
+select organization_id, lead, at, 'given', fields->>'to', at,
+       entry in ('lead.assigned', 'lead.reassigned') and coalesce((fields->>'counts')::boolean, true)
+  from journal
+ where entry in ('lead.assigned', 'lead.reassigned', 'lead.given', 'lead.reassignment-reversed') and lead is not null
+   and fields->>'to' is not null
+union all
+select organization_id, lead, at, 'nowhere', '', at, false from journal
+ where entry in ('lead.held', 'lead.waiting', 'lead.refused') and lead is not null
+union all
+select j.organization_id, j.lead, j.at, 'undone', u->>'person', (u->>'at')::timestamptz, false
+  from journal j cross join lateral jsonb_array_elements(j.fields->'undone') u
+ where j.lead is not null and jsonb_typeof(j.fields->'undone') = 'array'
+union all
+select organization_id, coalesce(lead, fields->>'lead'), at, 'closed', fields->>'by', at,
+       coalesce((fields->>'counts')::boolean, true)
+  from journal where entry = 'sale.closed' and fields->>'by' is not null and coalesce(lead, fields->>'lead') is not null
+union all
+select organization_id, coalesce(lead, fields->>'lead'), at, 'closed', fields->>'to', (fields->>'closedAt')::timestamptz,
+       coalesce((fields->>'counts')::boolean, true)
+  from journal where entry = 'sale.credited' and fields->>'to' is not null and coalesce(lead, fields->>'lead') is not null
+union all
+select organization_id, coalesce(lead, fields->>'lead'), at, 'taken-back',
+       coalesce(fields->>'from', fields->>'seller'), (fields->>'closedAt')::timestamptz, false
+  from journal where entry in ('sale.credited', 'sale.canceled') and coalesce(fields->>'from', fields->>'seller') is not null
+   and coalesce(lead, fields->>'lead') is not null
+on conflict do nothing;

@@ -164,6 +164,20 @@ export const en: NoticeCatalog = {
       pushBody: 'The roster did not come on time.',
       button: 'See the roster',
     },
+    'conversion-below': {
+      subject: 'Low conversion: {advisor}',
+      body: 'Look at the conversion of {advisor}: it was {percent} in {month}, below the aim. The leads behind it stand in Results.',
+      pushTitle: 'Low conversion: {advisorFirst}',
+      pushBody: '{percent} in {month}.',
+      button: 'See results',
+    },
+    'conversion-below-zone': {
+      subject: 'The zone {zone} fell below the aim',
+      body: 'Look at the conversion of the zone {zone}: it was {percent} in {month}, below the aim. Results show it by advisor and by source.',
+      pushTitle: 'Zone below the aim',
+      pushBody: '{zone}: {percent} in {month}.',
+      button: 'See results',
+    },
     'version-proposed': {
       subject: 'Version to look at, proposed by {advisor}',
       body: 'There is a version of a procedure to look at: {advisor} proposes it, to hold from {date}. It is published once another person approves it.',

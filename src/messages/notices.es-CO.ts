@@ -164,6 +164,20 @@ export const esCO: NoticeCatalog = {
       pushBody: 'La lista de guardias no llegó a tiempo.',
       button: 'Ver el rol',
     },
+    'conversion-below': {
+      subject: 'Conversión baja: {advisor}',
+      body: 'Revise la conversión de {advisor}: en {month} fue de {percent}, por debajo de la meta. En Resultados están los leads detrás.',
+      pushTitle: 'Conversión baja: {advisorFirst}',
+      pushBody: '{percent} en {month}.',
+      button: 'Ver resultados',
+    },
+    'conversion-below-zone': {
+      subject: 'La zona {zone} quedó por debajo de la meta',
+      body: 'Revise la conversión de la zona {zone}: en {month} fue de {percent}, por debajo de la meta. En Resultados está por asesor y por fuente.',
+      pushTitle: 'Zona por debajo de la meta',
+      pushBody: '{zone}: {percent} en {month}.',
+      button: 'Ver resultados',
+    },
     'version-proposed': {
       subject: 'Versión por revisar: la propone {advisor}',
       body: 'Hay una versión de un procedimiento por revisar: la propone {advisor}, para regir desde el {date}. Se publica cuando otra persona la aprueba.',

@@ -164,6 +164,20 @@ export const esMX: NoticeCatalog = {
       pushBody: 'La lista de guardias no llegó a tiempo.',
       button: 'Ver el rol',
     },
+    'conversion-below': {
+      subject: 'Conversión baja: {advisor}',
+      body: 'Revisa la conversión de {advisor}: en {month} fue de {percent}, abajo de la meta. En Resultados están los leads detrás.',
+      pushTitle: 'Conversión baja: {advisorFirst}',
+      pushBody: '{percent} en {month}.',
+      button: 'Ver resultados',
+    },
+    'conversion-below-zone': {
+      subject: 'La zona {zone} quedó abajo de la meta',
+      body: 'Revisa la conversión de la zona {zone}: en {month} fue de {percent}, abajo de la meta. En Resultados está por asesor y por fuente.',
+      pushTitle: 'Zona abajo de la meta',
+      pushBody: '{zone}: {percent} en {month}.',
+      button: 'Ver resultados',
+    },
     'version-proposed': {
       subject: 'Versión por revisar: la propone {advisor}',
       body: 'Hay una versión de un procedimiento por revisar: la propone {advisor}, para valer desde el {date}. Se publica cuando otra persona la aprueba.',

@@ -85,6 +85,19 @@ export interface NoticeValues {
   'unclear-evidence': AboutLead & { readonly advisor: string };
   /** lead-assignment P1: to the zone's director */
   'roster-forfeited': { readonly zone: string; readonly month: string; readonly url: string };
+  /** lead-assignment O1: to the manager of who fell short, and to the director of a zone that did */
+  'conversion-below': {
+    readonly advisor: string;
+    readonly month: string;
+    readonly percent: string;
+    readonly url: string;
+  };
+  'conversion-below-zone': {
+    readonly zone: string;
+    readonly month: string;
+    readonly percent: string;
+    readonly url: string;
+  };
   /** A version of a procedure waits for a second pair of eyes; to whoever else may publish it. `advisor` proposed it */
   'version-proposed': { readonly advisor: string; readonly date: string; readonly url: string };
   /** To who proposed it; `advisor` published it */

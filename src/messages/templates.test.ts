@@ -56,6 +56,18 @@ const VALUES: NoticeValues = {
   'lead-to-audit': { ...lead, advisor: 'Beto Ejemplo', minutes: 10 },
   'unclear-evidence': { ...lead, advisor: 'Beto Ejemplo' },
   'roster-forfeited': { zone: 'norte', month: 'julio', url: 'https://pauta.example.com/roster' },
+  'conversion-below': {
+    advisor: 'Beto Ejemplo',
+    month: 'julio',
+    percent: '5.2 %',
+    url: 'https://pauta.example.com/reports',
+  },
+  'conversion-below-zone': {
+    zone: 'norte',
+    month: 'julio',
+    percent: '5.2 %',
+    url: 'https://pauta.example.com/reports',
+  },
   'version-proposed': {
     advisor: 'Beto Ejemplo',
     date: '15/07/2024',

@@ -14,6 +14,7 @@ export {
   type Person,
   type Role,
 } from './person.ts';
+export { judgedResults } from './conversion.ts';
 export { BASELINE, lastReassignedAt, resultsOf, type Results } from './results.ts';
 export { rosterInstants } from './roster-instants.ts';
 export { judgePlace } from './judge-roster.ts';

@@ -1,10 +1,11 @@
-import { localMonth, nextMonth, previousMonth, type Month } from '../calendar/index.ts';
+import { localMonth, nextMonth, type Month } from '../calendar/index.ts';
 import type { DueDeadline, Deciding, Fact, OwnDeadline, Refusal } from '../decisions/index.ts';
 import { asJson, currentOrganization, tell } from '../decisions/index.ts';
 import { houseRule } from '../procedures/index.ts';
+import { sayWhoFellShort } from './conversion-below.ts';
+import { judgedResults } from './conversion.ts';
 import { judgePlace } from './judge-roster.ts';
 import { directionFor, everybody, managerOf, ofRole, person, zoneOf } from './person.ts';
-import { resultsOf } from './results.ts';
 import { isActive, placeOf, placesOf, rosterMonth, type RosterMonth, type RosterPlace } from './roster.ts';
 import { rosterInstants } from './roster-instants.ts';
 
@@ -190,6 +191,7 @@ export function rosterBegins(deadline: DueDeadline, deciding: Deciding): void {
   const month = monthOf(deadline);
   step(deciding, month, 'decided');
   decidePlaces(month, deciding, false);
+  sayWhoFellShort(month, deciding);
   openMonth(nextMonth(month), deciding);
 }
 
@@ -197,7 +199,7 @@ function decidePlaces(month: Month, deciding: Deciding, activateAtOnce: boolean)
   for (const place of inStaffOrder(deciding, placesOf(deciding.world, month))) {
     const listed = person(deciding.world, place.person);
     if (place.decision !== null || listed === undefined) continue;
-    const results = resultsOf(deciding.world, previousMonth(month), place.person);
+    const results = judgedResults(deciding.world, month, place.person, deciding.rules);
     const { decision, failing, because } = judgePlace(place, listed, results, deciding.rules);
     deciding.record({
       entry: 'roster.decided',
