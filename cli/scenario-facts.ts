@@ -5,6 +5,7 @@ import type { Fact } from '../src/decisions/index.ts';
 import { contactChannels } from '../src/gate/index.ts';
 import { actionKinds, lostReasons } from '../src/follow-up/index.ts';
 import type { Arrival } from '../src/leads/index.ts';
+import { CLIENT_TEMPLATES } from '../src/messages/index.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { procedureNames } from '../src/procedures/index.ts';
 import { readTime } from './scenario-time.ts';
@@ -151,6 +152,23 @@ export function factShapes(zone: string) {
       lead: name,
       channel: name,
       verifiable: z.boolean().default(true),
+      message: name.optional(),
+      text: z.string().optional(),
+    }),
+    'message.written': z.strictObject({
+      by: name,
+      lead: name,
+      channel: z.enum(['whatsapp', 'email']).default('whatsapp'),
+      text: z.string().nullable().default(null),
+      template: z.enum(CLIENT_TEMPLATES).nullable().default(null),
+      message: name.optional(),
+    }),
+    'message.canceled': z.strictObject({ by: name, message: name }),
+    'answer.heard': z.strictObject({
+      person: name,
+      month: month.nullable(),
+      meaning: z.enum(['no', 'unclear']),
+      askAgain: z.boolean().default(true),
     }),
     note: z.strictObject({ by: name, lead: name, text: z.string() }),
     'lead.graded': z.strictObject({
@@ -208,6 +226,11 @@ export function factShapes(zone: string) {
       dueAt: time(zone),
     }),
     'next-action.done': z.strictObject(onLead),
+    'weekly.sent': z.strictObject({
+      by: name,
+      week: z.iso.date().nullable().default(null),
+      comment: z.string().nullable().default(null),
+    }),
     'contact.attempted': z.strictObject({ by: name, lead: name, channel: z.enum(contactChannels) }),
     'sale.corrected': z
       .strictObject({
@@ -328,6 +351,10 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
       return submit('pbx', { call: as(fact).call ?? `reported-${of.line}` });
     case 'message':
       return submit(as(fact).by ?? as(fact).channel);
+    case 'message.written':
+      return submit(as(fact).by, { message: as(fact).message ?? `written-${of.line}` });
+    case 'answer.heard':
+      return submit('whatsapp');
     case 'sale.closed':
       return submit(as(fact).by, { sale: as(fact).sale ?? `sale-${of.line}` });
     case 'audit.recorded':
@@ -362,7 +389,9 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
     case 'lead.reopened':
     case 'next-action.set':
     case 'next-action.done':
+    case 'weekly.sent':
     case 'contact.attempted':
+    case 'message.canceled':
       return submit(as(fact).by);
     case 'procedure.adopted':
       return { adopt: as(fact) };

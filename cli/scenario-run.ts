@@ -53,7 +53,7 @@ export async function runScenario(
     },
     announce: (_organization, entries) => {
       for (const entry of entries) {
-        if (entry.entry !== 'told') continue;
+        if (entry.entry !== 'told' && entry.entry !== 'message.written') continue;
         told.push(toldFields.parse(entry.fields));
       }
     },

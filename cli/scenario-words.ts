@@ -30,6 +30,11 @@ export const factWords: Readonly<Record<string, FactWord>> = {
   'call.ended': { says: 'A call that was begun ends.' },
   'call.reported': { says: 'The PBX tells of a call when it is over.' },
   message: { says: 'A message was sent by somebody, or came from the client.' },
+  'message.written': {
+    says: 'Somebody writes to the client; it goes five seconds later, through the gate. WhatsApp takes own words for 24 hours after theirs, else a template.',
+  },
+  'message.canceled': { says: 'Its writer takes it back in those five seconds.' },
+  'answer.heard': { says: 'Somebody answers about their roster, with a no or with words that say neither.' },
   note: { says: 'A note on a lead; it does not stop the clock.' },
   'lead.graded': { says: 'How good the prospect is, with the reason.' },
   'lead.passed': { says: 'The holder cannot attend to the lead and passes it on.' },
@@ -74,12 +79,14 @@ export const factWords: Readonly<Record<string, FactWord>> = {
   },
   'next-action.done': { says: 'It is done, or no longer needed.' },
   'lead.edited': { says: 'A datum of the lead is changed.', fields: 'by, lead, field, value' },
+  'weekly.sent': {
+    says: 'The weekly report is sent; `week` is its Monday (default: the week whose cut comes next).',
+  },
   'audit.recorded': {
     says: 'An audit of somebody’s care of clients; `bad-care` takes them off the roster at once.',
   },
   'audit.answered': { says: 'The person answers what an audit found.' },
   'audit.ruled': { says: 'A person upholds what an audit found, or overturns it.' },
-  'weekly.sent': { says: 'The weekly report is sent.', fields: 'by, week?' },
   'claim.requested': {
     says: 'Two want one lead.',
     fields: 'claim, lead, by, email?, phone?, name?, source?, sourceImageDatedOn?, firstContactShown?',
@@ -206,13 +213,23 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   'gate.held': { fields: 'contact, hold', says: 'A hold on a person.' },
   'gate.lifted': { fields: 'contact, hold', says: 'It is lifted.' },
   told: { fields: 'to, channel, about, lead?, values', says: 'A message queued to somebody of the staff.' },
+  'message.struck': {
+    fields: 'message, lead, by, channel',
+    says: 'A message that its channel took and never delivered counts for nothing.',
+  },
+  'thread.read': { fields: 'lead, by', says: 'Somebody has looked at the conversation.' },
+  'media.kept': {
+    fields: 'media, message, lead, sha256, size, mime',
+    says: 'A file of a message is kept, unaltered.',
+  },
+  'media.lost': { fields: 'media, message, lead, why', says: 'A file of a message cannot be had.' },
+  'answer.from-unknown': {
+    fields: 'person, question, month',
+    says: 'An answer to a question came from a number of nobody’s.',
+  },
   'message.accepted': { fields: 'message, channel', says: 'The channel took it.' },
   'message.refused': { fields: 'message, channel, code?', says: 'The channel would not.' },
   'message.unknown': { fields: 'message, channel', says: 'No answer from the channel.' },
-  'message.canceled': {
-    fields: 'message',
-    says: 'It goes nowhere: taken back in time, or the person was erased.',
-  },
   'message.delivered': { fields: 'message, channel', says: 'It arrived.' },
   'message.read': { fields: 'message, channel', says: 'It was read.' },
   'message.failed': { fields: 'message, channel, code?', says: 'It did not arrive.' },
@@ -237,7 +254,18 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
     fields: 'person or zone, month, value, leads, closings',
     says: 'Fewer closings than the aim (a ratio: 0.05).',
   },
-  'report.weekly': { fields: 'person, week, …', says: 'The week’s report, or that it is missing.' },
+  'week.opened': { fields: 'week, remindAt, cutAt', says: 'The instants of a week’s cut.' },
+  'week.rescheduled': { fields: 'week, remindAt, cutAt', says: 'A new version moves them.' },
+  'week.step': { fields: 'week, step', says: 'One of them has passed: `reminded`, `cut`.' },
+  'report.weekly': {
+    fields:
+      'person, week, version, received, inFollowUp, appointments, opportunities, reservations, leads, gradedAAA, sentAt or missing, late, comment',
+    says: 'The week’s report as it was sent, or that it is missing at the cut. What changes later is another version.',
+  },
+  'leads.behind': {
+    fields: 'person, week, count, leads',
+    says: 'At the cut: which open leads were not up to date.',
+  },
   'claim.opened': { fields: 'claim, lead', says: 'A complete request.' },
   'claim.returned': { fields: 'claim, lead, missing', says: 'An incomplete one.' },
   'claim.proposed': { fields: 'claim, lead, outcome, line', says: 'What the product proposes.' },

@@ -107,3 +107,53 @@ begin
     execute format('create policy own_organization on %I using (organization_id = (select pauta_organization()))', t);
   end loop;
 end $$;
+
+-- The weekly cut: its instants, and whether it has passed (contact-center-policy L5, L6).
+create table weeks (
+  organization_id  text not null,
+  week             text not null,
+  remind_at        timestamptz not null,
+  cut_at           timestamptz not null,
+  reminded         boolean not null,
+  cut              boolean not null,
+  primary key (organization_id, week)
+);
+
+-- Each version of a person's report of a week, as it was sent or found missing.
+create table weekly_reports (
+  organization_id  text not null,
+  week             text not null,
+  person           text not null,
+  version          integer not null,
+  at               timestamptz not null,
+  sent_at          timestamptz,
+  late             boolean not null,
+  received         integer not null,
+  in_follow_up     integer not null,
+  appointments     integer not null,
+  opportunities    integer not null,
+  reservations     integer not null,
+  leads            jsonb not null,
+  comment          text,
+  primary key (organization_id, week, person, version)
+);
+create index weekly_reports_naming on weekly_reports using gin (leads);
+
+-- Who had leads that were not up to date at a cut, and which.
+create table leads_behind (
+  organization_id  text not null,
+  week             text not null,
+  person           text not null,
+  leads            jsonb not null,
+  primary key (organization_id, week, person)
+);
+
+do $$
+declare t text;
+begin
+  foreach t in array array['weeks', 'weekly_reports', 'leads_behind'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy own_organization on %I using (organization_id = (select pauta_organization()))', t);
+  end loop;
+end $$;

@@ -699,6 +699,49 @@ alter table leads force row level security;
 create policy own_organization on leads for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table leads_behind (
+  organization_id text not null,
+  week text not null,
+  person text not null,
+  leads jsonb not null,
+  constraint leads_behind_pkey PRIMARY KEY (organization_id, week, person)
+);
+alter table leads_behind enable row level security;
+alter table leads_behind force row level security;
+create policy own_organization on leads_behind for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table media_bytes (
+  organization_id text not null,
+  media text not null,
+  sha256 text not null,
+  mime text,
+  bytes bytea not null,
+  constraint media_bytes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint media_bytes_pkey PRIMARY KEY (organization_id, media)
+);
+alter table media_bytes enable row level security;
+alter table media_bytes force row level security;
+create policy own_organization on media_bytes for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table media_wanted (
+  organization_id text not null,
+  media text not null,
+  remote_id text not null,
+  told_sha256 text,
+  until timestamp with time zone not null,
+  tries integer default 0 not null,
+  next_at timestamp with time zone not null,
+  constraint media_wanted_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint media_wanted_pkey PRIMARY KEY (organization_id, media)
+);
+CREATE INDEX media_wanted_next ON media_wanted USING btree (next_at);
+alter table media_wanted enable row level security;
+alter table media_wanted force row level security;
+create policy own_organization on media_wanted for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
 create table memberships (
   organization_id text not null,
   user_id text not null,
@@ -716,6 +759,27 @@ alter table memberships enable row level security;
 alter table memberships force row level security;
 create policy own_organization on memberships for all to public
   using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table message_media (
+  organization_id text not null,
+  id text not null,
+  message text not null,
+  lead text not null,
+  state text not null,
+  mime text,
+  size bigint,
+  sha256 text,
+  why text,
+  voice boolean not null,
+  name text,
+  constraint message_media_pkey PRIMARY KEY (organization_id, id),
+  constraint message_media_state_check CHECK ((state = ANY (ARRAY['wanted'::text, 'kept'::text, 'lost'::text])))
+);
+CREATE INDEX message_media_of_message ON message_media USING btree (organization_id, message);
+alter table message_media enable row level security;
+alter table message_media force row level security;
+create policy own_organization on message_media for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table meta_watermarks (
   organization_id text not null,
@@ -858,29 +922,6 @@ create table person_weeks (
 alter table person_weeks enable row level security;
 alter table person_weeks force row level security;
 create policy own_organization on person_weeks for all to public
-  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
-
-create table procedure_proposals (
-  organization_id text not null,
-  id text not null,
-  procedure text not null,
-  adoption jsonb not null,
-  proposed_by text not null,
-  proposed_at timestamp with time zone not null,
-  state text not null,
-  decided_by text,
-  decided_at timestamp with time zone,
-  alone boolean not null,
-  reasons text,
-  constraint procedure_proposals_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
-  constraint procedure_proposals_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
-  constraint procedure_proposals_pkey PRIMARY KEY (organization_id, id),
-  constraint procedure_proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'adopted'::text, 'rejected'::text, 'withdrawn'::text])))
-);
-CREATE INDEX procedure_proposals_open ON procedure_proposals USING btree (organization_id, procedure) WHERE (state = 'open'::text);
-alter table procedure_proposals enable row level security;
-alter table procedure_proposals force row level security;
-create policy own_organization on procedure_proposals for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table push_keys (
@@ -1180,6 +1221,50 @@ create table spent_codes (
   constraint spent_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 
+create table thread_messages (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  direction text not null,
+  channel text not null,
+  author text,
+  at timestamp with time zone not null,
+  form text not null,
+  template text,
+  replies_to text,
+  counted_at timestamp with time zone,
+  subject text,
+  words text,
+  variables jsonb,
+  provider_id text,
+  address text,
+  constraint thread_messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint thread_messages_form_check CHECK ((form = ANY (ARRAY['text'::text, 'template'::text, 'media'::text, 'other'::text]))),
+  constraint thread_messages_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX thread_messages_by_provider ON thread_messages USING btree (organization_id, provider_id) WHERE (provider_id IS NOT NULL);
+CREATE INDEX thread_messages_of_lead ON thread_messages USING btree (organization_id, lead, at);
+alter table thread_messages enable row level security;
+alter table thread_messages force row level security;
+create policy own_organization on thread_messages for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table threads (
+  organization_id text not null,
+  lead text not null,
+  last_at timestamp with time zone not null,
+  last_direction text not null,
+  unread integer default 0 not null,
+  heard_at timestamp with time zone,
+  ad_at timestamp with time zone,
+  ad_answered_at timestamp with time zone,
+  constraint threads_pkey PRIMARY KEY (organization_id, lead)
+);
+alter table threads enable row level security;
+alter table threads force row level security;
+create policy own_organization on threads for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table two_factors (
   id text not null,
   secret text not null,
@@ -1220,30 +1305,39 @@ create table verifications (
 );
 CREATE INDEX verifications_by_identifier ON verifications USING btree (identifier);
 
-create table what_ifs (
+create table weekly_reports (
   organization_id text not null,
-  id text not null,
-  procedure text not null,
-  draft jsonb not null,
-  month text not null,
-  state text not null,
-  progress double precision default 0 not null,
-  asked_by text not null,
-  asked_at timestamp with time zone not null,
-  started_at timestamp with time zone,
-  ended_at timestamp with time zone,
-  lease_until timestamp with time zone,
-  tries integer default 0 not null,
-  why text,
-  result jsonb,
-  constraint what_ifs_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
-  constraint what_ifs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
-  constraint what_ifs_pkey PRIMARY KEY (organization_id, id),
-  constraint what_ifs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'canceled'::text])))
+  week text not null,
+  person text not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  late boolean not null,
+  received integer not null,
+  in_follow_up integer not null,
+  appointments integer not null,
+  opportunities integer not null,
+  reservations integer not null,
+  leads jsonb not null,
+  comment text,
+  constraint weekly_reports_pkey PRIMARY KEY (organization_id, week, person, version)
 );
-CREATE INDEX what_ifs_of_procedure ON what_ifs USING btree (organization_id, procedure, asked_at DESC);
-CREATE INDEX what_ifs_to_run ON what_ifs USING btree (asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
-alter table what_ifs enable row level security;
-alter table what_ifs force row level security;
-create policy own_organization on what_ifs for all to public
-  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+CREATE INDEX weekly_reports_naming ON weekly_reports USING gin (leads);
+alter table weekly_reports enable row level security;
+alter table weekly_reports force row level security;
+create policy own_organization on weekly_reports for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table weeks (
+  organization_id text not null,
+  week text not null,
+  remind_at timestamp with time zone not null,
+  cut_at timestamp with time zone not null,
+  reminded boolean not null,
+  cut boolean not null,
+  constraint weeks_pkey PRIMARY KEY (organization_id, week)
+);
+alter table weeks enable row level security;
+alter table weeks force row level security;
+create policy own_organization on weeks for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));

@@ -5,7 +5,7 @@ import { administrationRoutes, staffErrors } from './administration/index.ts';
 import { keptCalls } from './calls/index.ts';
 import { contactErrors, contactRoutes, keptContacts, keptJournal } from './contacts/index.ts';
 import type { House } from './decisions/index.ts';
-import { followUpErrors } from './follow-up/index.ts';
+import { followUpErrors, followUpRoutes } from './follow-up/index.ts';
 import { keptHolds } from './gate/index.ts';
 import {
   boardRoutes,
@@ -115,6 +115,7 @@ export async function openHttp({
   const seat = { database, house, clock, newId, rulesFor, signedIn };
   const rate = requestRate(() => performance.now());
   leadRoutes(http.app, { ...seat, packs, dialerOf, rate });
+  followUpRoutes(http.app, seat);
   sourceReportRoutes(http.app, seat);
   boardRoutes(http.app, seat);
   administrationRoutes(http.app, seat);

@@ -6,7 +6,7 @@ import { organizationFeature, type Feature } from './decisions/index.ts';
 import { followUpFeature } from './follow-up/index.ts';
 import { gateFeature } from './gate/index.ts';
 import { leadsFeature } from './leads/index.ts';
-import { outboxFeature } from './messages/index.ts';
+import { outboxFeature, threadsFeature } from './messages/index.ts';
 import { publishingFeature } from './settings/index.ts';
 import { moneyFeature } from './money/index.ts';
 import { sourcesFeature } from './sources/index.ts';
@@ -25,6 +25,7 @@ export const features: readonly Feature[] = [
   callsFeature,
   appointmentsFeature,
   outboxFeature,
+  threadsFeature,
   sourcesFeature,
   leadsFeature,
   followUpFeature,

@@ -4,8 +4,8 @@ import { createAccess, type Access, type AccessMessage, type OpenOrganization } 
 import { contactsKnownBy, eraseAgain, fingerprintWith } from './contacts/index.ts';
 import { createHouse, type House, type Organization } from './decisions/index.ts';
 import { features } from './features.ts';
-import { assignmentHours, leadsInWords, liveEvents } from './leads/index.ts';
-import { mailLink, openMessaging, type Outside } from './messages/index.ts';
+import { assignmentHours, clientNow, leadsInWords, liveEvents } from './leads/index.ts';
+import { clientMessage, mailLink, openMessaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import type { Http } from './platform/http.ts';
@@ -144,13 +144,21 @@ export async function startProgram({
       letters: {
         rulesFor,
         leadsInWords,
+        client: clientNow,
         assignmentHours,
         key: keyFor(secret, 'channels'),
         publicUrl: config.publicUrl,
       },
       signedIn: (request) => access.signedIn(request),
       onInbound: async (organization, message, person) => {
-        if (person === null) await takeInMessage(intake, organization, message);
+        if (person !== null) return;
+        // Who is not known becomes a lead first; then what they wrote stands in the conversation.
+        await takeInMessage(intake, organization, message);
+        const fact = await database.inOrganization(organization, (tx) =>
+          clientMessage(tx, organization, message),
+        );
+        const { refused } = await house.submit(organization, fact);
+        if (refused !== null) log.warn('message-of-nobody', { organization, why: refused.refused });
       },
       onOptOut: async (organization, { channel, from, bsuid, optOut }) => {
         const known = await database.inOrganization(organization, (tx) =>

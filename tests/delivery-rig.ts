@@ -7,10 +7,11 @@ import { startGraphServer, type GraphServer } from '../simulator/fakes/graph-ser
 import { startPushSink, type PushSink } from '../simulator/fakes/push-sink.ts';
 import { startSmtpSink, type SmtpSink } from '../simulator/fakes/smtp-sink.ts';
 import { timeByHand, type HandTime } from '../simulator/fakes/time.ts';
-import { noFacts } from '../src/contacts/index.ts';
+import { fingerprintWith, noFacts } from '../src/contacts/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
 import { readEntries } from '../src/journal/index.ts';
-import { assignmentHours, leadsInWords } from '../src/leads/index.ts';
+import { assignmentHours, clientNow, leadsInWords } from '../src/leads/index.ts';
+import { CLIENT_CATALOGS, CLIENT_TEMPLATES, clientTemplateName } from '../src/messages/client-templates.ts';
 import { NOTICE_CATALOGS, placeholders, templateName } from '../src/messages/templates.ts';
 import { createSenders, type Senders } from '../src/messages/senders.adapter.ts';
 import { pushKeys, saveChannel } from '../src/messages/channels.store.ts';
@@ -96,12 +97,17 @@ export async function openRigs() {
 
 const LINK: readonly ('quick_reply' | 'url')[] = ['url'];
 const CONFIRM_AND_LINK: readonly ('quick_reply' | 'url')[] = ['quick_reply', 'url'];
+const toClients = CLIENT_TEMPLATES.map((template) => ({
+  name: clientTemplateName(template),
+  language: 'es_MX' as const,
+  variables: placeholders(CLIENT_CATALOGS['es-MX'].texts[template]).length,
+}));
 const templates = (['es_MX'] as const).flatMap((language) =>
   (Object.keys(NOTICE_CATALOGS['es-MX'].notices) as NoticeKind[]).map((kind) => ({
     name: templateName(kind),
     language,
     variables: placeholders(NOTICE_CATALOGS['es-MX'].notices[kind].body).length,
-    buttons: kind === 'roster-month' ? CONFIRM_AND_LINK : LINK,
+    buttons: kind === 'roster-month' || kind === 'roster-asked-again' ? CONFIRM_AND_LINK : LINK,
   })),
 );
 
@@ -125,7 +131,7 @@ async function makeRig(
     token: 'T',
     appSecret: 'app secret',
     phoneNumberId: '1001',
-    templates,
+    templates: [...templates, ...toClients],
     deliver: (raw, headers) => webhook?.(raw, headers) ?? Promise.resolve(200),
   });
   const smtp = await startSmtpSink();
@@ -151,6 +157,7 @@ async function makeRig(
     clock,
     newId,
     salt: () => crypto.randomUUID(),
+    fingerprint: fingerprintWith('rig'),
     rulesFor,
     announce: () => undefined,
   });
@@ -171,7 +178,14 @@ async function makeRig(
     clock,
     log: silentLog,
     senders: senders(),
-    letters: { rulesFor, leadsInWords, assignmentHours, key: KEY, publicUrl: 'https://pauta.example.com' },
+    letters: {
+      rulesFor,
+      leadsInWords,
+      client: clientNow,
+      assignmentHours,
+      key: KEY,
+      publicUrl: 'https://pauta.example.com',
+    },
     worker,
     wait: () => Promise.resolve(),
   });

@@ -51,3 +51,17 @@ export function planFollowUp({ lead, from, holder, random, at }: Planning): void
     says(later(100), 'lead.lost', { reason: lostReasons[within(0, lostReasons.length)], text: 'Ya compró' });
   if (chance(0.04)) says(later(130), 'lead.reopened');
 }
+
+/** Each advisor's report of each week: in time, late, twice, or never. */
+export function planReports(
+  advisors: readonly string[],
+  { from, weeks, random, at }: Pick<Planning, 'from' | 'random' | 'at'> & { readonly weeks: number },
+): void {
+  for (const [index, by] of advisors.entries())
+    for (let week = 0; week < weeks; week += 1) {
+      const sent = { fact: 'weekly.sent', actor: by, by, week: null, comment: 'Buena semana' };
+      const sunday = plus(from, (week * 7 + 6) * DAY + index * MINUTE);
+      if (random() < 0.7) at(sunday, () => sent);
+      if (random() < 0.2) at(plus(sunday, DAY), () => sent);
+    }
+}

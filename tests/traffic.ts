@@ -3,7 +3,7 @@ import { features } from '../src/features.ts';
 import { fingerprintWith, noFacts } from '../src/contacts/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
 import type { Database } from '../src/platform/database.ts';
-import { planFollowUp } from './traffic-follow-up.ts';
+import { planFollowUp, planReports } from './traffic-follow-up.ts';
 import { HOUR, instant, MINUTE, plus, SECOND, type Instant } from '../src/platform/time.ts';
 import { asWritten, inForce, readPacks, type Pack, type Rules } from '../src/procedures/index.ts';
 
@@ -168,6 +168,7 @@ export async function makeTraffic(
   };
   planRosters(at);
   planStaff(at, within);
+  planReports(advisors, { from: FIRST_DAY, weeks: 4, random: ownRandom, at });
   for (let index = 0; index < leads; index += 1) planLead(index);
   plan.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 

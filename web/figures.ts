@@ -30,7 +30,7 @@ export interface Figures {
   /** 5 mar 2026. */
   date(at: Instant): string;
   /** A calendar date of the organization, "2026-03-05", read as such: no zone shifts it. */
-  day(on: string): string;
+  readonly day: (on: string) => string;
   /** marzo de 2026: a calendar month, "2026-03". */
   month(of: string): string;
   /** 5 mar 2026, 10:04:09 a.m., with the zone's name: what stands behind a hover. */

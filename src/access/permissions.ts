@@ -41,6 +41,7 @@ export const permissions = {
     control: 'all',
   },
   'leads.call': { advisor: 'own', kam: 'own', manager: 'own' },
+  'leads.write': { advisor: 'own', kam: 'own', manager: 'own' },
   'leads.note': {
     advisor: 'own',
     kam: 'own',
@@ -50,6 +51,8 @@ export const permissions = {
     control: 'all',
   },
   'leads.grade': { advisor: 'own', kam: 'own', manager: 'team' },
+  'leads.follow-up': { advisor: 'own', kam: 'own', manager: 'team', director: 'zone', administrator: 'all' },
+  'weekly.send': { advisor: 'own', kam: 'own' },
   'leads.pass-on': { advisor: 'own', kam: 'own', manager: 'team', administrator: 'all' },
   'leads.place': { administrator: 'all' },
   'leads.register': { advisor: 'own', kam: 'own', manager: 'team', administrator: 'all' },

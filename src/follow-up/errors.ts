@@ -75,4 +75,22 @@ export const followUpErrors: readonly ErrorEntry[] = [
     es: 'La cita aún no llega. Anota cómo quedó cuando haya pasado.',
     en: 'The appointment is still to come. Note how it went once it is over.',
   },
+  {
+    code: 'no-weekly-report',
+    status: 403,
+    es: 'El reporte semanal lo mandan los asesores y los KAM.',
+    en: 'The weekly report is sent by advisors and key account managers.',
+  },
+  {
+    code: 'no-such-week',
+    status: 422,
+    es: 'Esa semana no se puede reportar: o no ha empezado, o ya es muy antigua.',
+    en: 'That week cannot be reported: it has not begun, or is too long ago.',
+  },
+  {
+    code: 'report-sent',
+    status: 409,
+    es: 'El reporte ya está enviado con esos mismos datos.',
+    en: 'The report was sent already, with these very figures.',
+  },
 ];

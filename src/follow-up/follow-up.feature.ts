@@ -1,7 +1,10 @@
 import { appointmentsSlice, loadAppointments } from '../appointments/index.ts';
+import { addDays, startOfDay } from '../calendar/index.ts';
+import { loadContacts } from '../contacts/index.ts';
 import { on, type Fact, type Feature, type World } from '../decisions/index.ts';
 import { countedTenures, lead as leadOf, leadsSlice, loadLeads } from '../leads/index.ts';
 import type { LocalDate } from '../platform/time.ts';
+import { everybody, mayHoldLeads } from '../staff/index.ts';
 import {
   cancelOpportunity,
   cancelReservation,
@@ -46,6 +49,27 @@ import {
 import { evolveInteractions, interactionsSlice } from './interaction.ts';
 import { evolveWeeks, weekAt, weeksSlice } from './person-week.ts';
 import { recallFollowUp } from './recall.ts';
+import {
+  moveCuts,
+  openWeek,
+  reports,
+  sendWeekly,
+  WEEK_SUBJECT,
+  weekCut,
+  weekDeadlines,
+  weekRemind,
+  type WeeklySent,
+} from './weekly-cut.ts';
+import { evolveWeekly, week, weeklySlice } from './weekly-report.ts';
+import {
+  allBehind,
+  allReports,
+  allWeeksCut,
+  loadOpenWeeks,
+  loadReports,
+  loadReportsNaming,
+  saveWeekly,
+} from './weekly.store.ts';
 
 /** Facts that move a person's leads, or take back what was held. */
 const ALL_INTERACTIONS: ReadonlySet<string> = new Set([
@@ -55,10 +79,16 @@ const ALL_INTERACTIONS: ReadonlySet<string> = new Set([
   'appointment.reopened',
 ]);
 
+/** A message that counted may turn out never to have arrived. */
+function isFailure(fact: Fact & { readonly outcome?: unknown }): boolean {
+  return fact.fact === 'message.outcome' && fact.outcome === 'failed';
+}
+
 type Load = Feature['load'];
 
 /** The leads are loaded by then: all that is kept here of them, and the weeks that may change. */
-async function load(...[tx, facts, , { world, now }]: Parameters<Load>): Promise<void> {
+async function load(...[tx, facts, due, loading]: Parameters<Load>): Promise<void> {
+  const { world, now } = loading;
   const dueLeads = world
     .get(appointmentsSlice)
     .appointments.values()
@@ -73,9 +103,54 @@ async function load(...[tx, facts, , { world, now }]: Parameters<Load>): Promise
   await Promise.all([
     loadFollowUps(tx, world, { leads }),
     loadAppointments(tx, world, { leads, people: booking }),
-    facts.some(({ fact }: Fact) => ALL_INTERACTIONS.has(fact)) ? loadInteractions(tx, world, leads) : null,
+    facts.some((fact) => ALL_INTERACTIONS.has(fact.fact) || isFailure(fact))
+      ? loadInteractions(tx, world, leads)
+      : null,
   ]);
-  await loadWeeks(tx, world, [...new Set([weekAt(world, now), ...weeksOf(world)])]);
+  const reported = await loadWeekly(tx, facts, due, loading);
+  await loadWeeks(tx, world, [...new Set([weekAt(world, now), ...reported, ...weeksOf(world)])]);
+}
+
+const OPENS_WEEKS: ReadonlySet<string> = new Set(['person.registered', 'procedure.adopted', 'weekly.sent']);
+
+function isWeekly(fact: Fact): fact is WeeklySent {
+  return fact.fact === 'weekly.sent';
+}
+
+/** What a report or a cut is made from; gives the weeks they are of. */
+async function loadWeekly(...[tx, facts, due, loading]: Parameters<Load>): Promise<LocalDate[]> {
+  const { world, now, organization } = loading;
+  if (facts.some(({ fact }) => fact === 'contact.erased'))
+    await loadReportsNaming(tx, world, world.get(leadsSlice).leads.ids());
+  const cuts = due.flatMap(({ subject }) =>
+    subject.startsWith(WEEK_SUBJECT) ? [subject.slice(WEEK_SUBJECT.length)] : [],
+  );
+  const sent = facts.flatMap((fact) => (isWeekly(fact) ? [fact] : []));
+  if (cuts.length > 0 || facts.some(({ fact }) => OPENS_WEEKS.has(fact))) await loadOpenWeeks(tx, world);
+  if (cuts.length === 0 && sent.length === 0) return [];
+  const running = weekAt(world, now);
+  const mondays = [...new Set([...cuts, ...sent.map((fact) => fact.week ?? running), addDays(running, -7)])];
+  const people =
+    cuts.length > 0
+      ? everybody(world)
+          .filter((person) => mayHoldLeads(person) || reports(person))
+          .map(({ id }) => id)
+      : sent.map(({ by }) => by);
+  await Promise.all([
+    loadFollowUps(tx, world, {
+      leads: [],
+      holders: people,
+      gradedSince: startOfDay(mondays.toSorted()[0] ?? running, organization.zone),
+    }),
+    loadAppointments(tx, world, { people }),
+    loadReports(tx, world, { weeks: mondays }),
+  ]);
+  const named = world
+    .get(followUpsSlice)
+    .followUps.values()
+    .flatMap(({ grade, contact }) => (grade === 'AAA' && contact !== null ? [contact] : []));
+  await loadContacts(tx, world, named);
+  return mondays;
 }
 
 /** Weeks whose figures a decision on what is loaded could change. */
@@ -117,17 +192,36 @@ export const followUpFeature: Feature = {
     on<LeadReopened>('lead.reopened', reopen),
     on<NextActionSet>('next-action.set', setNextAction),
     on<NextActionDone>('next-action.done', finishNextAction),
+    on<WeeklySent>('weekly.sent', sendWeekly),
   ]),
-  deadlines: new Map(),
+  after: new Map([
+    ['person.registered', (_fact, deciding) => openWeek(deciding)],
+    ['procedure.adopted', (_fact, deciding) => moveCuts(deciding)],
+  ]),
+  deadlines: new Map([
+    ['week.remind', ({ subject }, deciding) => weekRemind(subject.slice(WEEK_SUBJECT.length), deciding)],
+    ['week.cut', ({ subject }, deciding) => weekCut(subject.slice(WEEK_SUBJECT.length), deciding)],
+  ]),
   recall: recallFollowUp,
   evolve: (world, entry) => {
     evolveInteractions(world, entry);
     evolveFollowUps(world, entry);
     evolveWeeks(world, entry);
+    evolveWeekly(world, entry);
   },
-  save: saveFollowUps,
-  changedSubjects: () => [],
-  deadlinesOf: () => null,
+  save: async (tx, organization, world) => {
+    await Promise.all([saveFollowUps(tx, organization, world), saveWeekly(tx, organization, world)]);
+  },
+  changedSubjects: (world) =>
+    world
+      .get(weeklySlice)
+      .weeks.changed()
+      .map(([monday]) => WEEK_SUBJECT + monday),
+  deadlinesOf: (world, subject) => {
+    if (!subject.startsWith(WEEK_SUBJECT)) return null;
+    const known = week(world, subject.slice(WEEK_SUBJECT.length));
+    return known === undefined ? null : weekDeadlines(known);
+  },
   tables: [
     {
       table: 'follow_ups',
@@ -158,6 +252,36 @@ export const followUpFeature: Feature = {
           .weeks.values()
           .map((each) => ({ ...each })),
       stored: async (tx) => (await allWeeks(tx)).map((each) => ({ ...each })),
+    },
+    {
+      table: 'weeks',
+      key: ['week'],
+      derived: (world) =>
+        world
+          .get(weeklySlice)
+          .weeks.values()
+          .map((each) => ({ ...each })),
+      stored: async (tx) => (await allWeeksCut(tx)).map((each) => ({ ...each })),
+    },
+    {
+      table: 'weekly_reports',
+      key: ['week', 'person', 'version'],
+      derived: (world) =>
+        world
+          .get(weeklySlice)
+          .reports.values()
+          .map((each) => ({ ...each })),
+      stored: async (tx) => (await allReports(tx)).map((each) => ({ ...each })),
+    },
+    {
+      table: 'leads_behind',
+      key: ['week', 'person'],
+      derived: (world) =>
+        world
+          .get(weeklySlice)
+          .behind.values()
+          .map((each) => ({ ...each })),
+      stored: async (tx) => (await allBehind(tx)).map((each) => ({ ...each })),
     },
   ],
 };

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { World } from '../decisions/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { saveRows } from '../platform/rows.ts';
-import type { LocalDate } from '../platform/time.ts';
+import type { Instant, LocalDate } from '../platform/time.ts';
 import { followUpsSlice } from './follow-up-slice.ts';
 import type { FollowUp } from './follow-up.ts';
 import { interactionsSlice, type Interaction } from './interaction.ts';
@@ -22,18 +22,22 @@ const WEEK = sql.raw('week, person, received, appointments, opportunities, reser
 
 export interface FollowUpKeys {
   readonly leads: readonly string[];
-  /** Open ones that these people hold. */
+  /** Open ones that these people hold, and those graded since. */
   readonly holders?: readonly string[];
+  readonly gradedSince?: Instant | null;
 }
 
 export async function loadFollowUps(
   tx: Tx,
   world: World,
-  { leads, holders = [] }: FollowUpKeys,
+  { leads, holders = [], gradedSince = null }: FollowUpKeys,
 ): Promise<void> {
   const branches = [
     ...(leads.length > 0 ? [sql`lead = any(${leads}::text[])`] : []),
     ...(holders.length > 0 ? [sql`open and holder = any(${holders}::text[])`] : []),
+    ...(gradedSince === null
+      ? []
+      : [sql`not open and holder = any(${holders}::text[]) and graded_at >= ${gradedSince}`]),
   ].map((condition) => sql`select ${FOLLOW_UP} from follow_ups where ${OWN} and ${condition}`);
   if (branches.length === 0) return;
   const found = await sql<FollowUp>`${sql.join(branches, sql` union all `)}`.execute(tx);

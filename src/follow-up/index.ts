@@ -17,6 +17,7 @@ export type {
   AppointmentMissed,
   AppointmentReopened,
 } from './appointment-acts.ts';
+export { behindOn, behindReasons, type BehindReason } from './behind.ts';
 export { followUpErrors } from './errors.ts';
 export {
   actionKinds,
@@ -38,3 +39,6 @@ export {
   type InteractionChannel,
 } from './interaction.ts';
 export { personWeek, weekAt, type PersonWeek } from './person-week.ts';
+export { followUpRoutes, type FollowUpRouteParts } from './routes.ts';
+export type { WeeklySent } from './weekly-cut.ts';
+export { reportOf, type WeeklyFigures, type WeeklyReport } from './weekly-report.ts';

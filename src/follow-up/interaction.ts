@@ -64,6 +64,8 @@ export function isSignOfPerson({ channel, direction, answered, voidAt }: Interac
 interface Fields {
   readonly call: string;
   readonly message?: string;
+  /** When the person wrote it, where the channel says so. */
+  readonly sentAt?: Instant;
   readonly by: string | null;
   readonly from: string | null;
   readonly channel: string;
@@ -109,7 +111,7 @@ export function interactionOf(world: World, entry: JournalEntry | NewEntry): Int
       return {
         ...about,
         id: `message:${fields.message ?? `${entry.lead} ${entry.at}`}`,
-        at: entry.at,
+        at: fields.sentAt ?? entry.at,
         by: fields.by,
         direction: fields.by === null ? 'in' : 'out',
         channel: fields.channel,
@@ -141,6 +143,12 @@ export function evolveInteractions(world: World, entry: JournalEntry | NewEntry)
   }
   const fields = entry.fields as unknown as Fields;
   switch (entry.entry) {
+    // Its channel took it and never delivered it.
+    case 'message.struck': {
+      const sent = interactions.get(`message:${fields.message ?? ''}`);
+      if (sent !== undefined) interactions.set(sent.id, { ...sent, voidAt: entry.at });
+      return;
+    }
     case 'appointment.reopened': {
       const held = interactions.get(`appointment:${fields.appointment}`);
       if (held !== undefined) interactions.set(held.id, { ...held, voidAt: entry.at });

@@ -28,3 +28,6 @@ export interface JournalEntry extends NewEntry {
   readonly causedBy: number | null;
   readonly commitment: string | null;
 }
+
+/** Entries that name several people: of no one lead, they list in `fields.leads` those whose people their words name. */
+export const NAMES_SEVERAL: ReadonlySet<string> = new Set(['report.weekly']);

@@ -1,3 +1,4 @@
+import { NAMES_SEVERAL } from './entry.ts';
 import type { ChainFinding, StoredEntry } from './verify.ts';
 
 /** The last entry that erased somebody, and which of their contacts it names. */
@@ -6,7 +7,9 @@ interface Erased {
   readonly contact: string;
 }
 
-type Whose = Pick<StoredEntry, 'id' | 'contact' | 'lead'>;
+interface Whose extends Pick<StoredEntry, 'id' | 'contact' | 'lead'> {
+  readonly named: readonly string[];
+}
 
 /**
  * Personal data that is gone is right only where the journal says that the person was erased or the lead forgotten; and then all of it is. An
@@ -19,7 +22,9 @@ export function createErasures(findings: ChainFinding[]) {
   const gone: Whose[] = [];
   const held: Whose[] = [];
 
-  const erasureOf = ({ contact, lead }: Whose): Erased | undefined => {
+  const erasureOf = ({ contact, lead, named }: Whose): Erased | undefined => {
+    if (named.length > 0)
+      return named.flatMap((each) => ofLead.get(each) ?? []).toSorted((a, b) => b.by - a.by)[0];
     if (lead != null) return ofLead.get(lead);
     return contact == null ? undefined : ofContact.get(contact);
   };
@@ -33,7 +38,8 @@ export function createErasures(findings: ChainFinding[]) {
       }
       // A lead that never became anybody's, after the time for which such are kept.
       if (entry === 'lead.forgotten' && lead != null) ofLead.set(lead, { by: id, contact: lead });
-      const whose = { id, contact: contact ?? null, lead: lead ?? null };
+      const named = NAMES_SEVERAL.has(entry) ? leadsIn(fields) : [];
+      const whose = { id, contact: contact ?? null, lead: lead ?? null, named };
       if (commitment !== null && personal === null) gone.push(whose);
       if (personal !== null) held.push(whose);
     },

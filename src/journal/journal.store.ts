@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { NoTables, Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
 import { commitment, contentHash, genesis, sealHash } from './chain.ts';
-import type { JournalEntry, Json, NewEntry } from './entry.ts';
+import { NAMES_SEVERAL, type JournalEntry, type Json, type NewEntry } from './entry.ts';
 import type { StoredEntry, StoredSeal } from './verify.ts';
 
 /** Entries sealed in one transaction; more wait for the next turn, a moment later. */
@@ -282,5 +282,12 @@ export async function erasePersonal(
      where p.organization_id = (select pauta_organization())
        and j.organization_id = p.organization_id and j.id = p.entry_id
        and (j.lead = any(${leads}::text[]) or (j.contact = ${contact} and j.lead is null))`.execute(tx);
-  return Number(gone.numAffectedRows ?? 0);
+  const named = await sql`
+    delete from journal_personal p using journal j
+     where p.organization_id = (select pauta_organization())
+       and j.organization_id = p.organization_id and j.id = p.entry_id
+       and j.entry = any(${[...NAMES_SEVERAL]}::text[]) and j.fields -> 'leads' ?| ${leads}::text[]`.execute(
+    tx,
+  );
+  return Number(gone.numAffectedRows ?? 0) + Number(named.numAffectedRows ?? 0);
 }

@@ -10,7 +10,7 @@ import { releasePaced } from './held-release.ts';
 import type { Lead } from './lead.ts';
 import { lead as leadOf } from './leads-slice.ts';
 import { chooseByTurn, give, giveByTurn, passOn, tellOfMiss } from './placing.ts';
-import { messageHeard, noteHeard, passOnMissed } from './ten-minutes.ts';
+import { noteHeard, passOnMissed } from './ten-minutes.ts';
 
 export interface NoteWritten extends Fact {
   readonly fact: 'note';
@@ -42,17 +42,6 @@ export interface LeadPlaced extends Fact {
   readonly by: string;
   readonly to: string | null;
   readonly reason: string;
-}
-
-export interface MessageSeen extends Fact {
-  readonly fact: 'message';
-  readonly lead: string;
-  readonly by: string | null;
-  readonly from: string | null;
-  readonly channel: string;
-  readonly verifiable: boolean;
-  /** Its id, where the channel has one: the same message told twice counts once. */
-  readonly message?: string | null;
 }
 
 export interface ContactAttempted extends Fact {
@@ -206,29 +195,6 @@ function placeAudited(
 function tellTaken(deciding: Deciding, lead: string, from: string, because: readonly string[]): void {
   const to = leadOf(deciding.world, lead)?.holder ?? null;
   tell(deciding, { to: from, about: 'lead.taken', because, lead, values: { lead, from, to } });
-}
-
-export function seeMessage(fact: MessageSeen, deciding: Deciding): Refusal | void {
-  const lead = leadOf(deciding.world, fact.lead);
-  if (lead === undefined) return NO_LEAD;
-  deciding.record({
-    entry: 'message',
-    kind: 'fact',
-    because: [],
-    lead: lead.id,
-    contact: lead.contact,
-    person: fact.by,
-    fields: {
-      message: fact.message ?? deciding.newId(),
-      lead: lead.id,
-      by: fact.by,
-      from: fact.from,
-      channel: fact.channel,
-      verifiable: fact.verifiable,
-    },
-  });
-  if (fact.by !== null && fact.verifiable) messageHeard(deciding, lead.id, fact.by, fact.channel);
-  return undefined;
 }
 
 /** Somebody is about to call or write: the gate answers, and its answer is an entry; a no is no fault of the asking. */

@@ -1,12 +1,13 @@
 import { call as callOf, intentOf } from '../calls/index.ts';
 import type { HeldFacts } from '../contacts/index.ts';
-import { settleMessage, type MessageOutcome } from '../messages/index.ts';
+import { CONVERSATION, settleMessage, type MessageOutcome } from '../messages/index.ts';
 import type { Deciding, Fact, Refusal } from '../decisions/index.ts';
 import { plus, SECOND, type Instant } from '../platform/time.ts';
 import { houseRule } from '../procedures/index.ts';
 import type { LeadReceived } from '../sources/index.ts';
 import type { Lead } from './lead.ts';
 import { lead as leadOf } from './leads-slice.ts';
+import { countWritten, strikeWritten } from './conversing.ts';
 import { noticeGiven } from './notice.ts';
 import { receiveLead } from './receive.ts';
 import { callHeard } from './ten-minutes.ts';
@@ -165,7 +166,9 @@ function endOf(
 /** A channel answered for a notice: the first that was accepted is when the advisor was told (lead-assignment P8). */
 export function messageSettled(fact: MessageOutcome, deciding: Deciding): void {
   const told = settleMessage(fact, deciding);
+  if (told?.kind === CONVERSATION && fact.outcome === 'failed') return strikeWritten(deciding, told);
   if (told === null || !['accepted', 'delivered', 'read'].includes(fact.outcome)) return;
+  if (told.kind === CONVERSATION) return countWritten(deciding, told);
   const lead = told.lead === null ? undefined : leadOf(deciding.world, told.lead);
   if (lead === undefined || !GIVES_NOTICE.has(told.kind)) return;
   noticeGiven(deciding, lead, told.recipient, fact.channel);

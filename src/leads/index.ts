@@ -3,10 +3,10 @@ export type {
   LeadGraded,
   LeadPassed,
   LeadPlaced,
-  MessageSeen,
   NoteWritten,
   SaleClosed,
 } from './acts.ts';
+export { writeMessage, type MessageSeen, type MessageWritten } from './conversing.ts';
 export type { CallEnded, CallReported, CallStarted } from './calls-heard.ts';
 export type { GivenBy, Lead, Tenure } from './lead.ts';
 export { forgettableLeads, loadLeads, type LeadKeys } from './leads.store.ts';
@@ -16,13 +16,13 @@ export { handBack, handOverAll, loadLeadsOf, type HandedOver } from './hand-over
 export { leadsFeature } from './leads.feature.ts';
 export type { Arrival, LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';
 export { askGate, type GateQuestion } from './ask-gate.ts';
-export { askGateFor } from './ask-gate.store.ts';
+export { askGateFor, clientNow } from './ask-gate.store.ts';
 export type { LeadMarkedTest } from './test-leads.ts';
 export { contactsHeldBy, keptLeads, leadsOfPeople } from './people.store.ts';
 export { leadErrors } from './errors.ts';
 export { liveEvents } from './live.ts';
 export { boardRoutes } from './board.routes.ts';
-export { leadRoutes, type LeadRouteParts } from './routes.ts';
+export { leadRoutes, orRefuse, reachedLead, reachOf, type LeadRouteParts } from './routes.ts';
 export { assignmentHours } from './hours.ts';
 export { leadsInWords } from './leads-in-words.store.ts';
 export { sourceReportRoutes } from './source-report.routes.ts';

@@ -22,7 +22,13 @@ import {
   type World,
 } from '../decisions/index.ts';
 import { loadHolds } from '../gate/index.ts';
-import { loadQueuedMessages, outboxMessage, type MessageOutcome } from '../messages/index.ts';
+import {
+  CONVERSATION,
+  loadQueuedMessages,
+  loadThreads,
+  outboxMessage,
+  type MessageOutcome,
+} from '../messages/index.ts';
 import type { LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';
 import { loadFigures, type PersonChanged, type RosterConfirmed } from '../staff/index.ts';
 import {
@@ -31,13 +37,11 @@ import {
   gradeLead,
   passLead,
   placeLead,
-  seeMessage,
   writeNote,
   type ContactAttempted,
   type LeadGraded,
   type LeadPassed,
   type LeadPlaced,
-  type MessageSeen,
   type NoteWritten,
   type SaleClosed,
 } from './acts.ts';
@@ -51,6 +55,7 @@ import {
   type CallStarted,
 } from './calls-heard.ts';
 import { optIn, optOut } from './consents.ts';
+import { seeMessage, writeMessage, type MessageSeen, type MessageWritten } from './conversing.ts';
 import { settleDoubt } from './duplicates.ts';
 import { asReceived, erasePerson, exportPerson } from './erasing.ts';
 import { forgetLeads, type LeadsForgotten } from './forgetting.ts';
@@ -149,9 +154,24 @@ async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['l
     loadTurns(tx, world),
   ]);
   await loadRelated(tx, world, leadsDue);
+  const conversed = named.flatMap(({ message }) => {
+    const sent = message === undefined ? undefined : outboxMessage(world, message);
+    return sent?.kind === CONVERSATION ? (sent.lead ?? []) : [];
+  });
+  if (conversed.length > 0) await loadThreads(tx, world, conversed);
+  if (named.some(({ fact }) => CONVERSES.has(fact))) await loadConversations(tx, world);
   if (named.some(({ fact }) => WHOLE_PERSON.has(fact))) await loadPeople(tx, world);
   const undoes = named.some(({ fact }) => fact === 'lead.marked-test' || WHOLE_PERSON.has(fact));
   await loadFiguresOfLeads(tx, world, undoes);
+}
+
+/** Facts that look at what was written before, with whichever of the person's leads. */
+const CONVERSES: ReadonlySet<string> = new Set(['message', 'message.written']);
+
+async function loadConversations(tx: Parameters<Feature['load']>[0], world: World): Promise<void> {
+  const contacts = world.get(contactsSlice).contacts.ids();
+  await loadLeads(tx, world, { ids: [], contacts, holders: [], running: false });
+  await loadThreads(tx, world, world.get(leadsSlice).leads.ids());
 }
 
 /** Facts that move or take away all that a person has. */
@@ -247,6 +267,7 @@ export const leadsFeature: Feature = {
     on<LeadPassed>('lead.passed', passLead),
     on<LeadPlaced>('lead.placed', placeLead),
     on<MessageSeen>('message', seeMessage),
+    on<MessageWritten>('message.written', writeMessage),
     on<ContactAttempted>('contact.attempted', attemptContact),
     on<SaleClosed>('sale.closed', closeSale),
     on<DoubtSettled>('doubt.settled', settleDoubt),

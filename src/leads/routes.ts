@@ -11,6 +11,7 @@ import { allSources } from '../sources/index.ts';
 import { listPeople } from '../staff/index.ts';
 import { actRoutes } from './acts.routes.ts';
 import type { Arrived } from './arrived.store.ts';
+import { conversationRoutes } from './conversation.routes.ts';
 import { dayRoutes } from './day.routes.ts';
 import { gateRefusal, masked, reachedLead, reachOf, type LeadRouteParts } from './reach.ts';
 import { registerRoutes } from './register.routes.ts';
@@ -50,6 +51,7 @@ export function leadRoutes(app: HttpApp, parts: LeadRouteParts): void {
   const { database, clock, signedIn } = parts;
   dayRoutes(app, parts);
   actRoutes(app, parts);
+  conversationRoutes(app, parts);
   registerRoutes(app, parts);
   teamRoutes(app, parts);
 

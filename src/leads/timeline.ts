@@ -72,7 +72,10 @@ export const saidTokens = [
   'fact-refused',
   'message-out',
   'message-in',
+  'message-failed',
   'sold',
+  'step',
+  'step-dated',
   'contact-held',
   'contact-lifted',
   'erased',
@@ -206,6 +209,11 @@ function actLine(entry: JournalEntry, all: readonly JournalEntry[], place: numbe
     case 'message.delivered':
     case 'message.read':
     case 'message.failed':
+    case 'message.written':
+    case 'message.canceled':
+    case 'thread.read':
+    case 'media.kept':
+    case 'media.lost':
       return null;
     case 'call.intended':
       return dialLine(entry, all, place);
@@ -219,7 +227,7 @@ function actLine(entry: JournalEntry, all: readonly JournalEntry[], place: numbe
       return { said: 'placed', values: { by, to: text(fields['to']) }, text: text(personal['reason']) };
     case 'contact.allowed':
       // The call that follows says it better.
-      return all[place + 1]?.entry === 'call.intended'
+      return ['call.intended', 'message.written'].includes(all[place + 1]?.entry ?? '')
         ? null
         : { said: 'allowed', values: { by, channel: text(fields['channel']) } };
     case 'contact.refused':
@@ -243,9 +251,29 @@ function actLine(entry: JournalEntry, all: readonly JournalEntry[], place: numbe
       return {
         said: by === null ? 'message-in' : 'message-out',
         values: { by, channel: text(fields['channel']) },
+        text: by === null ? text(personal['text']) : wordsWritten(entry, all),
       };
+    case 'message.struck':
+      return { said: 'message-failed', values: { by, channel: text(fields['channel']) } };
     case 'sale.closed':
       return { said: 'sold', values: { by } };
+    case 'appointment.booked':
+    case 'appointment.held':
+    case 'appointment.missed':
+    case 'appointment.canceled':
+    case 'appointment.reopened':
+    case 'opportunity.opened':
+    case 'opportunity.canceled':
+    case 'reservation.made':
+    case 'reservation.canceled':
+    case 'lead.incubated':
+    case 'lead.lost':
+    case 'lead.reopened':
+    case 'next-action.set':
+    case 'next-action.done':
+      return stepLine(entry, fields, personal);
+    case 'appointment.reminded':
+      return null;
     case 'gate.held':
       return { said: 'contact-held', values: { channel: text(fields['channel']) } };
     case 'gate.lifted':
@@ -256,6 +284,24 @@ function actLine(entry: JournalEntry, all: readonly JournalEntry[], place: numbe
     default:
       return { said: 'other', values: { entry: entry.entry } };
   }
+}
+
+/** What went out was written before, in an entry of its own. */
+function wordsWritten(entry: JournalEntry, all: readonly JournalEntry[]): string | null {
+  const { message } = entry.fields;
+  if (message === undefined) return null;
+  const written = all.find((each) => each.entry === 'message.written' && each.fields['message'] === message);
+  return text(written?.personal?.['text']);
+}
+
+/** A step of follow-up, with the time it is for where it is for one. */
+function stepLine({ entry, kind, actor }: JournalEntry, fields: Fields, personal: Fields): Line {
+  const at = entry === 'appointment.booked' ? fields['startsAt'] : fields['dueAt'];
+  const dueAt = text(at ?? fields['nextContactFrom']);
+  const by = kind === 'fact' ? text(fields['by']) : actor;
+  const said = dueAt === null ? 'step' : 'step-dated';
+  const words = personal['action'] ?? personal['place'] ?? personal['text'];
+  return { said, values: { entry, by, dueAt }, text: text(words) };
 }
 
 /** How the person was known again: the strongest sign, and its points of all points. */

@@ -119,7 +119,9 @@ export async function listLeads(
   const conditions: RawBuilder<unknown>[] = [filter.did === undefined ? within(reached) : didIt(filter.did)];
   if (filter.open === 'running') conditions.push(sql`l.due_at is not null`);
   if (filter.open === 'not-contacted')
-    conditions.push(sql`l.stage = 'assigned' and l.contacted_at is null and l.status <> 'closed'`);
+    conditions.push(
+      sql`l.stage = 'assigned' and l.contacted_at is null and l.status not in ('closed', 'lost')`,
+    );
   if (filter.stage !== undefined) conditions.push(sql`l.stage = ${filter.stage}`);
   if (filter.holder !== undefined) conditions.push(sql`l.holder = ${filter.holder}`);
   if (filter.source !== undefined) conditions.push(sql`l.source = ${filter.source}`);
@@ -159,7 +161,7 @@ function matching(search: string, people: boolean): RawBuilder<unknown> {
 /** What a person has now: running clocks first (soonest), then the rest by last movement. */
 export async function heldBy(tx: Tx, person: string, limit: number): Promise<LeadRow[]> {
   const found = await sql<LeadRow>`
-    select ${ROW} from ${FROM} where ${OWN} and l.holder = ${person} and l.status <> 'closed'
+    select ${ROW} from ${FROM} where ${OWN} and l.holder = ${person} and l.status not in ('closed', 'lost')
      order by l.due_at nulls last, l.assigned_at desc limit ${limit}`.execute(tx);
   return found.rows;
 }
@@ -251,7 +253,7 @@ export async function holdings(tx: Tx, reached: Reached): Promise<Holding[]> {
            (array_agg(l.id order by l.assigned_at) filter (where l.contacted_at is null))[1] as waiting_lead,
            min(l.assigned_at) filter (where l.contacted_at is null) as waiting_since
       from leads l
-     where ${OWN} and l.holder is not null and l.status <> 'closed' and ${within(reached)}
+     where ${OWN} and l.holder is not null and l.status not in ('closed', 'lost') and ${within(reached)}
      group by 1`.execute(tx);
   return found.rows;
 }
@@ -318,6 +320,15 @@ export async function contactView(tx: Tx, contact: string): Promise<ContactView 
     select names, phones, emails, consents, first_contact_at, erased_at from contacts
      where organization_id = (select pauta_organization()) and id = ${contact}`.execute(tx);
   return found.rows[0] ?? null;
+}
+
+/** All leads of the person: merged contacts have theirs on the one kept. */
+export async function leadsOfSamePerson(tx: Tx, contact: string): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select id from leads where organization_id = (select pauta_organization()) and contact = ${contact}`.execute(
+    tx,
+  );
+  return found.rows.map(({ id }) => id);
 }
 
 /** What the journal holds of a lead and, where no lead is named, of its person; oldest first. */

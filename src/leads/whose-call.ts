@@ -32,10 +32,11 @@ export function leadWithNumber(
   );
 }
 
-/** The newest open lead of whoever can be reached so, by phone or WhatsApp id. */
-export function leadOfPerson(world: World, { phones, whatsappIds }: HeldFacts): Lead | undefined {
+/** The newest open lead of whoever can be reached so, by phone, e-mail or WhatsApp id. */
+export function leadOfPerson(world: World, { phones, emails, whatsappIds }: HeldFacts): Lead | undefined {
   return openLeads(world, [
     ...phones.map(({ value }) => `phone:${value}`),
+    ...emails.map(({ value }) => `email:${value}`),
     ...whatsappIds.map(({ value }) => `whatsapp:${value}`),
   ])[0];
 }

@@ -41,6 +41,11 @@ export interface EmailContent {
   readonly text: string;
   readonly html?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A person wrote it to another: it is not marked as automatic, so that an absence may answer it. */
+  readonly written?: true;
+  /** In place of the organization's name beside its address. */
+  readonly fromName?: string;
+  readonly replyTo?: string;
   /** Advertising must offer a way out in its headers; a notice to our own staff must not. */
   readonly unsubscribe?: { readonly url: string; readonly mailto?: string };
 }
@@ -56,7 +61,8 @@ export interface PushContent {
 }
 
 export type Content =
-  | { readonly kind: 'text'; readonly text: string; readonly subject?: string }
+  /** `quotes`: the channel's id of the message it answers. */
+  | { readonly kind: 'text'; readonly text: string; readonly subject?: string; readonly quotes?: string }
   | TemplateContent
   | EmailContent
   | PushContent;

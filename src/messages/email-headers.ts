@@ -45,14 +45,15 @@ export function emailHeaders(message: OutgoingMessage, sender: From): EmailParts
   if (!letter) return unsuited('email', `content of kind ${content.kind}`);
   const extra = extraHeaders(letter);
   if ('refusal' in extra) return extra.refusal;
+  const replyTo = letter.replyTo ?? sender.replyTo;
   const messageId = messageIdOf(message.id, sender.from.address);
   return {
     messageId,
     envelope: { from: sender.bounceAddress ?? sender.from.address, to: [to.address] },
     mail: {
-      from: { name: oneLine(sender.from.name), address: sender.from.address },
+      from: { name: oneLine(letter.fromName ?? sender.from.name), address: sender.from.address },
       to: { name: oneLine(to.name ?? ''), address: to.address },
-      ...(sender.replyTo === undefined ? {} : { replyTo: sender.replyTo }),
+      ...(replyTo === undefined ? {} : { replyTo }),
       subject: oneLine(letter.subject).slice(0, SUBJECT_CHARACTERS_MAX),
       text: letter.text,
       ...(letter.html === undefined ? {} : { html: letter.html }),
@@ -95,7 +96,7 @@ const FIXED = new Set(
 function extraHeaders(
   letter: EmailContent,
 ): { readonly headers: Record<string, string> } | { readonly refusal: Outcome } {
-  const headers: Record<string, string> = { ...AUTOMATIC };
+  const headers: Record<string, string> = letter.written === true ? {} : { ...AUTOMATIC };
   for (const [name, value] of Object.entries(letter.headers ?? {})) {
     if (!/^[A-Za-z][A-Za-z0-9-]{0,63}$/.test(name) || FIXED.has(name.toLowerCase())) {
       return refusedHeader('a header that may not be set from outside');

@@ -16,6 +16,36 @@ export const messageErrors: readonly ErrorEntry[] = [
     en: 'That message has its outcome, or has been sent again already.',
   },
   {
+    code: 'message-empty',
+    status: 400,
+    es: 'El mensaje no dice nada: escribe algo o elige una plantilla.',
+    en: 'The message says nothing: write something or choose a template.',
+  },
+  {
+    code: 'subject-missing',
+    status: 400,
+    es: 'Al correo le falta el asunto.',
+    en: 'The e-mail needs a subject.',
+  },
+  {
+    code: 'needs-template',
+    status: 409,
+    es: 'Pasaron más de 24 horas desde su último mensaje: WhatsApp solo deja escribirle con una plantilla.',
+    en: 'More than 24 hours have passed since their last message: WhatsApp lets one write only by template.',
+  },
+  {
+    code: 'template-channel',
+    status: 400,
+    es: 'Las plantillas son de WhatsApp: por correo escribe tus palabras.',
+    en: 'Templates are for WhatsApp: by e-mail write your own words.',
+  },
+  {
+    code: 'no-such-media',
+    status: 404,
+    es: 'Ese archivo no existe o ya no se conserva.',
+    en: 'There is no such file, or it is no longer kept.',
+  },
+  {
     code: 'no-such-channel',
     status: 404,
     es: 'Ese canal no está configurado.',

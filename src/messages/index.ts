@@ -25,7 +25,7 @@ export {
   type MessageStatus,
   type StatusEvent,
 } from './message-status.ts';
-export { confirmPayload, NOTICE_OF, type LeadInWords } from './notice-facts.ts';
+export { confirmPayload, noticeLanguage, NOTICE_OF, type LeadInWords } from './notice-facts.ts';
 export type { NoticeKind, NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
 export { isPushEndpoint, PUSH_SERVICES, type EndpointRule } from './push-endpoint.ts';
 export { serviceWindow, type ServiceWindow, type WindowFacts } from './service-window.ts';
@@ -47,6 +47,7 @@ export type { ChannelSaved, ChannelStopped, ChannelTested } from './channel-acts
 export { loadQueuedMessages, outboxFeature } from './outbox.feature.ts';
 export {
   cancelMessages,
+  CONVERSATION,
   outboxMessage,
   settleMessage,
   UNDO_MILLISECONDS,
@@ -55,10 +56,30 @@ export {
   type MessageResent,
   type OutboxMessage,
 } from './outbox.ts';
+export {
+  threadMessage,
+  threadOf,
+  windowOf,
+  type MediaTold,
+  type MessageForm,
+  type Thread,
+  type ThreadMessage,
+} from './thread.ts';
+export { threadsFeature } from './threads.feature.ts';
+export { loadThreads, readBytes, storeBytes, type StoredFile } from './threads.store.ts';
+export { clientMessage, inboundId, repliedTo, type ClientMessage } from './inbound.store.ts';
+export { conversationOf, mediaOf, threadsOf, type ShownMessage } from './thread-views.store.ts';
+export {
+  CLIENT_TEMPLATES,
+  fillClientTemplate,
+  isClientTemplate,
+  type ClientTemplate,
+  type ClientTemplateValues,
+} from './client-templates.ts';
 export { messageErrors } from './errors.ts';
 export { openMessaging, type Messaging, type MessagingParts, type Outside } from './messaging.jobs.ts';
 export type { OptOutHeard } from './webhook.jobs.ts';
 export { mailLink, type LinkSent, type LinkToSend } from './access-letter.jobs.ts';
-export type { LetterParts } from './letters.store.ts';
+export type { ClientNow, LetterParts } from './letters.store.ts';
 export { forgetSeen } from './webhook.store.ts';
 export { keptMessages } from './kept.store.ts';

@@ -4,10 +4,12 @@ import type { Json } from '../journal/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { HOUR, MINUTE, SECOND, type Instant } from '../platform/time.ts';
 import type { Rules } from '../procedures/index.ts';
+import type { ContactAnswer } from '../gate/index.ts';
 import { listPeople, type Person } from '../staff/index.ts';
 import type { Address, Content, PushSubscription } from './channel.ts';
 import type { Channel } from './channels.ts';
 import { readChannels } from './channels.store.ts';
+import { clientLetters, isToClient } from './client-letters.store.ts';
 import { NOTICE_OF, noticeLanguage, type LeadInWords } from './notice-facts.ts';
 import type { Taken } from './outbox.store.ts';
 import { subscriptionsOf } from './push-subscriptions.store.ts';
@@ -34,11 +36,34 @@ export interface LetterParts {
     organization: string,
     ids: readonly string[],
   ) => Promise<Map<string, LeadInWords>>;
+  /** The gate's answer now about writing to the person of a lead, and where they can be reached. */
+  readonly client: (
+    tx: Tx,
+    organization: Organization,
+    rules: Rules,
+    question: {
+      readonly lead: string;
+      readonly by: string;
+      readonly channel: 'whatsapp' | 'email';
+      readonly at: Instant;
+    },
+  ) => Promise<ClientNow>;
   /** The hours in which leads are assigned; null: at any. */
   readonly assignmentHours: (rules: Rules, zone: string) => OpeningHours | null;
   /** `keyFor(secret, 'channels')` */
   readonly key: Buffer;
   readonly publicUrl: string;
+}
+
+/** A person behind a lead, at the instant of sending. */
+export interface ClientNow {
+  readonly answer: ContactAnswer;
+  readonly name: string | null;
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+  readonly whatsappIds: readonly string[];
+  /** All leads of theirs: a conversation is with a person. */
+  readonly leads: readonly string[];
 }
 
 /** Where a notice goes on, in this order, when the organization's own channel does not take it. */
@@ -58,7 +83,10 @@ export async function writeLetters(
   const recipients = [...new Set(taken.map((t) => t.recipient))];
   const devices = await subscriptionsOf(tx, organizationId, recipients);
   const desk = { ...(await openDesk(tx, organizationId, taken, now, parts)), devices };
+  const toClients = await clientLetters(tx, taken.filter(isToClient), { ...desk, now, parts });
   return taken.map((one) => {
+    const toClient = toClients.get(one.id);
+    if (toClient !== undefined) return toClient;
     try {
       return letterOf(one, desk);
     } catch (fault) {

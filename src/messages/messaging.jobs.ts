@@ -12,6 +12,7 @@ import { startDelivery } from './delivery.jobs.ts';
 import type { LetterParts } from './letters.store.ts';
 import { PUSH_SERVICES, type EndpointRule } from './push-endpoint.ts';
 import { noticeRoutes, type NoticeRouteParts } from './routes.ts';
+import { fetchWanted } from './media.jobs.ts';
 import { deliveryMetrics } from './sending.jobs.ts';
 import { createSenders, META_GRAPH } from './senders.adapter.ts';
 import { readWebhooks, type WebhookParts } from './webhook.jobs.ts';
@@ -19,9 +20,12 @@ import { whatsappWebhookRoutes } from './webhook.routes.ts';
 
 /** A stored webhook is read at once, on the hint of the route; the poll finds what another process stored. */
 const WEBHOOK_POLL_MILLISECONDS = SECOND;
+const MEDIA_POLL_MILLISECONDS = 2 * SECOND;
 
 const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => void setTimeout(resolve, milliseconds));
+
+const expire = (milliseconds: number): AbortSignal => AbortSignal.timeout(milliseconds);
 
 /** Where the outside is, for whoever pretends to be it: the sample organization, tests. */
 export interface Outside {
@@ -60,13 +64,14 @@ export async function openMessaging(parts: MessagingParts): Promise<Messaging> {
   const wakeAll = (): void => {
     for (const wake of wakeUps) wake();
   };
+  const whatsappBase = outside.whatsappBase ?? META_GRAPH;
   const senders = createSenders({
     fetch,
     now: () => clock.now(),
     monotonic: () => performance.now(),
     wait,
-    expire: (milliseconds) => AbortSignal.timeout(milliseconds),
-    whatsappBase: outside.whatsappBase ?? META_GRAPH,
+    expire,
+    whatsappBase,
     push: { ...keys, subject: pushSubject(publicUrl), endpoints },
   });
   return {
@@ -90,6 +95,14 @@ export async function openMessaging(parts: MessagingParts): Promise<Messaging> {
         },
         common,
       ),
+      createWorker({
+        name: 'media',
+        everyMilliseconds: MEDIA_POLL_MILLISECONDS,
+        run: (signal) =>
+          fetchWanted({ database, house, clock, log, key, whatsappBase, world: { fetch, expire } }, signal),
+        log,
+        metrics: common.metrics,
+      }),
       createWorker({
         name: 'webhooks',
         everyMilliseconds: WEBHOOK_POLL_MILLISECONDS,

@@ -124,6 +124,42 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
     kind: f.values['outcome'] === 'adopted' ? 'version-published' : 'version-rejected',
     values: aboutVersion(f),
   }),
+  'roster.asked-again': (f) => {
+    const month = text(f, 'month');
+    const confirmBy = rosterInstants(month, f.zone, () => f.rules).confirmBy ?? f.now;
+    return {
+      kind: 'roster-asked-again',
+      values: {
+        month: monthName(f, month),
+        confirmBy: dayAndTime(f, confirmBy),
+        confirmPayload: confirmPayload(month),
+        url: page(f, `roster?month=${month}`),
+      },
+    };
+  },
+  'roster.declined': (f) => ({ kind: 'roster-declined', values: aboutRosterOf(f) }),
+  'answer.unknown-number': (f) => ({ kind: 'answer-unknown-number', values: aboutRosterOf(f) }),
+  'message.received': (f) => ({
+    kind: 'message-received',
+    values: { ...aboutLead(f), channel: channelName(f) },
+  }),
+  'weekly.due': (f) => ({
+    kind: 'weekly-due',
+    values: {
+      week: dayName(f, text(f, 'week')),
+      dueTime: weeklyCutTime(f),
+      url: page(f, `report?week=${text(f, 'week')}`),
+    },
+  }),
+  'weekly.cut': (f) => ({
+    kind: 'weekly-cut',
+    values: {
+      week: dayName(f, text(f, 'week')),
+      missing: peopleOf(f, 'missing'),
+      behind: peopleOf(f, 'behind'),
+      url: page(f, `cut?week=${text(f, 'week')}`),
+    },
+  }),
   'channel.stopped': (f) => ({
     kind: 'channel-stopped',
     values: { channel: channelName(f), code: text(f, 'code'), url: page(f, 'settings/channels') },
@@ -166,6 +202,11 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
     values: { advisor: named(f, 'person'), url: auditPage(f) },
   }),
 };
+
+function aboutRosterOf(f: NoticeFacts): NoticeValues['roster-declined'] {
+  const month = text(f, 'month');
+  return { advisor: named(f, 'person'), month: monthName(f, month), url: page(f, `roster?month=${month}`) };
+}
 
 /** `lead-reassignment#L10` is clause L10 to whoever reads it. */
 function clauseOf(f: NoticeFacts): string {
@@ -286,6 +327,32 @@ function time({ zone }: NoticeFacts, at: Instant): string {
 function dayAndTime({ zone }: NoticeFacts, at: Instant): string {
   const local = localDateTime(at, zone);
   return `${local.slice(8, 10)}/${local.slice(5, 7)} ${local.slice(11, 16)}`;
+}
+
+/** contact-center-policy L6 says when the week is cut. */
+function weeklyCutTime({ rules }: NoticeFacts): string {
+  if (rules.cite('contact-center-policy', 'L6') === null) return '09:00';
+  return rules.parameter('contact-center-policy', 'L6', 'dueAt');
+}
+
+/** '1 de julio' */
+function dayName({ language }: NoticeFacts, date: string): string {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  if (Number.isNaN(at)) return date;
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(at);
+}
+
+/** 'Ana Ruiz, Beto Sol (3)': people by id, or by id with how many of theirs are meant. */
+function peopleOf(f: NoticeFacts, name: string): string {
+  const { words } = NOTICE_CATALOGS[f.language];
+  const listed = f.values[name];
+  const each = (Array.isArray(listed) ? listed : []).flatMap((one: Json) => {
+    if (typeof one === 'string') return [nameOf(f, one)];
+    if (one === null || typeof one !== 'object' || !('who' in one) || typeof one.who !== 'string') return [];
+    const count = 'count' in one && typeof one.count === 'number' ? ` (${one.count})` : '';
+    return [nameOf(f, one.who) + count];
+  });
+  return each.length === 0 ? words.nobody : each.join(', ');
 }
 
 /** 'julio de 2024' */

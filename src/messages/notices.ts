@@ -103,9 +103,31 @@ export interface NoticeValues {
   /** To who proposed it; `advisor` published it */
   'version-published': { readonly advisor: string; readonly date: string; readonly url: string };
   'version-rejected': { readonly advisor: string; readonly date: string; readonly url: string };
+  /** An answer about the roster that could not be understood; to who gave it */
+  'roster-asked-again': {
+    readonly month: string;
+    readonly confirmBy: string;
+    readonly confirmPayload: string;
+    readonly url: string;
+  };
+  /** Somebody answered that they do not confirm; to their manager */
+  'roster-declined': { readonly advisor: string; readonly month: string; readonly url: string };
+  /** An answer came from a number that is nobody's; to the administrator */
+  'answer-unknown-number': { readonly advisor: string; readonly month: string; readonly url: string };
+  /** The person of a lead wrote; to its holder */
+  'message-received': AboutLead & { readonly channel: string };
   /** A channel will send no more until somebody acts; to administrators */
   'channel-stopped': { readonly channel: string; readonly code: string; readonly url: string };
   'channel-test': { readonly channel: string; readonly url: string };
+  /** L6: an hour before the cut, to who has not sent the week's report */
+  'weekly-due': { readonly week: string; readonly dueTime: string; readonly url: string };
+  /** L5, L6: at the cut, to the manager and the direction */
+  'weekly-cut': {
+    readonly week: string;
+    readonly missing: string;
+    readonly behind: string;
+    readonly url: string;
+  };
   /** L1 not confirmed in time: to the manager */
   'roster-unconfirmed': { readonly advisor: string; readonly month: string; readonly url: string };
   /** A closing was corrected, canceled or credited to another: to each whose amounts of it changed */
@@ -147,6 +169,8 @@ export interface NoticeCatalog {
     readonly nameless: string;
     readonly everyDay: string;
     readonly someDays: string;
+    /** In place of an empty list of people. */
+    readonly nobody: string;
     readonly channels: Readonly<Record<'whatsapp' | 'email' | 'push' | 'app', string>>;
   };
   /** What the template's reviewer at Meta sees in place of each value. */

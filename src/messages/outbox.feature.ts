@@ -4,6 +4,7 @@ import { erasedNow } from '../contacts/index.ts';
 import { on, type Fact, type Feature, type World } from '../decisions/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { saveRows } from '../platform/rows.ts';
+import { hearAnswer, hearUnknown, type AnswerFromUnknown, type AnswerHeard } from './answers.ts';
 import {
   channelSaved,
   channelStopped,
@@ -14,6 +15,7 @@ import {
 } from './channel-acts.ts';
 import {
   cancelMessage,
+  CONVERSATION,
   evolveOutbox,
   outboxSlice,
   resendMessage,
@@ -47,7 +49,8 @@ async function loadMessages(tx: Tx, world: World, which: RawBuilder<unknown>): P
 async function eraseFields(tx: Tx, leads: readonly string[]): Promise<void> {
   if (leads.length === 0) return;
   await sql`
-    update outbox set fields = '{}', outcome = null
+    update outbox set fields = '{}', outcome = null,
+           provider_id = case kind when ${CONVERSATION} then null else provider_id end
      where organization_id = (select pauta_organization()) and lead = any(${leads}::text[])
        and state not in ('queued', 'sending')`.execute(tx);
 }
@@ -67,6 +70,8 @@ export const outboxFeature: Feature = {
     on<ChannelSaved>('channel.saved', channelSaved),
     on<ChannelStopped>('channel.stopped', channelStopped),
     on<ChannelTested>('channel.tested', testChannel),
+    on<AnswerHeard>('answer.heard', hearAnswer),
+    on<AnswerFromUnknown>('answer.from-unknown', hearUnknown),
   ]),
   deadlines: new Map(),
   evolve: evolveOutbox,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Json } from '../journal/index.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
+import { CONVERSATION } from './outbox.ts';
 
 /** A message that a worker has taken to send. */
 export interface Taken {
@@ -139,12 +140,13 @@ export interface OpenMessage {
   readonly code: string | null;
 }
 
-/** Messages that no channel took, or of which nobody knows: for a person to look at, and to send again or not. */
+/** Notices that no channel took, or of which nobody knows: for a person to look at, and to send again or not. */
 export async function openMessages(tx: Tx, organization: string, limit: number): Promise<OpenMessage[]> {
   const found = await sql<OpenMessage>`
     select id, recipient, (select name from people p where p.organization_id = ${organization} and p.id = recipient) as recipient_name,
            channel, kind, lead, queued_at, state, outcome ->> 'code' as code from outbox
      where organization_id = ${organization} and state in ('unknown', 'refused', 'failed') and followed_by is null
+       and kind <> ${CONVERSATION}
      order by queued_at desc limit ${limit}`.execute(tx);
   return found.rows;
 }

@@ -57,6 +57,9 @@ export type MessageState =
   | 'failed'
   | 'canceled';
 
+/** A message to the person behind a lead, in the words of whoever wrote it; all others are notices to people of the floor. */
+export const CONVERSATION = 'conversation';
+
 /** How long whoever writes a message may take it back before it goes; notices of the rules do not wait. */
 export const UNDO_MILLISECONDS = 5 * SECOND;
 
@@ -116,19 +119,23 @@ const NOT_REACHED: ReadonlySet<string> = new Set(['refused', 'unknown', 'failed'
 export function settleMessage(fact: MessageOutcome, deciding: Deciding): OutboxMessage | null {
   const message = outboxMessage(deciding.world, fact.message);
   if (message === undefined || RANK[fact.outcome] <= RANK[message.state]) return null;
+  const providerId = fact.providerId ?? message.providerId;
+  // WhatsApp's ids hold the number written to: of a person who may ask to be forgotten it stands outside the hash.
+  const isPersonal = message.kind === CONVERSATION;
   deciding.record({
     entry: `message.${fact.outcome}`,
     kind: 'fact',
     because: [],
     actor: fact.channel,
-    person: message.recipient,
+    person: isPersonal ? null : message.recipient,
     ...(message.lead === null ? {} : { lead: message.lead }),
     fields: {
       message: fact.message,
       channel: fact.channel,
-      providerId: fact.providerId ?? message.providerId,
+      ...(isPersonal ? {} : { providerId }),
       ...(fact.code == null ? {} : { code: fact.code }),
     },
+    ...(isPersonal ? { personal: { providerId } } : {}),
   });
   if (fact.next != null && message.followedBy === null && NOT_REACHED.has(fact.outcome))
     tellInstead(deciding, message, fact.next, [...message.tried, message.channel]);
@@ -164,14 +171,23 @@ export function cancelMessage(fact: MessageCanceled, deciding: Deciding): Refusa
   if (message.state === 'canceled') return undefined;
   const gone = message.state !== 'queued' || world.get(outboxSlice).taken.has(message.id);
   if (gone || now >= message.notBefore) return { refused: 'message-gone', because };
+  const written = message.kind === CONVERSATION;
+  if (written && authorOf(message) !== fact.by) return { refused: 'no-such-message', because };
   deciding.record({
     entry: 'message.canceled',
     kind: 'fact',
     because: [],
-    person: message.recipient,
+    ...(written && message.lead !== null ? { lead: message.lead } : {}),
+    person: written ? fact.by : message.recipient,
     fields: { message: message.id, by: fact.by },
   });
   return undefined;
+}
+
+/** Of a conversation's message: who wrote it. */
+function authorOf({ fields }: OutboxMessage): string | null {
+  const by = fields !== null && typeof fields === 'object' && 'by' in fields ? fields.by : null;
+  return typeof by === 'string' ? by : null;
 }
 
 /**
@@ -184,14 +200,14 @@ export function cancelMessages(
   because: readonly string[],
 ): void {
   const { messages, taken } = deciding.world.get(outboxSlice);
-  for (const { id, lead, state, recipient } of messages.values()) {
+  for (const { id, lead, state, recipient, kind } of messages.values()) {
     if (state !== 'queued' || taken.has(id) || lead === null || !leads.has(lead)) continue;
     deciding.record({
       entry: 'message.canceled',
       kind: 'decision',
       because,
       lead,
-      person: recipient,
+      person: kind === CONVERSATION ? null : recipient,
       fields: { message: id },
     });
   }
@@ -238,8 +254,10 @@ const OUTCOMES: Readonly<Record<string, MessageState>> = {
 
 export function evolveOutbox(world: World, entry: JournalEntry | NewEntry): void {
   const { messages } = world.get(outboxSlice);
+  if (entry.entry === 'message.written') return written(world, entry);
   // The journal is read back only through the hash-checked store, so its fields have the shape they were written with.
   const fields = entry.fields as unknown as EntryFields;
+  const personal = (entry.personal ?? {}) as { readonly providerId?: string | null };
   if (entry.entry === 'told') {
     const { instead } = fields;
     messages.set(fields.message, {
@@ -271,6 +289,35 @@ export function evolveOutbox(world: World, entry: JournalEntry | NewEntry): void
     state,
     outcome: fields.code === undefined ? before.outcome : { code: fields.code },
     settledAt: before.settledAt ?? entry.at,
-    providerId: fields.providerId ?? before.providerId,
+    providerId: fields.providerId ?? personal.providerId ?? before.providerId,
   });
+}
+
+/** A message of a conversation stands here under its own id; its words stand in the thread. */
+function written(world: World, entry: JournalEntry | NewEntry): void {
+  const { message, channel, by, notBefore } = entry.fields as unknown as WrittenFields;
+  world.get(outboxSlice).messages.set(message, {
+    id: message,
+    recipient: entry.contact ?? '',
+    channel,
+    kind: CONVERSATION,
+    lead: entry.lead ?? null,
+    fields: { by },
+    queuedAt: entry.at,
+    notBefore,
+    state: 'queued',
+    providerId: null,
+    outcome: null,
+    settledAt: null,
+    root: null,
+    tried: [],
+    followedBy: null,
+  });
+}
+
+interface WrittenFields {
+  readonly message: string;
+  readonly channel: string;
+  readonly by: string | null;
+  readonly notBefore: Instant;
 }

@@ -278,7 +278,8 @@ describe('what people write', () => {
     await door.graph.inbound({ from: '525511112222', message: press('CONFIRM:2024-07') });
     await door.read();
     expect(await door.entries('roster.confirmed')).toEqual([]);
-    expect(door.inbound).toMatchObject([{ person: null, message: { from: '+525511112222' } }]);
+    // Nobody's lead either: a button of ours is pressed by one of the floor, with another phone.
+    expect(door.inbound).toEqual([]);
   });
   test('a contact who wants no more is heard; one of the staff says it as a word among others', async () => {
     const door = await open();

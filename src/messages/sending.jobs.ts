@@ -1,4 +1,4 @@
-import type { House } from '../decisions/index.ts';
+import type { Fact, House } from '../decisions/index.ts';
 import { isUnavailable, type Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
@@ -7,7 +7,7 @@ import type { Outcome } from './channel.ts';
 import type { ChannelStopped } from './channel-acts.ts';
 import { stopChannel } from './channels.store.ts';
 import type { Letter, LetterParts } from './letters.store.ts';
-import type { MessageOutcome } from './outbox.ts';
+import { CONVERSATION, type MessageOutcome } from './outbox.ts';
 import { putBack, type Taken } from './outbox.store.ts';
 import { removeSubscription, subscriptionId } from './push-subscriptions.store.ts';
 import type { Senders } from './senders.adapter.ts';
@@ -99,6 +99,7 @@ async function settle(parts: DeliveryParts, letter: Sendable, came: Outcome): Pr
       return outcome(parts, taken, { outcome: 'unknown', code: 'no-answer', next });
     case 'refused':
       if (came.effect === 'stop-sender') await stop(parts, letter, came.code);
+      if (came.effect === 'opt-out') await optOut(parts, taken);
       return outcome(parts, taken, { outcome: 'refused', code: came.code, next });
     case 'retry': {
       const own = came.code.startsWith('own-');
@@ -112,6 +113,17 @@ async function settle(parts: DeliveryParts, letter: Sendable, came: Outcome): Pr
     default:
       return came satisfies never;
   }
+}
+
+/** Meta says that the person wants no more from this business (131050): a no like any other, heard by the gate. */
+export async function optOut(
+  { house }: Pick<DeliveryParts, 'house'>,
+  { organization, kind, recipient, channel, lead }: Taken,
+): Promise<void> {
+  if (kind !== CONVERSATION || recipient === '') return;
+  const said = { scope: 'messages', origin: channel, text: 'stop' };
+  const fact = { fact: 'contact.opted-out', actor: channel, contact: recipient, lead, by: null, ...said };
+  await house.submit(organization, fact satisfies Fact);
 }
 
 /** Nothing more goes by this channel until an administrator saves its settings again. */

@@ -55,6 +55,13 @@ const VALUES: NoticeValues = {
   'lead-moved': { ...lead, wentTo: { person: 'Carla Muestra' } },
   'lead-to-audit': { ...lead, advisor: 'Beto Ejemplo', minutes: 10 },
   'unclear-evidence': { ...lead, advisor: 'Beto Ejemplo' },
+  'weekly-due': { week: '1 de julio', dueTime: '09:00', url: 'https://pauta.example.com/week' },
+  'weekly-cut': {
+    week: '1 de julio',
+    missing: 'Beto Ejemplo',
+    behind: 'Carla Muestra (3)',
+    url: 'https://pauta.example.com/cut?week=2024-07-01',
+  },
   'roster-forfeited': { zone: 'norte', month: 'julio', url: 'https://pauta.example.com/roster' },
   'conversion-below': {
     advisor: 'Beto Ejemplo',
@@ -83,6 +90,19 @@ const VALUES: NoticeValues = {
     date: '15/07/2024',
     url: 'https://pauta.example.com/procedures',
   },
+  'roster-asked-again': {
+    month: 'julio',
+    confirmBy: '01/07 23:59',
+    confirmPayload: 'CONFIRM:2024-07',
+    url: 'https://pauta.example.com/roster?month=2024-07',
+  },
+  'roster-declined': { advisor: 'Beto Ejemplo', month: 'julio', url: 'https://pauta.example.com/roster' },
+  'answer-unknown-number': {
+    advisor: 'Beto Ejemplo',
+    month: 'julio',
+    url: 'https://pauta.example.com/roster',
+  },
+  'message-received': { ...lead, channel: 'WhatsApp' },
   'channel-stopped': { channel: 'WhatsApp', code: '190', url: 'https://pauta.example.com/settings' },
   'channel-test': { channel: 'WhatsApp', url: 'https://pauta.example.com/settings' },
   'roster-unconfirmed': { advisor: 'Beto Ejemplo', month: 'julio', url: 'https://pauta.example.com/team' },

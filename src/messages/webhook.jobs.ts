@@ -2,8 +2,10 @@ import { readOptOut, readWhatsAppId, type OptOut } from '../contacts/index.ts';
 import type { Fact, House } from '../decisions/index.ts';
 import type { Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
-import { MINUTE, plus, SECOND, type Clock } from '../platform/time.ts';
+import { HOUR, MINUTE, plus, SECOND, type Clock } from '../platform/time.ts';
 import { listPeople } from '../staff/index.ts';
+import { matchAnswer, type AnswerFromUnknown, type AnswerHeard } from './answers.ts';
+import { askedAgain, askedOf, questionQuoted } from './answers.store.ts';
 import { readChannels, stopChannel } from './channels.store.ts';
 import { writeLetters, type LetterParts } from './letters.store.ts';
 import { confirmedMonth } from './notice-facts.ts';
@@ -12,6 +14,7 @@ import { findMessage, type Taken } from './outbox.store.ts';
 import { outcomeOfError } from './whatsapp-errors.ts';
 import { readWhatsAppEvents, type InboundMessage, type StatusUpdate } from './whatsapp-events.ts';
 import type { WhatsAppEvent } from './whatsapp-events.ts';
+import { optOut } from './sending.jobs.ts';
 import { finishWebhook, markSeen, postponeWebhook, takeWebhooks, wasSeen } from './webhook.store.ts';
 import type { WebhookBody } from './webhook.store.ts';
 
@@ -105,7 +108,7 @@ async function settleStatus(parts: WebhookParts, organization: string, status: S
   });
   // Another program's message from the same number, or one of before the installation was restored.
   if (found === null) return;
-  if (error !== undefined) await stopIfAsked(parts, organization, found.message, error);
+  if (error !== undefined) await heedError(parts, organization, found.message, error);
   const fact: MessageOutcome = {
     fact: 'message.outcome',
     actor: 'whatsapp',
@@ -119,14 +122,15 @@ async function settleStatus(parts: WebhookParts, organization: string, status: S
   await house.submit(organization, fact);
 }
 
-/** A bill or a lock may be told here first, after sends that were taken. */
-async function stopIfAsked(
+/** A bill, a lock or a person's no may be told here first, after sends that were taken. */
+async function heedError(
   { database, house, letters }: WebhookParts,
   organization: string,
   message: Taken,
   error: { readonly code: number },
 ): Promise<void> {
   const said = outcomeOfError({ code: error.code }, 1);
+  if (said.outcome === 'refused' && said.effect === 'opt-out') await optOut({ house }, message);
   if (said.outcome !== 'refused' || said.effect !== 'stop-sender') return;
   const stopped = await database.inOrganization(organization, async (tx) => {
     const channel = (await readChannels(tx, organization, letters.key)).find(
@@ -141,7 +145,7 @@ async function stopIfAsked(
 }
 
 async function hear(parts: WebhookParts, organization: string, message: InboundMessage): Promise<void> {
-  const { database, house, clock, log } = parts;
+  const { database, clock } = parts;
   const { seen, person } = await database.inOrganization(organization, async (tx) => {
     const phone = message.from;
     const people = phone === undefined ? [] : await listPeople(tx);
@@ -149,11 +153,10 @@ async function hear(parts: WebhookParts, organization: string, message: InboundM
     return { seen: await wasSeen(tx, organization, message.id), person: found?.id ?? null };
   });
   if (seen) return;
-  const month = person === null ? null : confirmedMonth(message.buttonPayload);
-  if (person !== null && month !== null) {
-    const fact = { fact: 'roster.confirmed', actor: person, month, by: person, channel: 'whatsapp' };
-    const { refused } = await house.submit(organization, fact satisfies Fact);
-    if (refused !== null) log.info('confirmation-refused', { organization, person, why: refused.refused });
+  if (person !== null) await answerOf(parts, organization, person, message);
+  else if (await isStaffAnswer(parts, organization, message)) {
+    await database.inOrganization(organization, (tx) => markSeen(tx, organization, message.id, clock.now()));
+    return;
   }
   await parts.onInbound(organization, message, person);
   // After it: who writes for the first time is somebody by now, whom the gate can hold.
@@ -163,6 +166,62 @@ async function hear(parts: WebhookParts, organization: string, message: InboundM
     await parts.onOptOut(organization, { channel: 'whatsapp', from, bsuid, optOut, message: id });
   }
   await database.inOrganization(organization, (tx) => markSeen(tx, organization, message.id, clock.now()));
+}
+
+/** How long a question of the staff may be answered in words; a button says its month for ever. */
+const QUESTIONS_DAYS = 45;
+const ASKED_AGAIN_MAX = 2;
+
+/** Somebody of the floor answers what they were asked: the house is told what it says. */
+async function answerOf(
+  { database, house, clock, log }: WebhookParts,
+  organization: string,
+  person: string,
+  message: InboundMessage,
+): Promise<void> {
+  const since = plus(clock.now(), -QUESTIONS_DAYS * 24 * HOUR);
+  const asked = await database.inOrganization(organization, (tx) => askedOf(tx, organization, person, since));
+  const payloadMonth = confirmedMonth(message.buttonPayload);
+  const { repliesTo = null, text = null } = message;
+  const matched = matchAnswer({ payloadMonth, quotes: repliesTo, text }, asked);
+  if (matched === 'none') return;
+  if (matched !== 'several' && matched.meaning === 'yes') {
+    const fact = {
+      fact: 'roster.confirmed',
+      actor: person,
+      month: matched.month,
+      by: person,
+      channel: 'whatsapp',
+    };
+    const { refused } = await house.submit(organization, fact satisfies Fact);
+    if (refused !== null) log.info('confirmation-refused', { organization, person, why: refused.refused });
+    return;
+  }
+  // Of several open ones the newest is asked about again: its button leaves no doubt.
+  const month = matched === 'several' ? (asked.find(({ open }) => open)?.month ?? null) : matched.month;
+  const meaning = matched === 'several' || matched.meaning !== 'no' ? 'unclear' : 'no';
+  const times =
+    month === null
+      ? 0
+      : await database.inOrganization(organization, (tx) => askedAgain(tx, organization, person, month));
+  const heard = { fact: 'answer.heard', actor: 'whatsapp', person, month, meaning };
+  await house.submit(organization, { ...heard, askAgain: times < ASKED_AGAIN_MAX } as AnswerHeard);
+}
+
+/** From a number of nobody's, but it presses our button or quotes our question: an answer, and nobody's lead. */
+async function isStaffAnswer(
+  { database, house }: WebhookParts,
+  organization: string,
+  { repliesTo, buttonPayload }: InboundMessage,
+): Promise<boolean> {
+  const asked =
+    repliesTo === undefined
+      ? null
+      : await database.inOrganization(organization, (tx) => questionQuoted(tx, organization, repliesTo));
+  if (asked === null) return confirmedMonth(buttonPayload) !== null;
+  const fact: AnswerFromUnknown = { fact: 'answer.from-unknown', actor: 'whatsapp', ...asked };
+  await house.submit(organization, fact);
+  return true;
 }
 
 async function note(

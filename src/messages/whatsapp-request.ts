@@ -61,7 +61,8 @@ function contentOf(content: Content): WhatsAppRequest {
   if (content.text.length > TEXT_CHARACTERS_MAX) {
     return { refusal: unsuited('whatsapp', 'a text over 4,096 characters') };
   }
-  return { body: { type: 'text', text: { preview_url: false, body: content.text } } };
+  const quoted = content.quotes === undefined ? {} : { context: { message_id: content.quotes } };
+  return { body: { type: 'text', text: { preview_url: false, body: content.text }, ...quoted } };
 }
 
 function templateOf(content: TemplateContent): Record<string, unknown> {

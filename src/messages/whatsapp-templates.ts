@@ -5,6 +5,13 @@
  * Meta's rules kept here (and by the test beside): names in lower case, at most 512 characters; body at most 1,024, never
  * beginning or ending with a variable; an example for every variable; button labels of at most 25 characters.
  */
+import {
+  CLIENT_CATALOGS,
+  CLIENT_TEMPLATES,
+  clientTemplateName,
+  fillClientTemplate,
+  type ClientTemplate,
+} from './client-templates.ts';
 import type { NoticeKind, NoticeLanguage } from './notices.ts';
 import { NOTICE_CATALOGS, WHATSAPP_LANGUAGES, placeholders, templateName } from './templates.ts';
 
@@ -15,8 +22,8 @@ export const BUTTON_CHARACTERS_MAX = 25;
 export interface TemplateDefinition {
   readonly name: string;
   readonly language: string;
-  /** Notices about a person's own work: never marketing. */
-  readonly category: 'UTILITY';
+  /** Notices about a person's own work are utility; to a client only what they asked for is. */
+  readonly category: 'UTILITY' | 'MARKETING';
   readonly components: readonly TemplateComponent[];
 }
 
@@ -37,14 +44,20 @@ export type TemplateButtonDefinition =
       readonly example: readonly string[];
     };
 
-const NOTICES_TO_CONFIRM: ReadonlySet<NoticeKind> = new Set<NoticeKind>(['roster-month']);
+const NOTICES_TO_CONFIRM: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
+  'roster-month',
+  'roster-asked-again',
+]);
 
 /** Takes the address people reach the product at (`https://pauta.example.com`): the links of the buttons begin with it. */
 export function whatsappTemplates(publicUrl: string): TemplateDefinition[] {
   const languages = Object.keys(NOTICE_CATALOGS) as NoticeLanguage[];
   return languages.flatMap((language) => {
     const kinds = Object.keys(NOTICE_CATALOGS[language].notices) as NoticeKind[];
-    return kinds.map((kind) => definition(kind, language, publicUrl.replace(/\/+$/, '')));
+    return [
+      ...kinds.map((kind) => definition(kind, language, publicUrl.replace(/\/+$/, ''))),
+      ...CLIENT_TEMPLATES.map((template) => clientDefinition(template, language)),
+    ];
   });
 }
 
@@ -70,6 +83,20 @@ function definition(kind: NoticeKind, language: NoticeLanguage, publicUrl: strin
       },
       { type: 'BUTTONS', buttons: NOTICES_TO_CONFIRM.has(kind) ? [confirm, link] : [link] },
     ],
+  };
+}
+
+/** An appointment's reminder is what the person asked for; the others are ours to offer, and Meta counts them so. */
+const ASKED_FOR: ReadonlySet<ClientTemplate> = new Set<ClientTemplate>(['appointment-reminder']);
+
+function clientDefinition(template: ClientTemplate, language: NoticeLanguage): TemplateDefinition {
+  const { texts, examples } = CLIENT_CATALOGS[language];
+  const example = fillClientTemplate(template, examples, language).variables;
+  return {
+    name: clientTemplateName(template),
+    language: WHATSAPP_LANGUAGES[language],
+    category: ASKED_FOR.has(template) ? 'UTILITY' : 'MARKETING',
+    components: [{ type: 'BODY', text: numbered(texts[template]), example: { body_text: [example] } }],
   };
 }
 

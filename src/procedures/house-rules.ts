@@ -73,6 +73,14 @@ export const houseRules = {
     es: 'Un canal que deja de enviar se avisa a quienes administran.',
     en: 'A channel that stops sending is told to those who administer it.',
   },
+  answers: {
+    es: 'Una respuesta cuenta para la pregunta que cita o, si no cita ninguna, para la única abierta; si no se entiende, se pregunta otra vez.',
+    en: 'An answer counts for the question it quotes or, quoting none, for the only open one; not understood, it is asked again.',
+  },
+  conversation: {
+    es: 'Lo que escribe la persona le llega a quien la atiende; fuera de las 24 horas, WhatsApp solo deja escribir con plantilla.',
+    en: 'What the person writes reaches whoever attends to them; outside the 24 hours WhatsApp lets one write only by template.',
+  },
   'follow-up': {
     es: 'El seguimiento de un lead lo anota quien lo lleva, su línea o el administrador.',
     en: 'A lead’s follow-up is noted by its holder, the holder’s line or the administrator.',

@@ -16,6 +16,7 @@ export {
 } from './person.ts';
 export { judgedResults } from './conversion.ts';
 export { BASELINE, lastReassignedAt, resultsOf, type Results } from './results.ts';
+export { openRosterMonths } from './open-roster.store.ts';
 export { rosterInstants } from './roster-instants.ts';
 export { judgePlace } from './judge-roster.ts';
 export { isActive, placeOf, placesOf, rosterMonth, type RosterPlace } from './roster.ts';

@@ -22,6 +22,7 @@ import { useShowDue, useShowOwnState } from '../shell/due.ts';
 import { useWords } from '../words.ts';
 import { useArrivals } from './arrivals.ts';
 import { DayRow } from './day-row.tsx';
+import { Due } from './due.tsx';
 import { Duty, dutyState } from './duty.tsx';
 import { GoneToday } from './gone-today.tsx';
 import classes from './my-day.module.css';
@@ -141,6 +142,7 @@ function Day({ day }: { day: MyDay }): ReactNode {
                 {others.map(rowOf)}
               </Section>
             ) : null}
+            <Due open={openLead} opened={open} />
             {following.length > 0 ? (
               <Section title={t('leads.day.following')} count={following.length}>
                 {following.map(rowOf)}

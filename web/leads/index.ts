@@ -16,7 +16,7 @@ export const leads: Seat = {
     {
       path: '/leads/$lead',
       page: async () => {
-        await loadWords(ENTRY_WORDS);
+        await Promise.all([loadWords(ENTRY_WORDS), loadWords('follow')]);
         return import('./lead-page.tsx');
       },
       may: 'leads.see',
@@ -27,6 +27,6 @@ export const leads: Seat = {
 
 /** `<LeadPanel lead={id} close={…} />` at the right of a list; brings its own words. */
 export const LeadPanel = lazy(async () => {
-  await Promise.all([loadWords('leads'), loadWords(ENTRY_WORDS)]);
+  await Promise.all([loadWords('leads'), loadWords('follow'), loadWords(ENTRY_WORDS)]);
   return import('./lead-panel.tsx');
 });

@@ -10,8 +10,9 @@ import { useActKeys, useLeadActs, type ActName, type LeadActs } from './acts.tsx
 import { leadQuery, type ActRefusal, type OneLead } from './data.ts';
 import { LeadState } from './lead-state.tsx';
 import classes from './lead-view.module.css';
+import { Middle } from './middle.tsx';
+import { Progress } from './progress.tsx';
 import { WhyNot } from './reasons.tsx';
-import { Story } from './story.tsx';
 import { reasonText } from './words-of.ts';
 import { Who } from './who.tsx';
 
@@ -55,8 +56,7 @@ function Known({ one, shape, more }: { one: OneLead; shape: 'page' | 'panel'; mo
         <Who one={one} />
       </div>
       <section className={classes['story']} aria-label={t('leads.page.story')}>
-        <h3>{t('leads.page.story')}</h3>
-        <Story lead={lead.id} />
+        <Middle key={lead.id} lead={lead.id} />
       </section>
       <section className={classes['next']} aria-label={t('leads.page.acts')}>
         <LeadState lead={lead} own={mine} size={mine ? 'large' : 'row'} />
@@ -65,6 +65,7 @@ function Known({ one, shape, more }: { one: OneLead; shape: 'page' | 'panel'; mo
           <When at={lead.receivedAt} as="moment" />
         </p>
         <Acts one={one} acts={acts} />
+        <Progress lead={lead} />
         {more}
       </section>
       {acts.dialogs}

@@ -3,6 +3,7 @@ import {
   IconArrowBackUp,
   IconArrowsExchange,
   IconBell,
+  IconCalendarEvent,
   IconCircleCheck,
   IconCircleDashed,
   IconClockPause,
@@ -82,6 +83,8 @@ const LOOKS: Partial<Record<Item['said'], readonly [Icon, Tone]>> = {
   'message-out': [IconMessage, 'quiet'],
   'message-in': [IconMessage, 'accent'],
   sold: [IconStar, 'good'],
+  step: [IconFlag, 'accent'],
+  'step-dated': [IconCalendarEvent, 'accent'],
 };
 
 /** One timeline of everything, newest first, with «¿Por qué?» beside each decision. */

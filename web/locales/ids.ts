@@ -3,6 +3,7 @@ import type account from './es-MX/account.json';
 import type administration from './es-MX/administration.json';
 import type entrance from './es-MX/entrance.json';
 import type entries from './es-MX/entries.json';
+import type follow from './es-MX/follow.json';
 import type kit from './es-MX/kit.json';
 import type leads from './es-MX/leads.json';
 import type marketing from './es-MX/marketing.json';
@@ -15,6 +16,7 @@ export type WordId =
   | keyof typeof administration
   | keyof typeof entrance
   | keyof typeof entries
+  | keyof typeof follow
   | keyof typeof kit
   | keyof typeof leads
   | keyof typeof marketing

@@ -38,6 +38,7 @@ const place = {
   report: { to: '/report', word: 'shell.rail.report', icon: IconReportAnalytics },
   statement: { to: '/statement', word: 'shell.rail.statement', icon: IconCoin },
   claims: { to: '/claims', word: 'shell.rail.claims', icon: IconScale },
+  cut: { to: '/cut', word: 'shell.rail.cut', icon: IconReportAnalytics },
   team: { to: '/team', word: 'shell.rail.team', icon: IconUsersGroup },
   roster: { to: '/roster', word: 'shell.rail.roster', icon: IconUserCheck },
   reports: { to: '/reports', word: 'shell.rail.reports', icon: IconChartBar },

@@ -1,6 +1,13 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch, useNavigate } from '@tanstack/react-router';
-import { IconUserCheck, IconUserOff, IconUsersGroup, IconInbox } from '@tabler/icons-react';
+import {
+  IconReportAnalytics,
+  IconUserCheck,
+  IconUserOff,
+  IconUsersGroup,
+  IconInbox,
+} from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { z } from 'zod';
 import {
@@ -17,6 +24,7 @@ import {
 } from '../kit/index.ts';
 import { nameOf } from '../leads/acts.tsx';
 import { listQuery, teamQuery, type TeamRow } from '../leads/data.ts';
+import { teamBehindQuery } from '../leads/follow-data.ts';
 import { LeadState } from '../leads/lead-state.tsx';
 import { reasonText } from '../leads/words-of.ts';
 import { useFigures } from '../session.ts';
@@ -39,6 +47,7 @@ export default function Team(): ReactNode {
   const navigate = useNavigate();
   const { advisor } = address.parse(useSearch({ strict: false }));
   const { data, error, refetch } = useQuery(teamQuery);
+  const { data: late } = useQuery(teamBehindQuery);
   const open = (id: string | null): void =>
     void navigate({ to: '/team', search: id === null ? {} : { advisor: id }, replace: true });
   const columns = useMemo(() => {
@@ -51,8 +60,9 @@ export default function Team(): ReactNode {
       most,
       todayFrom: data?.todayFrom ?? '',
       weekFrom: data?.weekFrom ?? '',
+      behind: new Map(late?.rows.map((row) => [row.person, row.behind])),
     });
-  }, [t, figures, router, data]);
+  }, [t, figures, router, data, late]);
   const rows = data?.rows;
   const opened = rows?.find(({ id }) => id === advisor);
   const sum = (of: (row: TeamRow) => number): number => (rows ?? []).reduce((all, row) => all + of(row), 0);
@@ -60,6 +70,15 @@ export default function Team(): ReactNode {
     <Page
       title={t('leads.team.title')}
       shape="full"
+      actions={
+        <Button
+          variant="default"
+          leftSection={<IconReportAnalytics size={17} aria-hidden />}
+          onClick={() => void router.navigate({ to: '/cut' })}
+        >
+          {t('follow.cut.link')}
+        </Button>
+      }
       lead={
         rows === undefined
           ? undefined
@@ -105,9 +124,11 @@ interface ColumnParts {
   most: number;
   todayFrom: string;
   weekFrom: string;
+  /** Open leads that are not up to date (contact-center-policy L5). */
+  behind: ReadonlyMap<string, number>;
 }
 
-function columnsOf({ t, figures, go, most, todayFrom, weekFrom }: ColumnParts): Column<TeamRow>[] {
+function columnsOf({ t, figures, go, most, todayFrom, weekFrom, behind }: ColumnParts): Column<TeamRow>[] {
   const drill = (row: TeamRow, value: number, search: Record<string, string>, late = false): ReactNode => (
     <Drill value={value} late={late && value > 0} open={() => go({ ...search, name: row.name })} />
   );
@@ -135,6 +156,14 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom }: ColumnParts): 
       cell: (row) => drill(row, row.running, { holder: row.id, open: 'running' }),
       align: 'right',
       width: 5.5,
+    },
+    {
+      id: 'behind',
+      title: t('follow.team.behind'),
+      value: (row) => behind.get(row.id) ?? 0,
+      cell: (row) => drill(row, behind.get(row.id) ?? 0, { holder: row.id }, true),
+      align: 'right',
+      width: 7,
     },
     {
       id: 'today',
