@@ -35,6 +35,7 @@ import { organizationRoutes, procedureErrors, procedureRoutes, stateRoutes } fro
 import { intakeRoutes, sourceErrors, type ReceiptJobParts } from './sources/index.ts';
 import { pbxRoutes, type PbxRouteParts } from './switchboard/index.ts';
 import type { RulesFor } from './staff/index.ts';
+import { reportErrors, resultsRoutes } from './reports/index.ts';
 import { whatIfErrors, whatIfRoutes } from './what-if/index.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -93,6 +94,7 @@ export async function openHttp({
     sources: sourceErrors,
     staff: staffErrors,
     messages: messageErrors,
+    reports: reportErrors,
     whatIf: whatIfErrors,
   });
   const health = [
@@ -164,6 +166,7 @@ export async function openHttp({
     signedIn,
     coverage: () => (coverage ??= readCoverage()),
   });
+  resultsRoutes(http.app, { database, clock, rulesFor, signedIn });
   whatIfRoutes(http.app, { database, clock, newId, packs, signedIn, wake: wakeWhatIfs });
   return http;
 }

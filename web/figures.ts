@@ -187,6 +187,11 @@ export function clockText(milliseconds: number): string {
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
 }
 
+/** Minutes and seconds of a span, as a stopwatch shows them. */
+export function minutesText(seconds: number | null): string {
+  return seconds === null ? '—' : clockText(seconds * 1_000);
+}
+
 /** "+525512345678" → "55 1234 5678" at home, with its country code abroad. What it does not know it leaves as is. */
 export function phoneText(e164: string, home: FiguresLocale): string {
   const mexico = /^\+52(\d{10})$/.exec(e164)?.[1];

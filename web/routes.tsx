@@ -19,6 +19,7 @@ import { marketing } from './marketing/index.ts';
 import { leads } from './leads/index.ts';
 import { chosenLanguage } from './preferences.ts';
 import { procedures } from './procedures/index.ts';
+import { reports } from './reports/index.ts';
 import type { Screen, Seat } from './seat.ts';
 import { sessionQuery, useSession } from './session.ts';
 import { settings } from './settings/index.ts';
@@ -37,6 +38,7 @@ const seats: readonly Seat[] = [
   team,
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
   administration,
+  reports,
 ];
 
 const setupSchema = z.object({ needed: z.boolean() });

@@ -59,6 +59,8 @@ export const recallLeads: ReadonlyMap<string, Recall | null> = new Map([
   ['call.reported', reported],
   ['contact.allowed', asked],
   ['contact.refused', asked],
+  // The gate's answer before it stands apart; what was written, and that it went, is taken as it was.
+  ['message.written', null],
   ['call.intended', null],
   ['contact.unmerged', null],
   ['contact.erased', null],

@@ -191,7 +191,8 @@ export function rosterBegins(deadline: DueDeadline, deciding: Deciding): void {
   const month = monthOf(deadline);
   step(deciding, month, 'decided');
   decidePlaces(month, deciding, false);
-  sayWhoFellShort(month, deciding);
+  // Not of the months before an organization was here.
+  if (deciding.organization.openedAt < deadline.dueAt) sayWhoFellShort(month, deciding);
   openMonth(nextMonth(month), deciding);
 }
 

@@ -60,8 +60,10 @@ export function decisionKey({
   return `${entry}|${lead ?? ''}|${person ?? ''}`;
 }
 
-/** An inbound call from a number of nobody's tells of a lead and of a call at once. */
-const TOLD_WITHIN: ReadonlySet<string> = new Set(['call.reported']);
+const isRecorded = ({ entry }: JournalEntry): boolean => !TOLD_WITHIN.has(entry);
+
+/** An inbound call from a number of nobody's tells of a lead and of a call at once; a message that went, of contact. */
+const TOLD_WITHIN: ReadonlySet<string> = new Set(['call.reported', 'message']);
 
 export interface Recorder {
   /** Every entry of the journal in its order; those before the period only say who has what. */
@@ -145,11 +147,13 @@ export function recordMonth(features: readonly Feature[], from: Instant): Record
   }
 
   function gather([root, ...followed]: readonly JournalEntry[]): void {
-    if (root === undefined || root.actor === 'clock' || outcomeOf(root) !== null) return;
+    if (root === undefined || root.actor === 'clock') return;
     const recall = recalls.get(root.entry);
-    if (recall === null || (recall === undefined && !facts.has(root.entry)))
-      happenings.push({ order: root.id, at: root.at, entries: [root, ...followed] });
-    else tellAgain(root, followed, recall);
+    // What a channel answered is asked of `deliveries` as messages are told again.
+    if (outcomeOf(root) === null) {
+      if (isTold(root)) tellAgain(root, followed, recall ?? undefined);
+      else happenings.push({ order: root.id, at: root.at, entries: [root, ...followed].filter(isRecorded) });
+    }
     for (const entry of followed)
       if (TOLD_WITHIN.has(entry.entry)) tellAgain(entry, [], recalls.get(entry.entry) ?? undefined);
   }

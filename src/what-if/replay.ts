@@ -62,6 +62,8 @@ interface Planned {
 }
 
 interface Due {
+  /** When it can fire: one that is set when it is past, as soon as it is set. */
+  readonly at: Instant;
   readonly dueAt: Instant;
   readonly rank: number;
   readonly subject: string;
@@ -135,7 +137,9 @@ export function* replay(parts: Replay): Generator<number, Replayed> {
       const text = own.map(({ kind, dueAt }) => `${kind} ${dueAt}`).join('|');
       if (asked.get(subject) === text) continue;
       asked.set(subject, text);
-      for (const { kind, dueAt, rank = 0 } of own) due.push({ dueAt, rank, subject, kind });
+      for (const { kind, dueAt, rank = 0 } of own) {
+        due.push({ at: dueAt < now ? now : dueAt, dueAt, rank, subject, kind });
+      }
     }
   }
 
@@ -213,9 +217,9 @@ export function* replay(parts: Replay): Generator<number, Replayed> {
     if (steps % STEPS_AT_ONCE === 0) yield behind;
     const [next, deadline] = [planned.peek(), due.peek()];
     // At one instant facts come before deadlines.
-    if (deadline !== undefined && deadline.dueAt < (next?.at ?? to)) {
+    if (deadline !== undefined && deadline.at < (next?.at ?? to)) {
       due.pop();
-      if (deadline.dueAt > now) now = deadline.dueAt;
+      if (deadline.at > now) now = deadline.at;
       fire(deadline);
     } else if (next !== undefined) {
       planned.pop();
@@ -235,6 +239,7 @@ function earlier(one: Planned, other: Planned): boolean {
 
 /** As the clock of the house takes them. */
 function sooner(one: Due, other: Due): boolean {
+  if (one.at !== other.at) return one.at < other.at;
   if (one.dueAt !== other.dueAt) return one.dueAt < other.dueAt;
   if (one.rank !== other.rank) return one.rank < other.rank;
   if (one.subject !== other.subject) return one.subject < other.subject;

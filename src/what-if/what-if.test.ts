@@ -14,7 +14,9 @@ import type { Comparison } from './compare.ts';
 import { nextWhatIf, runHere, runOnThread, type RunElsewhere } from './index.ts';
 import { insertWhatIf, whatIfById, cancelWhatIf } from './what-ifs.store.ts';
 
-const TRAFFIC_MILLISECONDS_MAX = 60_000;
+const TRAFFIC_MILLISECONDS_MAX = 120_000;
+/** A thread loads the whole program before it runs. */
+const THREAD_MILLISECONDS_MAX = 60_000;
 
 let own: TestDatabase;
 let database: Database;
@@ -49,7 +51,7 @@ function whatIf(organization: string, draft: Partial<Adoption>, until = UNTIL): 
 describe('a month of everything, told again', () => {
   let organization: string;
   beforeAll(async () => {
-    ({ organization } = await makeTraffic(database, { seed: 11, leads: 150 }));
+    ({ organization } = await makeTraffic(database, { seed: 11, leads: 80 }));
   }, TRAFFIC_MILLISECONDS_MAX);
 
   it('comes to what was decided, decision by decision, where nothing is changed', async () => {
@@ -57,7 +59,7 @@ describe('a month of everything, told again', () => {
       organization,
       {},
     );
-    expect(agreement.of).toBeGreaterThan(500);
+    expect(agreement.of).toBeGreaterThan(300);
     expect(agreement.same).toBe(agreement.of);
     expect(assumed).toEqual({ byOthers: 0, notDone: 0, refused: [], failed: [] });
     for (const [was, would] of Object.values(totals)) expect(would).toBe(was);
@@ -159,7 +161,7 @@ describe('one month, two leads', () => {
 
   const found = (id: string) => database.inOrganization(organization, (tx) => whatIfById(tx, id));
 
-  describe('as work', () => {
+  describe('as work', { timeout: THREAD_MILLISECONDS_MAX }, () => {
     const NOW = instant('2024-09-01T12:00:00Z');
     let ids = 0;
     async function ask(): Promise<string> {

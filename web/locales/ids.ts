@@ -8,6 +8,7 @@ import type kit from './es-MX/kit.json';
 import type leads from './es-MX/leads.json';
 import type marketing from './es-MX/marketing.json';
 import type procedures from './es-MX/procedures.json';
+import type reports from './es-MX/reports.json';
 import type settings from './es-MX/settings.json';
 import type shell from './es-MX/shell.json';
 
@@ -21,5 +22,6 @@ export type WordId =
   | keyof typeof leads
   | keyof typeof marketing
   | keyof typeof procedures
+  | keyof typeof reports
   | keyof typeof settings
   | keyof typeof shell;
