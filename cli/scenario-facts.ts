@@ -1,44 +1,14 @@
 import { z } from 'zod';
 
-import { erasureReasons, readEmail, readPhone, noFacts, type HeldFacts } from '../src/contacts/index.ts';
-import type { Fact } from '../src/decisions/index.ts';
+import { erasureReasons } from '../src/contacts/index.ts';
 import { contactChannels } from '../src/gate/index.ts';
 import { actionKinds, lostReasons } from '../src/follow-up/index.ts';
-import type { Arrival } from '../src/leads/index.ts';
 import { CLIENT_TEMPLATES } from '../src/messages/index.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { procedureNames } from '../src/procedures/index.ts';
+import { claimShapes } from './scenario-claims.ts';
+import { rosterShapes } from './scenario-roster-facts.ts';
 import { readTime } from './scenario-time.ts';
-
-/** What happens outside the product: a channel that takes no message, and takes them again. */
-export interface ChannelChange {
-  readonly channel: string;
-  readonly up: boolean;
-}
-
-/** A version taken into force while the scenario runs; the packs say the rest. */
-export interface AdoptionTold {
-  readonly procedure: (typeof procedureNames)[number];
-  readonly version: string | null;
-  readonly effectiveOn: string | null;
-  readonly readings: Readonly<Record<string, unknown>>;
-  readonly by?: string | undefined;
-  readonly proposal?: string | undefined;
-  /** Only proposed: another person takes it into force. */
-  readonly proposed?: true;
-}
-
-export type Told =
-  | { readonly submit: Fact }
-  | { readonly channel: ChannelChange }
-  | { readonly adopt: AdoptionTold };
-
-export interface TellingOf {
-  readonly zone: string;
-  readonly country: 'MX' | 'CO';
-  /** Line in the file: names a call or sale to which the file gives no id. */
-  readonly line: number;
-}
 
 const name = z.string().min(1);
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is expected, as "2024-07"');
@@ -49,7 +19,6 @@ const reasons = z.string().default('Por lo que consta.');
 const seconds = z.number().nonnegative().nullable().default(null);
 const count = z.int().nonnegative();
 const direction = z.enum(['in', 'out']).default('out');
-
 const ofLead = {
   lead: name,
   name: z.string().optional(),
@@ -72,6 +41,17 @@ const aboutContact = {
   text: z.string(),
 };
 
+/** What a request by mail says of the client; what is not named is not in it. */
+const ofDraft = {
+  draft: name,
+  name: z.string().nullable().default(null),
+  phone: z.union([z.string(), z.number()]).transform(String).nullable().default(null),
+  email: z.string().nullable().default(null),
+  source: z.string().nullable().default(null),
+  imageDatedOn: z.iso.date().nullable().default(null),
+  firstContact: z.boolean().default(false),
+};
+
 const time = (zone: string) =>
   z.string().transform((text, context): Instant => {
     const read = readTime(text, zone);
@@ -90,6 +70,7 @@ export function factShapes(zone: string) {
       advisors: z.array(name),
     }),
     'roster.confirmed': z.strictObject({ month, by: name, channel: z.string().default('whatsapp') }),
+    ...rosterShapes,
     'person.changed': z
       .strictObject({
         person: name,
@@ -104,7 +85,12 @@ export function factShapes(zone: string) {
       .partial()
       .required({ person: true }),
     'month.results': z.strictObject({ person: name, month, sales: count, leads: count, closings: count }),
-    'policy.signed': z.strictObject({ by: name, procedure: z.enum(procedureNames), fullName: name }),
+    'policy.signed': z.strictObject({
+      by: name,
+      procedure: z.enum(procedureNames),
+      fullName: name,
+      version: z.iso.date().optional(),
+    }),
     'procedure.adopted': z.strictObject({
       procedure: z.enum(procedureNames),
       version: z.iso.date().nullable().default(null),
@@ -163,6 +149,15 @@ export function factShapes(zone: string) {
       template: z.enum(CLIENT_TEMPLATES).nullable().default(null),
       message: name.optional(),
     }),
+    'mail.received': z.strictObject({
+      ...ofDraft,
+      mail: name.optional(),
+      person: name,
+      image: z.boolean().default(false),
+      proven: z.boolean().default(true),
+    }),
+    'draft.corrected': z.strictObject({ ...ofDraft, by: name, lead: name.nullable().default(null) }),
+    'draft.refused': z.strictObject({ draft: name, by: name, reason: z.string() }),
     'message.canceled': z.strictObject({ by: name, message: name }),
     'answer.heard': z.strictObject({
       person: name,
@@ -232,6 +227,7 @@ export function factShapes(zone: string) {
       comment: z.string().nullable().default(null),
     }),
     'contact.attempted': z.strictObject({ by: name, lead: name, channel: z.enum(contactChannels) }),
+    ...claimShapes(time(zone)),
     'sale.corrected': z
       .strictObject({
         sale: name,
@@ -303,171 +299,11 @@ export function factShapes(zone: string) {
 
 type Shapes = ReturnType<typeof factShapes>;
 export type BuiltFact = keyof Shapes;
+export type Parsed<F extends BuiltFact> = z.output<Shapes[F]>;
 
 export function isBuilt(fact: string): fact is BuiltFact {
   return Object.hasOwn(factShapes('UTC'), fact);
 }
 
 /** Which fields of a fact name somebody of the staff. */
-export const PERSON_FIELDS = ['by', 'person', 'to', 'advisors', 'reportsTo'] as const;
-
-/** A fact as the scenario tells it, as the house takes it; or why it is not understood. */
-export function readFact(
-  fact: BuiltFact,
-  fields: unknown,
-  { zone, country, line }: TellingOf,
-): { readonly told: Told } | { readonly error: z.ZodError } {
-  const shapes = factShapes(zone);
-  const read = shapes[fact].safeParse(fields);
-  if (!read.success) return { error: read.error };
-  return { told: telling(fact, read.data, { country, line }) };
-}
-
-type Parsed<F extends BuiltFact> = z.output<Shapes[F]>;
-
-function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): Told {
-  // `readFact` parsed it with the very shape this type is derived from.
-  const as = <F extends BuiltFact>(_fact: F): Parsed<F> => data as Parsed<F>;
-  const submit = (actor: string, more: object = {}): Told => ({
-    submit: Object.assign({}, data, more, { fact, actor }),
-  });
-  switch (fact) {
-    case 'person.changed':
-    case 'month.results':
-      return submit('administrator');
-    case 'lead.received': {
-      const { sentAt = null, test, source, ...rest } = as(fact);
-      return { submit: arrival(fact, { ...rest, source }, source, of.country, { sentAt, test }) };
-    }
-    case 'lead.registered': {
-      const { by, ...rest } = as(fact);
-      const registered = arrival(fact, rest, by, of.country, { sentAt: null, test: false });
-      return { submit: { ...registered, by } as Fact };
-    }
-    case 'call.started':
-    case 'call.ended':
-      return submit('pbx');
-    case 'call.reported':
-      return submit('pbx', { call: as(fact).call ?? `reported-${of.line}` });
-    case 'message':
-      return submit(as(fact).by ?? as(fact).channel);
-    case 'message.written':
-      return submit(as(fact).by, { message: as(fact).message ?? `written-${of.line}` });
-    case 'answer.heard':
-      return submit('whatsapp');
-    case 'sale.closed':
-      return submit(as(fact).by, { sale: as(fact).sale ?? `sale-${of.line}` });
-    case 'audit.recorded':
-      return submit(as(fact).by, { audit: as(fact).audit ?? `audit-${of.line}` });
-    case 'sale.corrected':
-    case 'sale.canceled':
-    case 'sale.credited':
-    case 'breach.reported':
-    case 'sanction.answered':
-    case 'sanction.ruled':
-    case 'sanction.revoked':
-    case 'audit.answered':
-    case 'audit.ruled':
-    case 'roster.submitted':
-    case 'roster.confirmed':
-    case 'policy.signed':
-    case 'note':
-    case 'lead.graded':
-    case 'lead.passed':
-    case 'lead.placed':
-    case 'appointment.booked':
-    case 'appointment.held':
-    case 'appointment.missed':
-    case 'appointment.canceled':
-    case 'appointment.reopened':
-    case 'opportunity.opened':
-    case 'opportunity.canceled':
-    case 'reservation.made':
-    case 'reservation.canceled':
-    case 'lead.incubated':
-    case 'lead.lost':
-    case 'lead.reopened':
-    case 'next-action.set':
-    case 'next-action.done':
-    case 'weekly.sent':
-    case 'contact.attempted':
-    case 'message.canceled':
-      return submit(as(fact).by);
-    case 'procedure.adopted':
-      return { adopt: as(fact) };
-    case 'procedure.proposed':
-      return { adopt: { ...as(fact), proposed: true } };
-    case 'procedure.rejected':
-    case 'procedure.withdrawn':
-      return submit(as(fact).by);
-    case 'channel.down':
-    case 'channel.up':
-      return { channel: { channel: as(fact).channel, up: fact === 'channel.up' } };
-    case 'doubt.settled':
-      return submit(as(fact).by, { doubt: null });
-    case 'lead.marked-test':
-      return submit(as(fact).by);
-    case 'contact.unmerged':
-    case 'contact.erased':
-      return submit(as(fact).by, { contact: null });
-    case 'contact.exported':
-      return submit(as(fact).by, { contact: null, format: 'json' });
-    case 'contact.opted-out':
-    case 'contact.opted-in':
-      return submit(as(fact).by ?? as(fact).origin, { contact: null });
-    default:
-      return fact satisfies never;
-  }
-}
-
-interface LeadFields {
-  readonly lead: string;
-  readonly name?: string | undefined;
-  readonly phone?: string | undefined;
-  readonly email?: string | undefined;
-  readonly source: string;
-  readonly referredBy: string | null;
-  readonly zone: string | null;
-}
-
-function arrival(
-  fact: string,
-  fields: LeadFields,
-  actor: string,
-  country: 'MX' | 'CO',
-  more: { sentAt: Instant | null; test: boolean },
-): Arrival {
-  const { lead, name: called, phone, email, source, referredBy, zone } = fields;
-  return {
-    fact,
-    actor,
-    lead,
-    source,
-    sourceId: null,
-    zone,
-    referredBy,
-    ...more,
-    identity: identityOf(fields, country, `lead:${lead}`),
-    consent: null,
-    asReceived: {
-      name: called ?? null,
-      phones: phone === undefined ? [] : [phone],
-      emails: email === undefined ? [] : [email],
-      message: null,
-      fields: {},
-    },
-    campaign: {},
-    receipt: null,
-  };
-}
-
-function identityOf(fields: LeadFields, country: 'MX' | 'CO', origin: string): HeldFacts {
-  const phone = fields.phone === undefined ? null : readPhone(fields.phone, country);
-  const email = fields.email === undefined ? null : readEmail(fields.email);
-  return {
-    ...noFacts,
-    names: fields.name === undefined ? [] : [{ value: fields.name, origin, raw: fields.name }],
-    phones: phone === null || 'refused' in phone ? [] : [{ value: phone.e164, origin, raw: phone.raw }],
-    emails: email === null || 'refused' in email ? [] : [{ value: email.folded, origin, raw: email.raw }],
-  };
-}
+export const PERSON_FIELDS = ['by', 'person', 'to', 'advisors', 'reportsTo', 'signedBy', 'holder'] as const;

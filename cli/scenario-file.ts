@@ -11,7 +11,8 @@ import {
   type Procedure,
 } from '../src/procedures/index.ts';
 import { roles } from '../src/staff/index.ts';
-import { isBuilt, PERSON_FIELDS, readFact, factShapes, type Told } from './scenario-facts.ts';
+import { isBuilt, PERSON_FIELDS, factShapes } from './scenario-facts.ts';
+import { readFact, type Told } from './scenario-told.ts';
 import { Places, type ScenarioFault } from './scenario-places.ts';
 import { readDuration, readTime } from './scenario-time.ts';
 import { factWords, knownEntries } from './scenario-words.ts';

@@ -10,7 +10,7 @@ import { instant, plus, type Instant } from '../src/platform/time.ts';
 import { asWritten, inForce, type Adoption, type Pack, type Rules } from '../src/procedures/index.ts';
 import { BASELINE } from '../src/staff/index.ts';
 import type { PrintedEntry } from './scenario-expect.ts';
-import type { AdoptionTold } from './scenario-facts.ts';
+import type { AdoptionTold } from './scenario-told.ts';
 import type { Scenario } from './scenario-file.ts';
 
 const toldFields = z.object({ message: z.string(), channel: z.string() });

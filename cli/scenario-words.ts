@@ -13,6 +13,31 @@ export const factWords: Readonly<Record<string, FactWord>> = {
     says: "A zone's list of advisors for a month. A later one, still in time, replaces it.",
   },
   'roster.confirmed': { says: 'Somebody on the roster confirms; active from then on.' },
+  'roster.exception.signed': {
+    says: 'The direction lets somebody on who falls short of P2, P3 or P6, with reasons and full name.',
+  },
+  'roster.exception.withdrawn': { says: 'The direction takes it back, while the month is not decided.' },
+  'shifts.planned': {
+    says: 'The guards of a zone’s month, in place of those planned before; a draft, unless `publish`.',
+  },
+  'shift.swap-asked': {
+    says: 'Somebody offers a guard of theirs to another, or exchanges it for one of the other’s.',
+  },
+  'shift.swap-answered': { says: 'The other accepts or declines.' },
+  'shift.swap-approved': { says: 'Whoever answers for them approves or refuses; approved, the guards move.' },
+  'shift.swap-canceled': { says: 'Who asked takes it back.' },
+  'absence.asked': {
+    says: 'Somebody asks to be away, or whoever answers for them enters it: then it is approved at once.',
+  },
+  'absence.answered': { says: 'It is approved or refused.' },
+  'absence.canceled': { says: 'It is taken back.' },
+  'document.kind-set': {
+    says: 'A paper that is asked of these roles from a day on, or (`ended`) no longer.',
+  },
+  'document.filed': { says: 'A paper is put in a person’s file; good through `expiresOn`.' },
+  'document.withdrawn': { says: 'A wrong paper is taken out of the file.' },
+  'exam.set': { says: 'An exam that is asked of these roles from a day on, with its passing mark.' },
+  'exam.recorded': { says: 'What somebody got in an exam; the latest decides the grade.' },
   'person.changed': { says: 'What changes about somebody of the staff; `left: true` ends their work here.' },
   'month.results': { says: "A month's figures of a person, in place of those counted and of `lastMonth`." },
   'policy.signed': { says: 'A signature under a procedure, in the version in force.' },
@@ -33,6 +58,11 @@ export const factWords: Readonly<Record<string, FactWord>> = {
   'message.written': {
     says: 'Somebody writes to the client; it goes five seconds later, through the gate. WhatsApp takes own words for 24 hours after theirs, else a template.',
   },
+  'mail.received': {
+    says: 'A mail of somebody of the staff came to the designated mailbox: a request, or more of it. `image`: a picture that opens; `proven: false`: its server calls it forged.',
+  },
+  'draft.corrected': { says: 'The control area sets right what was read of a request by mail.' },
+  'draft.refused': { says: 'The control area refuses a request by mail, with reasons.' },
   'message.canceled': { says: 'Its writer takes it back in those five seconds.' },
   'answer.heard': { says: 'Somebody answers about their roster, with a no or with words that say neither.' },
   note: { says: 'A note on a lead; it does not stop the clock.' },
@@ -78,7 +108,9 @@ export const factWords: Readonly<Record<string, FactWord>> = {
     says: 'What is to be done next on a lead, and when; `kind`: `call`, `message`, `meet`, `send` or `other`.',
   },
   'next-action.done': { says: 'It is done, or no longer needed.' },
-  'lead.edited': { says: 'A datum of the lead is changed.', fields: 'by, lead, field, value' },
+  'lead.edited': {
+    says: 'A datum of the lead is changed: `name`, `phone`, `email`, `source` or another; what was received stays.',
+  },
   'weekly.sent': {
     says: 'The weekly report is sent; `week` is its Monday (default: the week whose cut comes next).',
   },
@@ -87,14 +119,18 @@ export const factWords: Readonly<Record<string, FactWord>> = {
   },
   'audit.answered': { says: 'The person answers what an audit found.' },
   'audit.ruled': { says: 'A person upholds what an audit found, or overturns it.' },
-  'claim.requested': {
-    says: 'Two want one lead.',
-    fields: 'claim, lead, by, email?, phone?, name?, source?, sourceImageDatedOn?, firstContactShown?',
+  'claim.requested': { says: 'Two want one lead; what is absent is missing.' },
+  'claim.withdrawn': { says: 'Who asked for the lead thinks better of it.' },
+  'claim.statusAsked': { says: 'The control area asks how the lead stands: nobody may contact.' },
+  'evidence.sent': {
+    says: 'The holder shows the follow-up; `complete`: nothing more will come. An interaction without `at` is undated.',
   },
-  'claim.statusAsked': { says: 'The control area asks how the lead stands.', fields: 'claim, by' },
-  'evidence.sent': { says: 'The holder shows the follow-up.', fields: 'claim, by, interactions, complete?' },
-  'claim.agreed': { says: 'The parties agree.', fields: 'claim, signedBy, holder' },
-  'claim.confirmed': { says: 'The control area rules.', fields: 'claim, by, outcome?, reasons?' },
+  'claim.agreed': { says: 'Parties sign whose the lead is to be; it holds once both have.' },
+  'claim.confirmed': {
+    says: 'The control area confirms the proposal; with another `outcome` and `reasons` it decides otherwise.',
+  },
+  'claim.appealed': { says: 'A party asks, once, that somebody of a higher rank look at the ruling.' },
+  'claim.appeal-ruled': { says: 'Somebody of a higher rank than who ruled decides on the appeal.' },
   'breach.reported': { says: 'Somebody broke a clause; `lead` or `sale` say of what, when it is of one.' },
   'sanction.answered': { says: 'The person answers.' },
   'sanction.ruled': { says: 'A person decides how much of the commission is lost.' },
@@ -112,19 +148,23 @@ export interface EntryWord {
 /** Entries besides the facts, which stand in the journal under their own names. */
 export const entryWords: Readonly<Record<string, EntryWord>> = {
   'roster.opened': {
-    fields: 'month, dueAt, beginsAt, sendAt, confirmBy',
+    fields: 'month, dueAt, beginsAt, sendAt, remindAt, confirmBy',
     says: 'The instants of a month’s roster.',
   },
   'roster.rescheduled': {
-    fields: 'month, dueAt, beginsAt, sendAt, confirmBy',
+    fields: 'month, dueAt, beginsAt, sendAt, remindAt, confirmBy',
     says: 'A new version moves them.',
   },
   'roster.step': {
     fields: 'month, step',
-    says: 'One of them has passed: `due`, `decided`, `sent`, `confirm`.',
+    says: 'One of them has passed: `due-reminded`, `due`, `decided`, `sent`, `reminded`, `confirm`.',
+  },
+  'roster.foreseen': {
+    fields: 'month, zone, person, decision, failing, excepted?, figures',
+    says: 'What would be decided with what is known when the list is handed in.',
   },
   'roster.decided': {
-    fields: 'month, zone, person, decision, failing, figures',
+    fields: 'month, zone, person, decision, failing, excepted?, figures',
     says: 'Included or excluded, on the 1st at 00:00, with the clauses that fail.',
   },
   'procedure.published-alone': {
@@ -136,6 +176,20 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
     says: 'No list in time: the zone loses the month’s leads.',
   },
   'roster.sent': { fields: 'month, to, channel', says: 'The roster goes to each person.' },
+  'shifts.published': { fields: 'month, zone, by, people', says: 'Turns follow these guards from now on.' },
+  'shift.moved': {
+    fields: 'month, from, to, gives, takes, swap',
+    says: 'Guards change hands.',
+  },
+  'shift.swap-lapsed': { fields: 'swap', says: 'A guard of the swap began before it was approved.' },
+  'signature.asked': {
+    fields: 'person, procedure, version, dueAt',
+    says: 'Somebody is to read and sign a version.',
+  },
+  'signature.lapsed': {
+    fields: 'person, procedure, version',
+    says: 'No longer owed: another version has taken its place, or the person has left.',
+  },
   'advisor.activated': { fields: 'person, month', says: 'On duty from now on.' },
   'advisor.lapsed': {
     fields: 'person, month, why, until',
@@ -213,6 +267,18 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   'gate.held': { fields: 'contact, hold', says: 'A hold on a person.' },
   'gate.lifted': { fields: 'contact, hold', says: 'It is lifted.' },
   told: { fields: 'to, channel, about, lead?, values', says: 'A message queued to somebody of the staff.' },
+  'draft.opened': { fields: 'draft, by', says: 'A request by mail begins.' },
+  'draft.read': {
+    fields: 'draft, by, mail, lead, held, image, imageDatedOn, imageTakenAt, firstContact, missing',
+    says: 'What could be read of it, this mail included; `held`: `unproven`, `two-leads`.',
+  },
+  'draft.returned': { fields: 'draft, missing', says: 'What it lacks is asked back in its thread.' },
+  'draft.completed': {
+    fields: 'draft',
+    says: 'It has all that a request must have, and goes on as a claim.',
+  },
+  'draft.submitted': { fields: 'draft, claim, lead', says: 'It is a claim now.' },
+  'draft.stopped': { fields: 'draft, lead, why', says: 'It could not become a claim, and why.' },
   'message.struck': {
     fields: 'message, lead, by, channel',
     says: 'A message that its channel took and never delivered counts for nothing.',
@@ -269,7 +335,32 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   'claim.opened': { fields: 'claim, lead', says: 'A complete request.' },
   'claim.returned': { fields: 'claim, lead, missing', says: 'An incomplete one.' },
   'claim.proposed': { fields: 'claim, lead, outcome, line', says: 'What the product proposes.' },
-  'claim.ruled': { fields: 'claim, lead, outcome, line, by', says: 'The ruling.' },
+  'lead.edit-flagged': {
+    fields: 'edit, lead, by, flags, claim?',
+    says: 'A change the control area is to look at: `under-claim`, `before-claim`, `of-the-staff`, `source`.',
+  },
+  'protection.set': {
+    fields: 'lead, holder, term, dueAt, remindAt',
+    says: 'The clock that runs for the holder: `R4`, `R6`, `R5`, `R8`, or none.',
+  },
+  'protection.reminded': { fields: 'lead, holder, term, dueAt', says: 'It is about to run out.' },
+  'claim.resumed': {
+    fields: 'claim, lead, dueAt',
+    says: 'The claim before it was ruled; its own terms begin.',
+  },
+  'claim.holder-excepted': {
+    fields: 'claim, lead, until',
+    says: 'The holder alone may follow up until then (reading extension.from: notification).',
+  },
+  'claim.reminded': { fields: 'claim, lead, what, dueAt', says: 'A term is about to end.' },
+  'claim.closed': {
+    fields: 'claim, lead, why',
+    says: 'No ruling: `withdrawn`, `requester-left` or `requester-holds`.',
+  },
+  'claim.ruled': {
+    fields: 'claim, lead, outcome, line, by, otherwise',
+    says: 'The ruling; `otherwise`: not as proposed, with reasons.',
+  },
   'commission.earned': {
     fields: 'sale, person, role, amount, month',
     says: 'What a closing gives one person.',

@@ -110,6 +110,9 @@ create index audits_by_lead on audits (organization_id, lead) where lead is not 
 create index audits_by_at on audits (organization_id, audited_at);
 create index audits_open on audits (organization_id, hearing_due_at) where state in ('opened', 'heard');
 
+-- A week's calls, for its sample.
+create index calls_by_started on calls (organization_id, started_at);
+
 do $$
 declare t text;
 begin

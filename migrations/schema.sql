@@ -65,6 +65,31 @@ end $function$;
 
 -- Tables
 
+create table absences (
+  organization_id text not null,
+  id text not null,
+  person text not null,
+  from_on text not null,
+  until_on text not null,
+  kind text not null,
+  reason text not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  answer text,
+  constraint absences_check CHECK ((from_on <= until_on)),
+  constraint absences_kind_check CHECK ((kind = ANY (ARRAY['vacation'::text, 'sick'::text, 'personal'::text, 'training'::text, 'other'::text]))),
+  constraint absences_pkey PRIMARY KEY (organization_id, id),
+  constraint absences_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text, 'canceled'::text])))
+);
+CREATE INDEX absences_by_days ON absences USING btree (organization_id, until_on);
+alter table absences enable row level security;
+alter table absences force row level security;
+create policy own_organization on absences for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table accounts (
   id text not null,
   account_id text not null,
@@ -229,6 +254,7 @@ create table calls (
   constraint calls_pkey PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX calls_by_lead ON calls USING btree (organization_id, lead, started_at);
+CREATE INDEX calls_by_started ON calls USING btree (organization_id, started_at);
 CREATE INDEX calls_in_progress ON calls USING btree (organization_id, lead) WHERE (ended_at IS NULL);
 alter table calls enable row level security;
 alter table calls force row level security;
@@ -251,6 +277,119 @@ create table channels (
 alter table channels enable row level security;
 alter table channels force row level security;
 create policy own_organization on channels for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table claim_drafts (
+  organization_id text not null,
+  id text not null,
+  requester text not null,
+  opened_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  state text not null,
+  held text,
+  lead text,
+  missing text[] not null,
+  asked integer not null,
+  mails text[] not null,
+  image text,
+  image_dated_on date,
+  image_taken_at text,
+  first_contact boolean not null,
+  why text,
+  constraint claim_drafts_pkey PRIMARY KEY (organization_id, id),
+  constraint claim_drafts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'complete'::text, 'submitted'::text, 'refused'::text])))
+);
+CREATE INDEX claim_drafts_open ON claim_drafts USING btree (organization_id, updated_at) WHERE (state = ANY (ARRAY['open'::text, 'complete'::text]));
+alter table claim_drafts enable row level security;
+alter table claim_drafts force row level security;
+create policy own_organization on claim_drafts for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table claim_images (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  sha256 text not null,
+  media_type text not null,
+  file_name text not null,
+  bytes bytea not null,
+  taken_at text,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null,
+  constraint claim_images_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX claim_images_by_lead ON claim_images USING btree (organization_id, lead);
+alter table claim_images enable row level security;
+alter table claim_images force row level security;
+create policy own_organization on claim_images for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table claims (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  requester text not null,
+  requested_at timestamp with time zone not null,
+  state text not null,
+  missing text[] not null,
+  name text,
+  phone text,
+  email text,
+  source text,
+  image_dated_on text,
+  image text,
+  image_sha256 text,
+  first_contact_shown boolean not null,
+  waits_for text,
+  ruling_due_at timestamp with time zone,
+  ruling_missed_at timestamp with time zone,
+  handler text,
+  holder text,
+  asked_at timestamp with time zone,
+  evidence_due_at timestamp with time zone,
+  excepted_until timestamp with time zone,
+  reminded_at timestamp with time zone,
+  ruling_reminded_at timestamp with time zone,
+  evidence jsonb not null,
+  completed_at timestamp with time zone,
+  signatures jsonb not null,
+  proposed_at timestamp with time zone,
+  outcome text,
+  line integer,
+  because text[] not null,
+  unmet text[] not null,
+  ruled_at timestamp with time zone,
+  ruled_outcome text,
+  ruled_by text,
+  otherwise boolean not null,
+  reasons text,
+  released_at timestamp with time zone,
+  appealed_at timestamp with time zone,
+  appealed_by text,
+  appeal_reasons text,
+  appeal_due_at timestamp with time zone,
+  appeal_missed_at timestamp with time zone,
+  appeal_ruled_at timestamp with time zone,
+  appeal_ruled_by text,
+  appeal_outcome text,
+  appeal_ruling text,
+  closed_at timestamp with time zone,
+  closed_why text,
+  constraint claims_appeal_outcome_check CHECK ((appeal_outcome = ANY (ARRAY['keep'::text, 'reassign'::text]))),
+  constraint claims_check CHECK (((ruled_at IS NULL) = (ruled_by IS NULL))),
+  constraint claims_check1 CHECK (((asked_at IS NULL) = (handler IS NULL))),
+  constraint claims_outcome_check CHECK ((outcome = ANY (ARRAY['keep'::text, 'reassign'::text]))),
+  constraint claims_pkey PRIMARY KEY (organization_id, id),
+  constraint claims_ruled_outcome_check CHECK ((ruled_outcome = ANY (ARRAY['keep'::text, 'reassign'::text]))),
+  constraint claims_state_check CHECK ((state = ANY (ARRAY['returned'::text, 'waiting'::text, 'open'::text, 'asked'::text, 'proposed'::text, 'ruled'::text, 'appealed'::text, 'closed'::text])))
+);
+CREATE INDEX claims_by_holder ON claims USING btree (organization_id, holder, requested_at DESC) WHERE (holder IS NOT NULL);
+CREATE INDEX claims_by_lead ON claims USING btree (organization_id, lead);
+CREATE INDEX claims_by_requester ON claims USING btree (organization_id, requester, requested_at DESC);
+CREATE INDEX claims_open ON claims USING btree (organization_id, ruling_due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'open'::text, 'asked'::text, 'proposed'::text, 'appealed'::text]));
+alter table claims enable row level security;
+alter table claims force row level security;
+create policy own_organization on claims for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table commission_lines (
@@ -332,6 +471,35 @@ alter table deadlines force row level security;
 create policy own_organization on deadlines for all to public
   using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
 
+create table document_files (
+  organization_id text not null,
+  id text not null,
+  content bytea not null,
+  stored_at timestamp with time zone not null,
+  constraint document_files_pkey PRIMARY KEY (organization_id, id)
+);
+alter table document_files enable row level security;
+alter table document_files force row level security;
+create policy own_organization on document_files for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table document_kinds (
+  organization_id text not null,
+  id text not null,
+  name text not null,
+  roles text[] not null,
+  expires boolean not null,
+  warn_days integer not null,
+  from_on text not null,
+  ended_at timestamp with time zone,
+  constraint document_kinds_pkey PRIMARY KEY (organization_id, id),
+  constraint document_kinds_warn_days_check CHECK (((warn_days >= 0) AND (warn_days <= 365)))
+);
+alter table document_kinds enable row level security;
+alter table document_kinds force row level security;
+create policy own_organization on document_kinds for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table doubts (
   organization_id text not null,
   id text not null,
@@ -355,6 +523,36 @@ alter table doubts force row level security;
 create policy own_organization on doubts for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table draft_words (
+  organization_id text not null,
+  draft text not null,
+  subject text,
+  name text,
+  phone text,
+  email text,
+  source text,
+  reason text,
+  constraint draft_words_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint draft_words_pkey PRIMARY KEY (organization_id, draft)
+);
+alter table draft_words enable row level security;
+alter table draft_words force row level security;
+create policy own_organization on draft_words for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table duty_shifts (
+  organization_id text not null,
+  month text not null,
+  person text not null,
+  zone text not null,
+  shifts jsonb not null,
+  constraint duty_shifts_pkey PRIMARY KEY (organization_id, month, person)
+);
+alter table duty_shifts enable row level security;
+alter table duty_shifts force row level security;
+create policy own_organization on duty_shifts for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table erased_keys (
   organization_id text not null,
   hash text not null,
@@ -364,6 +562,42 @@ create table erased_keys (
 alter table erased_keys enable row level security;
 alter table erased_keys force row level security;
 create policy own_organization on erased_keys for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table exam_results (
+  organization_id text not null,
+  id text not null,
+  exam text not null,
+  person text not null,
+  mark numeric not null,
+  passing_mark numeric not null,
+  passed boolean not null,
+  taken_on text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint exam_results_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX exam_results_by_person ON exam_results USING btree (organization_id, person);
+alter table exam_results enable row level security;
+alter table exam_results force row level security;
+create policy own_organization on exam_results for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table exams (
+  organization_id text not null,
+  id text not null,
+  name text not null,
+  roles text[] not null,
+  passing_mark numeric not null,
+  top_mark numeric not null,
+  from_on text not null,
+  ended_at timestamp with time zone,
+  constraint exams_check CHECK (((passing_mark > (0)::numeric) AND (passing_mark <= top_mark))),
+  constraint exams_pkey PRIMARY KEY (organization_id, id)
+);
+alter table exams enable row level security;
+alter table exams force row level security;
+create policy own_organization on exams for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table extension_map (
@@ -501,6 +735,20 @@ alter table inbound_seen force row level security;
 create policy own_organization on inbound_seen for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table incubations (
+  organization_id text not null,
+  lead text not null,
+  at timestamp with time zone not null,
+  by text not null,
+  next_contact_on text not null,
+  evidence boolean not null,
+  constraint incubations_pkey PRIMARY KEY (organization_id, lead, at)
+);
+alter table incubations enable row level security;
+alter table incubations force row level security;
+create policy own_organization on incubations for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table interactions (
   organization_id text not null,
   id text not null,
@@ -620,6 +868,25 @@ alter table journal_unsealed force row level security;
 create policy own_organization on journal_unsealed for all to public
   using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
 
+create table lead_edits (
+  organization_id text not null,
+  id text not null,
+  lead text not null,
+  at timestamp with time zone not null,
+  by text not null,
+  field text not null,
+  before text,
+  after text,
+  flags text[] not null,
+  claim text,
+  constraint lead_edits_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX lead_edits_by_lead ON lead_edits USING btree (organization_id, lead, at);
+alter table lead_edits enable row level security;
+alter table lead_edits force row level security;
+create policy own_organization on lead_edits for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table lead_intakes (
   organization_id text not null,
   lead text not null,
@@ -638,24 +905,6 @@ CREATE INDEX lead_intakes_by_contact ON lead_intakes USING btree (organization_i
 alter table lead_intakes enable row level security;
 alter table lead_intakes force row level security;
 create policy own_organization on lead_intakes for all to public
-  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
-
-create table lead_moves (
-  organization_id text not null,
-  lead text not null,
-  at timestamp with time zone not null,
-  kind text not null,
-  person text not null,
-  since timestamp with time zone not null,
-  counts boolean not null,
-  constraint lead_moves_kind_check CHECK ((kind = ANY (ARRAY['given'::text, 'nowhere'::text, 'undone'::text, 'closed'::text, 'taken-back'::text]))),
-  constraint lead_moves_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
-  constraint lead_moves_pkey PRIMARY KEY (organization_id, lead, kind, person, at, since)
-);
-CREATE INDEX lead_moves_by_time ON lead_moves USING btree (organization_id, at);
-alter table lead_moves enable row level security;
-alter table lead_moves force row level security;
-create policy own_organization on lead_moves for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table leads (
@@ -690,6 +939,8 @@ create table leads (
   status text not null,
   grade text,
   tenures jsonb not null,
+  claims text[] default '{}'::text[] not null,
+  frozen_at timestamp with time zone,
   constraint leads_check CHECK (
 CASE stage
     WHEN 'assigned'::text THEN ((holder IS NOT NULL) AND (queue IS NULL))
@@ -727,6 +978,74 @@ create table leads_behind (
 alter table leads_behind enable row level security;
 alter table leads_behind force row level security;
 create policy own_organization on leads_behind for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table mail_files (
+  organization_id text not null,
+  id text not null,
+  mail text not null,
+  name text,
+  mime text not null,
+  size bigint not null,
+  sha256 text not null,
+  picture text,
+  damage text,
+  taken_at text,
+  constraint mail_files_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint mail_files_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX mail_files_of_mail ON mail_files USING btree (organization_id, mail);
+alter table mail_files enable row level security;
+alter table mail_files force row level security;
+create policy own_organization on mail_files for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table mailboxes (
+  organization_id text not null,
+  settings text not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  uid_validity bigint,
+  last_uid bigint default 0 not null,
+  state text not null,
+  reason text,
+  seen_at timestamp with time zone,
+  worker text,
+  lease_until timestamp with time zone,
+  constraint mailboxes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint mailboxes_pkey PRIMARY KEY (organization_id),
+  constraint mailboxes_state_check CHECK ((state = ANY (ARRAY['new'::text, 'ok'::text, 'failing'::text])))
+);
+alter table mailboxes enable row level security;
+alter table mailboxes force row level security;
+create policy own_organization on mailboxes for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table mails (
+  organization_id text not null,
+  id text not null,
+  key text not null,
+  uid_validity bigint,
+  uid bigint,
+  received_at timestamp with time zone not null,
+  raw bytea not null,
+  size bigint not null,
+  state text not null,
+  kind text,
+  fault text,
+  draft text,
+  tries integer default 0 not null,
+  retry_at timestamp with time zone,
+  constraint mails_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint mails_organization_id_key_key UNIQUE (organization_id, key),
+  constraint mails_pkey PRIMARY KEY (organization_id, id),
+  constraint mails_state_check CHECK ((state = ANY (ARRAY['new'::text, 'done'::text, 'faulty'::text])))
+);
+CREATE INDEX mails_new ON mails USING btree (retry_at) WHERE (state = 'new'::text);
+CREATE INDEX mails_of_draft ON mails USING btree (organization_id, draft) WHERE (draft IS NOT NULL);
+alter table mails enable row level security;
+alter table mails force row level security;
+create policy own_organization on mails for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table media_bytes (
@@ -900,6 +1219,8 @@ create table people (
   signatures text[] not null,
   absent boolean not null,
   left_at timestamp with time zone,
+  papers jsonb default '{}'::jsonb not null,
+  marks jsonb default '{}'::jsonb not null,
   constraint people_documents_check CHECK ((documents = ANY (ARRAY['complete'::text, 'incomplete'::text, 'expired'::text]))),
   constraint people_grade_check CHECK ((grade = ANY (ARRAY['pass'::text, 'fail'::text, 'none'::text]))),
   constraint people_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
@@ -908,6 +1229,27 @@ create table people (
 alter table people enable row level security;
 alter table people force row level security;
 create policy own_organization on people for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table person_documents (
+  organization_id text not null,
+  id text not null,
+  person text not null,
+  kind text not null,
+  filed_at timestamp with time zone not null,
+  filed_by text not null,
+  expires_on text,
+  sha256 text not null,
+  media_type text not null,
+  bytes integer not null,
+  file_name text not null,
+  withdrawn_at timestamp with time zone,
+  constraint person_documents_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX person_documents_by_person ON person_documents USING btree (organization_id, person);
+alter table person_documents enable row level security;
+alter table person_documents force row level security;
+create policy own_organization on person_documents for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table person_months (
@@ -942,27 +1284,29 @@ alter table person_weeks force row level security;
 create policy own_organization on person_weeks for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
-create table procedure_proposals (
+create table protections (
   organization_id text not null,
-  id text not null,
-  procedure text not null,
-  adoption jsonb not null,
-  proposed_by text not null,
-  proposed_at timestamp with time zone not null,
-  state text not null,
-  decided_by text,
-  decided_at timestamp with time zone,
-  alone boolean not null,
-  reasons text,
-  constraint procedure_proposals_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
-  constraint procedure_proposals_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
-  constraint procedure_proposals_pkey PRIMARY KEY (organization_id, id),
-  constraint procedure_proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'adopted'::text, 'rejected'::text, 'withdrawn'::text])))
+  lead text not null,
+  holder text,
+  held_from timestamp with time zone not null,
+  over boolean not null,
+  follow_ups integer not null,
+  first_at timestamp with time zone,
+  last_at timestamp with time zone,
+  promised_on text,
+  frozen jsonb not null,
+  term text,
+  due_at timestamp with time zone,
+  remind_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  missed text,
+  constraint protections_pkey PRIMARY KEY (organization_id, lead),
+  constraint protections_term_check CHECK ((term = ANY (ARRAY['R4'::text, 'R5'::text, 'R6'::text, 'R8'::text])))
 );
-CREATE INDEX procedure_proposals_open ON procedure_proposals USING btree (organization_id, procedure) WHERE (state = 'open'::text);
-alter table procedure_proposals enable row level security;
-alter table procedure_proposals force row level security;
-create policy own_organization on procedure_proposals for all to public
+CREATE INDEX protections_due ON protections USING btree (organization_id, holder, due_at) WHERE (due_at IS NOT NULL);
+alter table protections enable row level security;
+alter table protections force row level security;
+create policy own_organization on protections for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table push_keys (
@@ -1035,6 +1379,24 @@ alter table receipts force row level security;
 create policy own_organization on receipts for all to public
   using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
 
+create table roster_exceptions (
+  organization_id text not null,
+  month text not null,
+  person text not null,
+  clauses text[] not null,
+  signed_by text not null,
+  full_name text not null,
+  reasons text not null,
+  signed_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  constraint roster_exceptions_pkey PRIMARY KEY (organization_id, month, person)
+);
+alter table roster_exceptions enable row level security;
+alter table roster_exceptions force row level security;
+create policy own_organization on roster_exceptions for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table roster_months (
   organization_id text not null,
   month text not null,
@@ -1048,6 +1410,9 @@ create table roster_months (
   confirm_passed boolean not null,
   submitted text[] not null,
   forfeited text[] not null,
+  due_reminded boolean not null,
+  remind_at timestamp with time zone,
+  reminded boolean not null,
   constraint roster_months_pkey PRIMARY KEY (organization_id, month)
 );
 alter table roster_months enable row level security;
@@ -1185,6 +1550,49 @@ create table sessions (
 );
 CREATE INDEX sessions_by_user ON sessions USING btree (user_id);
 
+create table shift_plans (
+  organization_id text not null,
+  month text not null,
+  zone text not null,
+  minimum integer not null,
+  draft jsonb,
+  saved_at timestamp with time zone not null,
+  saved_by text not null,
+  published_at timestamp with time zone,
+  published_by text,
+  constraint shift_plans_minimum_check CHECK (((minimum >= 1) AND (minimum <= 100))),
+  constraint shift_plans_pkey PRIMARY KEY (organization_id, month, zone)
+);
+alter table shift_plans enable row level security;
+alter table shift_plans force row level security;
+create policy own_organization on shift_plans for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table shift_swaps (
+  organization_id text not null,
+  id text not null,
+  month text not null,
+  asked_by text not null,
+  asked_of text not null,
+  gives jsonb not null,
+  takes jsonb,
+  reason text not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  lapses_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  decided_by text,
+  decided_at timestamp with time zone,
+  answer text,
+  constraint shift_swaps_pkey PRIMARY KEY (organization_id, id),
+  constraint shift_swaps_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'approved'::text, 'refused'::text, 'lapsed'::text, 'canceled'::text])))
+);
+CREATE INDEX shift_swaps_by_month ON shift_swaps USING btree (organization_id, month);
+alter table shift_swaps enable row level security;
+alter table shift_swaps force row level security;
+create policy own_organization on shift_swaps for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table sign_in_attempts (
   key text not null,
   failures integer not null,
@@ -1193,6 +1601,40 @@ create table sign_in_attempts (
   constraint sign_in_attempts_pkey PRIMARY KEY (key)
 );
 CREATE INDEX sign_in_attempts_by_age ON sign_in_attempts USING btree (last_failed_at);
+
+create table sign_in_links (
+  organization_id text not null,
+  id text not null,
+  person_id text not null,
+  token_hash text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint sign_in_links_pkey PRIMARY KEY (organization_id, id),
+  constraint sign_in_links_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX sign_in_links_by_age ON sign_in_links USING btree (organization_id, expires_at);
+alter table sign_in_links enable row level security;
+alter table sign_in_links force row level security;
+create policy own_organization on sign_in_links for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table signatures (
+  organization_id text not null,
+  person text not null,
+  procedure text not null,
+  version text not null,
+  asked_at timestamp with time zone,
+  due_at timestamp with time zone,
+  due_passed boolean not null,
+  signed_at timestamp with time zone,
+  full_name text,
+  constraint signatures_pkey PRIMARY KEY (organization_id, person, procedure, version)
+);
+alter table signatures enable row level security;
+alter table signatures force row level security;
+create policy own_organization on signatures for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table source_doors (
   organization_id text not null,
@@ -1382,31 +1824,3 @@ alter table weeks enable row level security;
 alter table weeks force row level security;
 create policy own_organization on weeks for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
-
-create table what_ifs (
-  organization_id text not null,
-  id text not null,
-  procedure text not null,
-  draft jsonb not null,
-  month text not null,
-  state text not null,
-  progress double precision default 0 not null,
-  asked_by text not null,
-  asked_at timestamp with time zone not null,
-  started_at timestamp with time zone,
-  ended_at timestamp with time zone,
-  lease_until timestamp with time zone,
-  tries integer default 0 not null,
-  why text,
-  result jsonb,
-  constraint what_ifs_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
-  constraint what_ifs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
-  constraint what_ifs_pkey PRIMARY KEY (organization_id, id),
-  constraint what_ifs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'canceled'::text])))
-);
-CREATE INDEX what_ifs_of_procedure ON what_ifs USING btree (organization_id, procedure, asked_at DESC);
-CREATE INDEX what_ifs_to_run ON what_ifs USING btree (asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
-alter table what_ifs enable row level security;
-alter table what_ifs force row level security;
-create policy own_organization on what_ifs for all to public
-  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { accessErrors, actorOf, scopeFor, type Access } from './access/index.ts';
 import { administrationRoutes, staffErrors } from './administration/index.ts';
+import { auditRoutes } from './audits/index.ts';
 import { keptCalls } from './calls/index.ts';
+import { claimErrors, claimRoutes, keptClaims } from './claims/index.ts';
 import { contactErrors, contactRoutes, keptContacts, keptJournal } from './contacts/index.ts';
 import type { House } from './decisions/index.ts';
 import { followUpErrors, followUpRoutes } from './follow-up/index.ts';
@@ -17,6 +19,8 @@ import {
   sourceReportRoutes,
   type LeadRouteParts,
 } from './leads/index.ts';
+import { moneyErrors, moneyRoutes, sanctionRoutes, statementFileRoutes } from './money/index.ts';
+import { draftRoutes, mailboxErrors, mailboxSettingsRoutes } from './mailbox/index.ts';
 import { keptMessages, messageErrors, type Messaging } from './messages/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
@@ -56,6 +60,8 @@ interface HttpParts {
   readonly rulesFor: RulesFor;
   readonly messaging: Messaging;
   readonly dialerOf: DialerOf;
+  /** `keyFor(secret, 'channels')` */
+  readonly channelsKey: Buffer;
   readonly pbx: { readonly key: Buffer; readonly dialerOf: PbxRouteParts['dialerOf'] };
   readonly watch: WorkWatch;
   /** Somebody asked what would have been. */
@@ -80,6 +86,7 @@ export async function openHttp({
   intake,
   messaging,
   dialerOf,
+  channelsKey,
   pbx,
   watch,
   wakeWhatIfs,
@@ -89,6 +96,7 @@ export async function openHttp({
     access: accessErrors,
     contacts: contactErrors,
     leads: leadErrors,
+    claims: claimErrors,
     'follow-up': followUpErrors,
     procedures: procedureErrors,
     sources: sourceErrors,
@@ -96,6 +104,8 @@ export async function openHttp({
     messages: messageErrors,
     reports: reportErrors,
     whatIf: whatIfErrors,
+    money: moneyErrors,
+    mailbox: mailboxErrors,
   });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
@@ -117,10 +127,15 @@ export async function openHttp({
   const seat = { database, house, clock, newId, rulesFor, signedIn };
   const rate = requestRate(() => performance.now());
   leadRoutes(http.app, { ...seat, packs, dialerOf, rate });
+  claimRoutes(http.app, { ...seat, packs });
   followUpRoutes(http.app, seat);
   sourceReportRoutes(http.app, seat);
   boardRoutes(http.app, seat);
-  administrationRoutes(http.app, seat);
+  moneyRoutes(http.app, seat);
+  sanctionRoutes(http.app, { ...seat, packs });
+  auditRoutes(http.app, seat);
+  statementFileRoutes(http.app, { ...seat, packs });
+  administrationRoutes(http.app, { ...seat, packs });
   becauseRoutes(http.app, { database, clock, packs, signedIn });
   intakeRoutes(http.app, {
     ...intake,
@@ -134,6 +149,8 @@ export async function openHttp({
     newDoor: () => randomBytes(32).toString('base64url'),
   });
   messaging.routes(http.app);
+  draftRoutes(http.app, { database, house, signedIn, leadsOfPeople });
+  mailboxSettingsRoutes(http.app, { database, clock, key: channelsKey, signedIn });
   pbxRoutes(http.app, { ...pbx, database, house, clock, signedIn });
   contactRoutes(http.app, {
     database,
@@ -142,7 +159,7 @@ export async function openHttp({
     signedIn,
     leadsOfPeople,
     contactsHeldBy,
-    keptBy: [keptContacts, keptLeads, keptCalls, keptMessages, keptHolds, keptJournal],
+    keptBy: [keptContacts, keptLeads, keptCalls, keptMessages, keptHolds, keptClaims, keptJournal],
   });
   organizationRoutes(http.app, { database, house, signedIn });
   stateRoutes(http.app, {

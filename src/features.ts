@@ -1,16 +1,18 @@
 import { appointmentsFeature } from './appointments/index.ts';
 import { auditsFeature } from './audits/index.ts';
 import { callsFeature } from './calls/index.ts';
+import { claimsFeature, protectionFeature } from './claims/index.ts';
 import { contactsFeature } from './contacts/index.ts';
 import { organizationFeature, type Feature } from './decisions/index.ts';
 import { followUpFeature } from './follow-up/index.ts';
 import { gateFeature } from './gate/index.ts';
 import { leadsFeature } from './leads/index.ts';
+import { mailboxFeature } from './mailbox/index.ts';
 import { outboxFeature, threadsFeature } from './messages/index.ts';
 import { publishingFeature } from './settings/index.ts';
 import { moneyFeature } from './money/index.ts';
 import { sourcesFeature } from './sources/index.ts';
-import { staffFeature } from './staff/index.ts';
+import { papersFeature, shiftsFeature, staffFeature } from './staff/index.ts';
 
 /**
  * All that decides; those that load after others do so in this order. The program, scenarios and verification
@@ -20,6 +22,8 @@ export const features: readonly Feature[] = [
   organizationFeature,
   publishingFeature,
   staffFeature,
+  shiftsFeature,
+  papersFeature,
   contactsFeature,
   gateFeature,
   callsFeature,
@@ -28,7 +32,11 @@ export const features: readonly Feature[] = [
   threadsFeature,
   sourcesFeature,
   leadsFeature,
-  followUpFeature,
+  claimsFeature,
+  mailboxFeature,
   moneyFeature,
   auditsFeature,
+  // Last: what they keep of every lead that the others have loaded.
+  protectionFeature,
+  followUpFeature,
 ];

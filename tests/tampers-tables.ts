@@ -44,8 +44,13 @@ function rowGone(table: string, key: string): [string, Tamper] {
   ];
 }
 
+/** An instant as verification writes it in a key. */
+const utc = (column: string): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 const LEAD_HELD = "stage = 'assigned'";
 const OF_MONTH = "month || ' ' || person";
+const OF_LINE = "sale || ' ' || number";
 
 /** Rows that must follow from the journal, changed by hand. */
 export const tableTampers: readonly (readonly [string, Tamper])[] = [
@@ -91,6 +96,15 @@ export const tableTampers: readonly (readonly [string, Tamper])[] = [
   ),
   cell('leads_behind', "week || ' ' || person", 'leads', "'[]'"),
   rowGone('interactions', 'id'),
+  cell('claims', 'id', 'ruled_outcome', "'keep'", "ruled_outcome = 'reassign'"),
+  cell('claims', 'id', 'reasons', "'otra cosa'", 'reasons is not null'),
+  cell('claims', 'id', 'asked_at', "asked_at - interval '1 day'", 'asked_at is not null'),
+  cell('claims', 'id', 'evidence', "'[]'::jsonb", "evidence <> '[]'::jsonb"),
+  cell('incubations', `lead || ' ' || ${utc('at')}`, 'next_contact_on', "'2099-01-01'"),
+  cell('leads', 'id', 'frozen_at', 'now()', 'frozen_at is null'),
+  cell('protections', 'lead', 'due_at', "due_at + interval '1 day'", 'due_at is not null'),
+  cell('lead_edits', 'id', 'after', "'otro'"),
+  rowGone('claims', 'id'),
   cell('outbox', 'id', 'recipient', "'advisor1'"),
   cell('deadlines', "subject || ' ' || kind", 'due_at', "due_at + interval '1 hour'"),
   cell('deadlines', "subject || ' ' || kind", 'rank', 'rank + 1'),
@@ -99,6 +113,18 @@ export const tableTampers: readonly (readonly [string, Tamper])[] = [
   rowGone('contact_keys', "contact || ' ' || key"),
   rowGone('outbox', 'id'),
   rowGone('person_months', OF_MONTH),
+  cell('sales', 'id', 'seller', "'advisor11'"),
+  cell('sales', 'id', 'advisor_commission', "'99999.99'", 'canceled_at is null'),
+  cell('commission_lines', OF_LINE, 'amount', "'1.00'"),
+  cell('commission_lines', OF_LINE, 'person', "'advisor11'"),
+  cell('sanctions', 'id', 'percent', "'0'", "state = 'decided'"),
+  cell('sanctions', 'id', 'answer', "'Acepto'"),
+  cell('audits', 'id', 'finding', "'ok'", "finding = 'bad-care'"),
+  cell('audits', 'id', 'handed_over', "'[]'", 'removed'),
+  rowGone('sales', 'id'),
+  rowGone('commission_lines', OF_LINE),
+  rowGone('sanctions', 'id'),
+  rowGone('audits', 'id'),
   [
     'a deadline set by hand',
     async ({ tx, organization }) => {

@@ -3,8 +3,10 @@ import { features } from '../src/features.ts';
 import { fingerprintWith, noFacts } from '../src/contacts/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
 import type { Database } from '../src/platform/database.ts';
+import { planClaim } from './traffic-claims.ts';
 import { planFollowUp, planReports } from './traffic-follow-up.ts';
 import { HOUR, instant, MINUTE, plus, SECOND, type Instant } from '../src/platform/time.ts';
+import { planMoney } from './money-traffic.ts';
 import { asWritten, inForce, readPacks, type Pack, type Rules } from '../src/procedures/index.ts';
 
 /**
@@ -56,6 +58,11 @@ export function seeded(seed: number): () => number {
 const advisors = Array.from({ length: 14 }, (_, index) => `advisor${index}`);
 const zoneOf = (index: number): string => (index % 2 === 0 ? 'norte' : 'sur');
 
+/** Who claims the lead of this number, where anybody does. */
+function askerOf(index: number): string {
+  return advisors[(index + 5) % advisors.length] ?? '';
+}
+
 function person(id: string, role: string, zone: string | null, reportsTo: string | null): Told {
   return {
     fact: 'person.registered',
@@ -79,11 +86,13 @@ function staff(): Told[] {
   return [
     person('administrator', 'administrator', null, null),
     person('direction', 'direction', null, null),
+    person('control', 'control', null, null),
     ...['norte', 'sur'].flatMap((zone) => [
       person(`director-${zone}`, 'director', zone, 'direction'),
       person(`manager-${zone}`, 'manager', null, `director-${zone}`),
     ]),
     ...advisors.map((id, index) => person(id, 'advisor', null, `manager-${zoneOf(index)}`)),
+    ...['support0', 'support1', 'support2'].map((id) => person(id, 'support', null, null)),
   ];
 }
 
@@ -93,6 +102,7 @@ export async function makeTraffic(
 ): Promise<Traffic> {
   const random = seeded(seed);
   const ownRandom = seeded(seed + 1);
+  const claimRandom = seeded(seed + 4);
   const within = (low: number, high: number): number => low + Math.floor(random() * (high - low));
   const chance = (share: number): boolean => random() < share;
   const organization = `org-${seed}-${Math.floor(random() * 1e9).toString(36)}`;
@@ -168,6 +178,7 @@ export async function makeTraffic(
   };
   planRosters(at);
   planStaff(at, within);
+  planMoney(at, FIRST_DAY, advisors);
   planReports(advisors, { from: FIRST_DAY, weeks: 4, random: ownRandom, at });
   for (let index = 0; index < leads; index += 1) planLead(index);
   plan.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -180,8 +191,10 @@ export async function makeTraffic(
     const arrives = plus(FIRST_DAY, within(0, WORK_DAYS) * DAY + hour * HOUR + within(0, 3_600) * SECOND);
     const test = chance(0.02);
     // A test lead names nobody: it is never made a contact, so no erasure of a contact would reach it.
-    const who = test ? 500_000 + index : chance(0.2) && index > 5 ? within(0, index) : index;
+    const drawn = test ? 500_000 + index : chance(0.2) && index > 5 ? within(0, index) : index;
     const reachable = !chance(0.02);
+    // Nor is one without a phone ever known for somebody else.
+    const who = reachable ? drawn : 600_000 + index;
     const phone = `+5255${String(10_000_000 + who * 37).slice(-8)}`;
     const fact = chance(0.12) ? 'lead.registered' : 'lead.received';
     at(arrives, {
@@ -274,6 +287,14 @@ export async function makeTraffic(
         advisorCommission: '15000.50',
         managerCommission: null,
       }));
+    planClaim({
+      lead,
+      from: plus(arrives, 30 * MINUTE),
+      holder,
+      asker: askerOf(index),
+      random: claimRandom,
+      at,
+    });
     planFollowUp({ lead, from: plus(arrives, 20 * MINUTE), holder, random: ownRandom, at });
     if (chance(0.05)) at(later(), { fact: 'contact.attempted', actor: by, lead, by, channel: 'whatsapp' });
     if (chance(0.02)) at(later(), { fact: 'note', actor: by, lead: `unknown-${index}`, by, text: 'Nada' });
@@ -338,7 +359,13 @@ export async function makeTraffic(
   const erase = async (contact: string): Promise<void> => {
     const asked = { contact, lead: null, by: 'administrator', reason: 'requested', requestedAt: now };
     const fact = { fact: 'contact.erased', actor: 'administrator', ...asked };
-    const { refused } = await house.submit(organization, fact);
+    let { refused } = await house.submit(organization, fact);
+    // Whoever has a claim open is not erased before it is over.
+    for (let open = refused?.detail?.['claim']; typeof open === 'string'; open = refused?.detail?.['claim']) {
+      const asker = askerOf(Number(/\d+$/.exec(open)?.[0]));
+      await submit({ fact: 'claim.withdrawn', actor: asker, claim: open, by: asker });
+      ({ refused } = await house.submit(organization, fact));
+    }
     if (refused !== null) throw new Error(`not erased: ${refused.refused}`);
     await deliver();
   };

@@ -14,12 +14,17 @@ import { z } from 'zod';
 import { advisor } from './advisor/index.ts';
 import { administration } from './administration/index.ts';
 import { ask } from './api.ts';
+import { audits } from './audits/index.ts';
+import { control } from './control/index.ts';
 import { ErrorState, RowsShape } from './kit/states.tsx';
 import { marketing } from './marketing/index.ts';
+import { money } from './money/index.ts';
 import { leads } from './leads/index.ts';
+import { mailbox } from './mailbox/index.ts';
 import { chosenLanguage } from './preferences.ts';
 import { procedures } from './procedures/index.ts';
 import { reports } from './reports/index.ts';
+import { roster } from './roster/index.ts';
 import type { Screen, Seat } from './seat.ts';
 import { sessionQuery, useSession } from './session.ts';
 import { settings } from './settings/index.ts';
@@ -36,9 +41,14 @@ const seats: readonly Seat[] = [
   advisor,
   leads,
   team,
+  money,
+  audits,
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
   administration,
   reports,
+  control,
+  roster,
+  mailbox,
 ];
 
 const setupSchema = z.object({ needed: z.boolean() });
@@ -144,6 +154,7 @@ const tree = root.addChildren([
   entrance('/forgotten-password', () => import('./entrance/forgotten-password.tsx')),
   entrance('/reset-password', () => import('./entrance/reset-password.tsx')),
   entrance('/invitations/$token', () => import('./entrance/invitation.tsx')),
+  entrance('/enter/$token', () => import('./entrance/enter.tsx')),
   inside.addChildren([
     home,
     nowhere,

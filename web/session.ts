@@ -17,6 +17,7 @@ export const ROLES = [
   'administrator',
   'marketing',
   'control',
+  'support',
   'system',
 ] as const;
 const roleSchema = z.enum(ROLES);

@@ -41,6 +41,7 @@ export const permissions = {
     control: 'all',
   },
   'leads.call': { advisor: 'own', kam: 'own', manager: 'own' },
+  'drafts.settle': { control: 'all', administrator: 'all' },
   'leads.write': { advisor: 'own', kam: 'own', manager: 'own' },
   'leads.note': {
     advisor: 'own',
@@ -58,6 +59,28 @@ export const permissions = {
   'leads.register': { advisor: 'own', kam: 'own', manager: 'team', administrator: 'all' },
   'leads.import': { administrator: 'all', marketing: 'all' },
   'duplicates.settle': { administrator: 'all' },
+  'leads.edit': {
+    advisor: 'own',
+    kam: 'own',
+    manager: 'team',
+    director: 'zone',
+    administrator: 'all',
+    control: 'all',
+  },
+
+  // Claims (lead-reassignment): who asks, who rules, who hears an appeal
+  'claims.see': {
+    advisor: 'own',
+    kam: 'own',
+    manager: 'team',
+    director: 'zone',
+    direction: 'all',
+    administrator: 'all',
+    control: 'all',
+  },
+  'claims.request': { advisor: 'own', kam: 'own', manager: 'own' },
+  'claims.rule': { administrator: 'all', control: 'all' },
+  'claims.hear': { director: 'zone', direction: 'all', administrator: 'all' },
   'contacts.export': { administrator: 'all' },
   'contacts.erase': { administrator: 'all' },
 
@@ -89,6 +112,24 @@ export const permissions = {
     control: 'all',
   },
   'roster.enter': { manager: 'team', director: 'zone', administrator: 'all' },
+  'roster.except': { direction: 'all' },
+  // Guards, absences and exchanges: each sees the month's calendar and their own; who answers for them plans and approves.
+  'shifts.see': {
+    advisor: 'own',
+    kam: 'own',
+    manager: 'team',
+    director: 'zone',
+    direction: 'all',
+    administrator: 'all',
+  },
+  'shifts.plan': { director: 'zone', administrator: 'all' },
+  'shifts.decide': { manager: 'team', director: 'zone', direction: 'all', administrator: 'all' },
+  'shifts.ask': { advisor: 'own', kam: 'own', manager: 'own' },
+  // People's files: papers, exams, signatures
+  'papers.see': { manager: 'team', director: 'zone', direction: 'all', administrator: 'all', control: 'all' },
+  'papers.manage': { director: 'zone', administrator: 'all' },
+  'papers.ask': { administrator: 'all', direction: 'all' },
+  'signatures.give': everyone,
   'people.manage': { administrator: 'all', system: 'all' },
   'sources.see': { marketing: 'all', administrator: 'all', direction: 'all' },
   'sources.manage': { marketing: 'all', administrator: 'all' },
@@ -113,6 +154,45 @@ export const permissions = {
     control: 'all',
     system: 'all-without-personal-data',
   },
+
+  // Money and conduct (lead-assignment P11, P12, P15; contact-center-policy P6)
+  'money.see': {
+    advisor: 'own',
+    kam: 'own',
+    support: 'own',
+    manager: 'team',
+    director: 'zone',
+    direction: 'all',
+    administrator: 'all',
+  },
+  'sales.correct': { director: 'zone', direction: 'all', administrator: 'all' },
+  'sanctions.see': {
+    advisor: 'own',
+    kam: 'own',
+    manager: 'team',
+    director: 'zone',
+    direction: 'all',
+    administrator: 'all',
+    control: 'all',
+  },
+  'sanctions.report': {
+    manager: 'team',
+    director: 'zone',
+    direction: 'all',
+    administrator: 'all',
+    control: 'all',
+  },
+  'sanctions.rule': { director: 'zone', direction: 'all', administrator: 'all', control: 'all' },
+  'audits.see': {
+    advisor: 'own',
+    kam: 'own',
+    manager: 'team',
+    director: 'zone',
+    direction: 'all',
+    administrator: 'all',
+  },
+  'audits.record': { administrator: 'all' },
+  'audits.rule': { director: 'zone', direction: 'all' },
 
   // The installation
   'settings.manage': { administrator: 'all', system: 'all' },

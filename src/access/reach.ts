@@ -54,6 +54,7 @@ export function reaches(reached: ReachedPeople, person: string | null): boolean 
 const TOPICS: Readonly<Record<string, Permission>> = {
   leads: 'leads.see',
   calls: 'leads.see',
+  claims: 'claims.see',
   board: 'board.see',
   turn: 'turn.see',
   duplicates: 'duplicates.settle',
@@ -63,6 +64,9 @@ const TOPICS: Readonly<Record<string, Permission>> = {
   journal: 'journal.see',
   keys: 'keys.manage',
   health: 'health.see',
+  money: 'money.see',
+  sanctions: 'sanctions.see',
+  audits: 'audits.see',
 };
 
 /** Which live events someone may know of: those of their topics that concern nobody, or somebody within reach. */

@@ -1,2 +1,3 @@
 export type { AuditAnswered, AuditRecorded, AuditRuled } from './audit-acts.ts';
+export { auditRoutes } from './audits.routes.ts';
 export { auditsFeature } from './audits.feature.ts';

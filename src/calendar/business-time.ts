@@ -65,7 +65,16 @@ export function businessMillisecondsBetween(from: Instant, to: Instant, calendar
  * the closing, not at the next opening. Throws RangeError when ten years hold too few.
  */
 export function addBusinessHours(at: Instant, hours: number, calendar: BusinessCalendar): Instant {
-  let left = hours * HOUR;
+  return addBusinessMilliseconds(at, hours * HOUR, calendar);
+}
+
+/** The same for what is left of a term that was stopped on the way. */
+export function addBusinessMilliseconds(
+  at: Instant,
+  milliseconds: number,
+  calendar: BusinessCalendar,
+): Instant {
+  let left = milliseconds;
   if (left <= 0) return at;
   const ms = Date.parse(at);
   const today = localDayOf(ms, calendar.zone);
@@ -77,5 +86,5 @@ export function addBusinessHours(at: Instant, hours: number, calendar: BusinessC
     if (left <= span.to - from) return instant(from + left);
     left -= span.to - from;
   }
-  throw new RangeError(`no ${hours} business hours within ${SEARCH_DAYS_MAX} days`);
+  throw new RangeError(`no ${milliseconds / HOUR} business hours within ${SEARCH_DAYS_MAX} days`);
 }

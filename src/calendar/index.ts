@@ -33,6 +33,7 @@ export {
 export {
   addBusinessDays,
   addBusinessHours,
+  addBusinessMilliseconds,
   businessMillisecondsBetween,
   isBusinessDay,
   type BusinessCalendar,

@@ -8,4 +8,5 @@ export {
   type DialedAs,
 } from './call-intent.ts';
 export { callsFeature, loadCallsOfLeads } from './calls.feature.ts';
+export { leadsCalledBetween } from './between.store.ts';
 export { keptCalls } from './kept.store.ts';

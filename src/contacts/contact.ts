@@ -132,6 +132,11 @@ export function evolveContacts(world: World, entry: JournalEntry | NewEntry): vo
       if (known !== undefined)
         contacts.set(known.id, extended(known, personal.facts ?? noFacts, consentsOf(personal)));
       return;
+    case 'lead.edited':
+      // Corrected data stand before those that were received, which stay.
+      if (known !== undefined && personal.facts !== undefined)
+        contacts.set(known.id, corrected(known, personal.facts));
+      return;
     case 'contact.opted-in':
     case 'contact.opted-out':
       if (known !== undefined) contacts.set(known.id, extended(known, noFacts, consentsOf(personal)));
@@ -206,6 +211,10 @@ function extended(known: Contact, facts: HeldFacts, consents: readonly ConsentRe
     return [...known[kind], ...fresh];
   });
   return { ...known, ...added, consents: [...known.consents, ...consents] };
+}
+
+function corrected(known: Contact, facts: HeldFacts): Contact {
+  return { ...known, ...eachKind((kind) => [...facts[kind], ...known[kind]]) };
 }
 
 function mergeOrPart(contacts: Rows<Contact>, act: string, fields: ContactFields): void {

@@ -22,6 +22,7 @@ const es: ExportTexts = {
     calls: 'Llamadas',
     messages: 'Avisos al equipo sobre la persona',
     holds: 'Restricciones de contacto',
+    claims: 'Solicitudes de reasignación',
     journal: 'Bitácora: hechos, notas y decisiones con su cláusula',
   },
   columns: {
@@ -58,6 +59,7 @@ const en: ExportTexts = {
     calls: 'Calls',
     messages: 'Notices to the staff about the person',
     holds: 'Limits on contact',
+    claims: 'Claims',
     journal: 'Journal: facts, notes and decisions with their clause',
   },
   columns: {},

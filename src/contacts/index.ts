@@ -13,6 +13,7 @@ export { findSame } from './find-same.ts';
 export type { Candidate, Match, SamePerson } from './find-same.ts';
 export { earliest, keptOf, mayUnmerge, planMerge } from './merge.ts';
 export type { FirstContact, Merge, MergedPair, MergeRefusal, UnmergeRefusal } from './merge.ts';
+export { contactKeys } from './contact-keys.ts';
 export { factsOf, noFacts, plainFacts, values, type Held, type HeldFacts } from './held.ts';
 export { consentInForce, readOptOut } from './consent.ts';
 export type { ConsentRecord, ConsentScope, OptOut } from './consent.ts';

@@ -9,6 +9,6 @@ export interface WholePerson {
 
 /** What a feature keeps about a person, for the file the person may ask for; each feature offers its own. */
 export interface KeptBy {
-  readonly section: 'contacts' | 'leads' | 'calls' | 'messages' | 'holds' | 'journal';
+  readonly section: 'contacts' | 'leads' | 'calls' | 'messages' | 'holds' | 'claims' | 'journal';
   of(tx: Tx, person: WholePerson): Promise<readonly Row[]>;
 }

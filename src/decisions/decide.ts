@@ -27,7 +27,10 @@ export function decideFact(decider: Decider, fact: Fact): Decided {
     if (decide === undefined) continue;
     const refused = refusedBefore(decider, fact, deciding) ?? decide(fact, deciding) ?? null;
     if (refused !== null) recordRefusal(deciding, fact, refused);
-    else for (const other of decider.features) other.after?.get(fact.fact)?.(fact, deciding);
+    else {
+      for (const other of decider.features) other.after?.get(fact.fact)?.(fact, deciding);
+      settle(decider, deciding);
+    }
     return { entries, refused };
   }
   throw new Error(`no feature decides the fact ${fact.fact}`);
@@ -41,12 +44,17 @@ function refusedBefore({ features }: Decider, fact: Fact, deciding: Deciding): R
   return null;
 }
 
+function settle({ features }: Decider, deciding: Deciding): void {
+  for (const feature of features) feature.settle?.(deciding);
+}
+
 export function decideDeadline(decider: Decider, deadline: DueDeadline): Decided {
   const [entries, deciding] = recorder(decider, 'clock');
   for (const feature of decider.features) {
     const decide = feature.deadlines.get(deadline.kind);
     if (decide === undefined) continue;
     decide(deadline, deciding);
+    settle(decider, deciding);
     return { entries, refused: null };
   }
   throw new Error(`no feature decides the deadline ${deadline.kind}`);

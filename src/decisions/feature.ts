@@ -75,6 +75,8 @@ export interface Feature {
   readonly before?: ReadonlyMap<string, Decide<Fact>>;
   /** What else follows here from a fact that another feature decided and did not refuse. */
   readonly after?: ReadonlyMap<string, Decide<Fact>>;
+  /** What follows here from what a fact or a deadline has changed, whoever decided it; called when it is decided. */
+  readonly settle?: (deciding: Deciding) => void;
   /** By the kind of deadline. */
   readonly deadlines: ReadonlyMap<string, DecideDeadline>;
   evolve(world: World, entry: JournalEntry | NewEntry): void;

@@ -32,6 +32,7 @@ export { followUp, followUpsSlice } from './follow-up-slice.ts';
 export { followUpFeature } from './follow-up.feature.ts';
 export { interactionsOf, loadFollowUps, loadInteractions, loadWeeks } from './follow-up.store.ts';
 export {
+  interactionOf,
   interactionsOfLead,
   isFollowUp,
   isSignOfPerson,

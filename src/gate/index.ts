@@ -32,5 +32,5 @@ export {
 } from './request.ts';
 export { gateFeature, holdsOf, holdsSlice, loadHolds } from './gate.feature.ts';
 export { gateConsents, holdsOfScope, optedOutSince } from './scopes.ts';
-export { liftFromPerson, optOutHolds, placeOnPerson, type PersonHold } from './on-person.ts';
+export { liftFreeze, liftFromPerson, optOutHolds, placeOnPerson, type PersonHold } from './on-person.ts';
 export { keptHolds } from './holds.store.ts';

@@ -36,6 +36,11 @@ export function liftFromPerson(deciding: Deciding, scope: ConsentScope, about: P
   );
 }
 
+/** A claim's ruling: lifts what was frozen for it, on whichever of the person's contacts. */
+export function liftFreeze(deciding: Deciding, claim: string, about: PersonHold): boolean {
+  return actOnPerson(deciding, 'lift', () => [{ hold: 'freeze', claim }], about);
+}
+
 function actOnPerson(
   deciding: Deciding,
   act: 'place' | 'lift',

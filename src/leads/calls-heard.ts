@@ -48,6 +48,8 @@ export interface CallReported extends Fact {
   readonly answered: boolean;
   readonly talkSeconds: number | null;
   readonly ringSeconds: number | null;
+  /** Where the PBX keeps the recordings: a person's voice, so they go with the person's data. */
+  readonly recordings?: readonly string[];
 }
 
 const UNKNOWN_LEAD = { refused: 'no-such-lead', because: [houseRule('facts')] };
@@ -109,6 +111,7 @@ export function callReported(fact: CallReported, deciding: Deciding): Refusal | 
   const before = callOf(deciding.world, fact.call);
   if (before !== undefined && (before.by !== null || fact.by === null)) return undefined;
   const { call, pbxCall = null, direction, startedAt, answered, talkSeconds, ringSeconds } = fact;
+  const { recordings = [] } = fact;
   const answering = { call, pbxCall, by: fact.by, direction, startedAt };
   // What we asked for is known exactly: which lead, and who pressed.
   const asked = intentOf(deciding.world, { ...answering, lead: null, contact: null });
@@ -138,6 +141,7 @@ export function callReported(fact: CallReported, deciding: Deciding): Refusal | 
       ringSeconds,
       ...(intent === undefined ? {} : { intent: intent.id }),
     },
+    ...(recordings.length === 0 ? {} : { personal: { recordings: [...recordings] } }),
   });
   const reported = callOf(deciding.world, call);
   if (lead !== undefined && reported !== undefined) callHeard(deciding, lead.id, reported);

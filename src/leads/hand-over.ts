@@ -27,6 +27,8 @@ export function handOverAll(deciding: Deciding, from: string): HandedOver[] {
   const held = deciding.world
     .get(leadsSlice)
     .leads.values()
+    // One that is claimed waits for its ruling, which is for who asked (lead-reassignment, the ruling's line 2).
+    .filter((lead) => lead.claims.length === 0 && lead.frozenAt === null)
     .filter((lead) => lead.holder === from && lead.status !== 'closed' && lead.status !== 'lost')
     .toSorted((a, b) => a.number - b.number);
   const since = held.map((lead) => ({ lead: lead.id, since: currentTenure(lead)?.since ?? deciding.now }));
@@ -58,7 +60,14 @@ export function handBack(
       lead: id,
       contact: lead.contact,
       person: to,
-      fields: { lead: id, from, to, since, undone: later.map((t) => ({ person: t.person, at: t.since })) },
+      fields: {
+        lead: id,
+        from,
+        to,
+        since,
+        why: 'audit-overturned',
+        undone: later.map((t) => ({ person: t.person, at: t.since })),
+      },
     });
     returnTurns(deciding, id, later, because);
     back.push(id);

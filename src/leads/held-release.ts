@@ -8,6 +8,8 @@ import { placeHeld } from './receive.ts';
 /** The opening: each held lead goes on, first come, first served; paced, only as far as somebody is free. */
 export function openHeld(deciding: Deciding, lead: Lead): void {
   const from = lead.takenFrom;
+  // A freeze may have outlasted the opening for which it waited.
+  if (lead.heldThen !== null && holdOutsideHours(deciding, lead, lead.heldThen, from)) return undefined;
   if (lead.heldThen === 'best' && from !== null) return giveByResults(deciding, lead, from);
   if (lead.heldThen === 'hand-over' && from !== null) return handOver(deciding, lead, from);
   if (lead.heldThen === 'passed-on' && from !== null) return passOn(deciding, lead, from);

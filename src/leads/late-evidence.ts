@@ -54,7 +54,9 @@ function giveBack(deciding: Deciding, lead: Lead, tenure: Tenure, because: reado
   const later = lead.tenures.slice(lead.tenures.indexOf(tenure) + 1).filter((t) => t.voidAt === null);
   const { person, since } = tenure;
   const gone = personOf(deciding.world, person)?.leftAt !== null;
-  if (gone || later.some((t) => t.contactedAt !== null)) {
+  // What a claim has decided, or is deciding, is not undone by a call told of later.
+  const disputed = lead.claims.length > 0 || later.some((t) => t.by === 'ruling');
+  if (gone || disputed || later.some((t) => t.contactedAt !== null)) {
     tellAdministrator(deciding, { about: 'lead.late-evidence', because, lead: lead.id, values: { person } });
     return false;
   }

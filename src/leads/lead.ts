@@ -1,5 +1,5 @@
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
-import type { Instant } from '../platform/time.ts';
+import { between, plus, type Instant } from '../platform/time.ts';
 
 /**
  * The life of a lead, as to who has it:
@@ -51,6 +51,10 @@ export interface Lead {
   readonly waitEndsAt: Instant | null;
   readonly status: string;
   readonly grade: 'A' | 'AA' | 'AAA' | null;
+  /** Open claims on it (lead-reassignment L2): it goes nowhere but by their ruling. */
+  readonly claims: readonly string[];
+  /** Since when nobody may contact the person (L4): no term of the holder runs. */
+  readonly frozenAt: Instant | null;
   readonly tenures: readonly Tenure[];
 }
 
@@ -66,7 +70,9 @@ export type GivenBy =
   | 'import'
   | 'reversal'
   /** A merge of two people was undone: back to who held it before. */
-  | 'unmerged';
+  | 'unmerged'
+  /** A claim was ruled for who asked (lead-reassignment L7). */
+  | 'ruling';
 
 export interface Tenure {
   readonly person: string;
@@ -152,6 +158,7 @@ interface LeadFields {
   /** Of a closing that was canceled: the lead has another. */
   readonly othersStand?: boolean;
   readonly undone?: readonly { readonly person: string; readonly at: Instant }[];
+  readonly claim?: string;
 }
 
 const ARRIVALS: ReadonlySet<string> = new Set(['lead.received', 'lead.registered', 'lead.imported']);
@@ -222,6 +229,15 @@ export function evolveLead(lead: Lead | undefined, entry: JournalEntry | NewEntr
       return { ...noted(lead, entry, fields.by), grade: fields.grade };
     case 'sale.closed':
       return { ...lead, status: 'closed' };
+    case 'claim.opened':
+      return { ...lead, claims: [...lead.claims, fields.claim ?? ''] };
+    case 'claim.ruled':
+    case 'claim.closed':
+      return { ...lead, claims: lead.claims.filter((claim) => claim !== fields.claim) };
+    case 'lead.frozen':
+      return { ...lead, frozenAt: lead.frozenAt ?? entry.at };
+    case 'lead.released':
+      return released(lead, entry.at);
     case 'sale.canceled':
       if (fields.othersStand === true) return lead;
       return { ...lead, status: lead.contactedAt === null ? 'new' : 'contacted' };
@@ -255,6 +271,8 @@ function received(entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
     waitEndsAt: null,
     status: 'new',
     grade: null,
+    claims: [],
+    frozenAt: null,
     tenures: [],
   };
 }
@@ -414,6 +432,18 @@ function reversalWaits(lead: Lead, { to, since, waits }: LeadFields): Lead {
     t.person === to && t.since === since ? { ...t, reversalWaits: waits ?? false } : t,
   );
   return { ...lead, tenures };
+}
+
+/** While it was frozen no term ran (lead-reassignment): the ten minutes go on with what was left of them. */
+function released(lead: Lead, at: Instant): Lead {
+  if (lead.frozenAt === null) return lead;
+  const stood = between(lead.frozenAt, at);
+  const later = (due: Instant | null): Instant | null => (due === null ? null : plus(due, stood));
+  const running = lead.dueAt !== null;
+  const tenures = lead.tenures.map((t) =>
+    t.until === null && running ? { ...t, dueAt: later(t.dueAt) } : t,
+  );
+  return { ...lead, frozenAt: null, dueAt: later(lead.dueAt), waitEndsAt: later(lead.waitEndsAt), tenures };
 }
 
 function struck(lead: Lead, entry: JournalEntry | NewEntry, { who, missedAt }: LeadFields): Lead {

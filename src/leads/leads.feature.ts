@@ -87,10 +87,12 @@ const SUBJECT = 'lead:';
 /** What a lead must have done by when, following from its state alone. */
 function deadlinesOfLead(lead: Lead): OwnDeadline[] {
   const deadlines: OwnDeadline[] = [];
-  if (lead.stage === 'held' && lead.heldUntil !== null && !lead.paced)
+  if (lead.stage === 'held' && lead.heldUntil !== null && !lead.paced && lead.frozenAt === null)
     deadlines.push({ kind: 'lead.opens', dueAt: lead.heldUntil, rank: lead.number });
   if (lead.stage === 'assigned' && lead.noticeDueAt !== null && lead.notifiedAt === null)
     deadlines.push({ kind: 'lead.notice', dueAt: lead.noticeDueAt, rank: lead.number });
+  // Nobody can be reached while a claim is looked into: no term of the holder runs (lead-reassignment L4).
+  if (lead.frozenAt !== null) return deadlines;
   if (lead.waitEndsAt !== null)
     deadlines.push({ kind: 'lead.call-wait', dueAt: lead.waitEndsAt, rank: lead.number });
   else if (lead.stage === 'assigned' && lead.dueAt !== null)

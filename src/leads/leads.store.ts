@@ -13,7 +13,7 @@ import { leadsSlice, placeKey, type LeadIntake, type RotationPlace } from './lea
 const LEAD_COLUMNS =
   sql.raw(`id, number, contact, source, source_id, origin, zone, referred_by, duplicate_of, received_at,
   sent_at, stage, holder, queue, why, taken_from, held_until, held_then, paced, assigned_at, due_at, notice_due_at,
-  notified_at, contacted_at, audit_listed_at, waits_for_call, wait_ends_at, status, grade, tenures`);
+  notified_at, contacted_at, audit_listed_at, waits_for_call, wait_ends_at, status, grade, claims, frozen_at, tenures`);
 
 export interface LeadKeys {
   readonly ids: readonly string[];

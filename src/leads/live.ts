@@ -2,9 +2,18 @@ import type { NewEntry } from '../journal/index.ts';
 import type { LiveEvent } from '../platform/live.ts';
 
 /** Entries that change who is on duty or in what order. */
-const ABOUT_DUTY = /^(?:roster\.|advisor\.|person\.|turn\.|month\.)/;
+const ABOUT_DUTY = /^(?:roster\.|advisor\.|person\.|turn\.|month\.|shifts?\.|absence\.|document\.|exam\.)/;
+/** Entries that change what the roster's screens show: lists, guards, absences, files, signatures. */
+const ABOUT_ROSTER = /^(?:roster\.|advisor\.|shifts?\.|absence\.|document\.|exam\.|signature\.|policy\.)/;
 /** Entries that change who may be one person, or who was taken for one. */
 const ABOUT_DUPLICATES = /^contact\.(?:doubt-\w+|merged|unmerged|erased)$/;
+/** Money and conduct: whose statement, case or audit. */
+const CONDUCT: Readonly<Record<string, string>> = {
+  commission: 'money',
+  sale: 'money',
+  sanction: 'sanctions',
+  audit: 'audits',
+};
 const ABOUT_PEOPLE = ['holder', 'from', 'to', 'by', 'who', 'person'] as const;
 
 /**
@@ -23,13 +32,16 @@ export function liveEvents(entries: readonly NewEntry[]): LiveEvent[] {
       if (people.size === 0) events.push({ topic: 'leads', id: lead, lead });
       events.push({ topic: 'board', lead });
     }
+    if (typeof fields['claim'] === 'string') events.push({ topic: 'claims', id: fields['claim'] });
     if ((entry === 'told' || entry.startsWith('message.')) && person != null)
       events.push({ topic: 'notices', person });
     if (ABOUT_DUTY.test(entry) || entry === 'lead.assigned') events.push({ topic: 'turn' });
-    if (entry.startsWith('roster.') || entry.startsWith('advisor.')) events.push({ topic: 'roster' });
+    if (ABOUT_ROSTER.test(entry)) events.push({ topic: 'roster' });
     if (entry.startsWith('person.')) events.push({ topic: 'staff' });
     if (ABOUT_DUPLICATES.test(entry)) events.push({ topic: 'duplicates' });
     if (entry === 'source.changed' || entry === 'extension.mapped') events.push({ topic: 'sources' });
+    const conduct = CONDUCT[entry.split('.')[0] ?? ''];
+    if (conduct !== undefined) events.push({ topic: conduct, ...(person == null ? {} : { person }) });
     if (entry.startsWith('procedure.') || entry.startsWith('organization.'))
       events.push({ topic: 'settings' });
   }

@@ -74,6 +74,9 @@ export const saidTokens = [
   'message-in',
   'message-failed',
   'sold',
+  'sale-canceled',
+  'sale-credited',
+  'handed-back',
   'step',
   'step-dated',
   'contact-held',
@@ -164,7 +167,10 @@ function lineOf(entry: JournalEntry, all: readonly JournalEntry[], place: number
         values: { from, to, dueAt: text(fields['dueAt']) },
       };
     case 'lead.reassignment-reversed':
-      return { said: 'reversed', values: { from, to } };
+      return {
+        said: fields['why'] === 'audit-overturned' ? 'handed-back' : 'reversed',
+        values: { from, to },
+      };
     case 'lead.notified':
       return { said: 'notified', values: { to, channel: text(fields['channel']) } };
     case 'lead.notification-late':
@@ -257,6 +263,14 @@ function actLine(entry: JournalEntry, all: readonly JournalEntry[], place: numbe
       return { said: 'message-failed', values: { by, channel: text(fields['channel']) } };
     case 'sale.closed':
       return { said: 'sold', values: { by } };
+    case 'sale.canceled':
+      return { said: 'sale-canceled', values: { by }, text: text(personal['reasons']) };
+    case 'sale.credited':
+      return {
+        said: 'sale-credited',
+        values: { from: text(fields['from']), to: text(fields['to']) },
+        text: text(personal['reasons']),
+      };
     case 'appointment.booked':
     case 'appointment.held':
     case 'appointment.missed':

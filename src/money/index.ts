@@ -16,3 +16,8 @@ export {
   type SanctionRevoked,
   type SanctionRuled,
 } from './sanction-acts.ts';
+export { moneyErrors } from './errors.ts';
+export { actOn, leadNames, reasonsText, within, type MoneyRouteParts } from './money.routes.ts';
+export { moneyRoutes } from './money.routes.ts';
+export { statementFileRoutes } from './statement-file.routes.ts';
+export { sanctionRoutes } from './sanctions.routes.ts';

@@ -1,6 +1,6 @@
 import { localMonth } from '../calendar/index.ts';
 import { on, type Fact, type Feature, type Loading, type World } from '../decisions/index.ts';
-import type { SaleClosed } from '../leads/index.ts';
+import { loadLeadsOf, type SaleClosed } from '../leads/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { loadFigures } from '../staff/index.ts';
 import { evolveLedger, ledgerSlice } from './ledger.ts';
@@ -107,6 +107,16 @@ async function load(...[tx, facts, due, loading]: Parameters<Feature['load']>): 
     sales: own.flatMap(({ sale }) => sale ?? []),
     sanctions: [...own.flatMap(({ sanction }) => sanction ?? []), ...dueCases, ...open.map(({ id }) => id)],
   });
+  await loadReopened(tx, world, own);
+}
+
+/** A closing that comes to nothing opens its lead again. */
+async function loadReopened(tx: Tx, world: World, named: readonly Named[]): Promise<void> {
+  const canceled = named.flatMap(({ fact, sale }) => (fact === 'sale.canceled' ? (sale ?? []) : []));
+  const ids = canceled.flatMap((id) => world.get(salesSlice).sales.get(id)?.lead ?? []);
+  if (ids.length === 0) return;
+  await loadSales(tx, world, { leads: ids });
+  await loadLeadsOf(tx, world, { ids });
 }
 
 /** What each closing earns and gives, and the cases that take of it. */

@@ -4,7 +4,7 @@ import type { Pack, Saying } from './pack.ts';
 /**
  * The table clause → rule → test, read from the source text itself: there is no list to keep, so it cannot say that
  * something exists which does not. A rule cites its clause in code (`rules.cite('contact-center-policy', 'L4')`, or any
- * call with that pair of words, or the literal 'contact-center-policy#L4'); a test names it in a string, a scenario in
+ * call with that pair of words, or more clauses after it, or the literal 'contact-center-policy#L4'); a test names it in a string, a scenario in
  * its title or in a `because`. Comments and skipped tests do not count.
  */
 export interface SourceText {
@@ -80,13 +80,19 @@ function placesByClause(
 }
 
 const PACKS = procedureNames.join('|');
-const PAIR = new RegExp(`(['"])(${PACKS})\\1\\s*,\\s*(['"])([A-Z]\\d{1,2}[a-z]?)\\3`, 'g');
+const PAIR = new RegExp(`(['"])(${PACKS})\\1((?:\\s*,\\s*(['"])[A-Z]\\d{1,2}[a-z]?\\4)+)`, 'g');
 const REF = new RegExp(`(?<![\\w-])(${PACKS})(?:@[\\d-]+)?(?:#| )([A-Z]\\d{1,2}[a-z]?)\\b`, 'g');
 const CODE_REF = new RegExp(`(['"\`])(${PACKS})(?:@[\\d-]+)?#([A-Z]\\d{1,2}[a-z]?)\\1`, 'g');
 
 function citedInCode(source: SourceText): Citation[] {
   const code = withoutComments(source.text);
-  const pairs = [...code.matchAll(PAIR)].map((match) => ({ match, procedure: match[2], clause: match[4] }));
+  const pairs = [...code.matchAll(PAIR)].flatMap((match) =>
+    [...(match[3] ?? '').matchAll(/[A-Z]\d{1,2}[a-z]?/g)].map(([clause]) => ({
+      match,
+      procedure: match[2],
+      clause,
+    })),
+  );
   const refs = [...code.matchAll(CODE_REF)].map((match) => ({
     match,
     procedure: match[2],

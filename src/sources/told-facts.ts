@@ -68,6 +68,7 @@ function callFact(
     answered: report.answered,
     talkSeconds: report.talkSeconds,
     ringSeconds: report.ringSeconds,
+    recordings: report.recordings,
     receipt: receipt.id,
     note: noteOf(call, phones.length > 0),
   } as Fact;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { axeFaults, LAPTOP, openJourney, type Journey } from './program.ts';
+import { axeFaults, LAPTOP, openJourney, PHONE, type Journey } from './program.ts';
 
 /** A center in Bogotá: its own words (usted), numbers (1.234), phones and clauses; nothing of Mexico shows through. */
 let journey: Journey;
@@ -59,6 +59,45 @@ it('opens the lead behind the bar with its number as it is written there, and sa
   for (const path of ['/now', '/leads', '/procedures', '/journal']) {
     await page.goto(`${journey.address}${path}`);
     await page.getByRole('row').or(page.getByRole('article')).first().waitFor();
+    expect(await page.locator('#content').textContent(), path).not.toMatch(TU);
+    expect(await axeFaults(page), path).toEqual([]);
+  }
+});
+
+it('says of a clause nothing is built for that it is kept outside the system', async () => {
+  const page = await journey.signedIn('administrator', LAPTOP);
+  await page.goto(`${journey.address}/procedures?procedure=telecom-outbound&clause=D1`);
+  const clause = page.getByRole('article');
+  await clause.getByText('Todavía no', { exact: true }).waitFor();
+  await clause.getByText('Se cumple fuera del sistema', { exact: false }).waitFor();
+  await clause.getByRole('heading', { name: 'Qué hará aquí' }).waitFor();
+  expect(await clause.getByText('no deja que ocurra otra cosa', { exact: false }).count()).toBe(0);
+});
+
+it('keeps commissions, cases and audits in pesos of the country, and says usted there too', async () => {
+  await journey.receive({ lead: 'L9', name: 'Rosa Pardo', phone: '300 123 4599' });
+  const amounts = { price: '450000000', advisorCommission: '9000000', managerCommission: '1500000' };
+  await journey.submit({ fact: 'sale.closed', by: 'ana', lead: 'L9', sale: 'S9', ...amounts });
+  const saul = await journey.signedIn('saul', LAPTOP);
+  await saul.goto(`${journey.address}/money`);
+  await saul.getByRole('row').filter({ hasText: 'Ana Torres' }).getByText('$ 9.000.000').first().waitFor();
+  const ana = await journey.signedIn('ana', PHONE);
+  for (const [page, path, words] of [
+    [saul, '/money', 'Comisiones'],
+    [saul, '/sanctions', 'Casos de sanción'],
+    [saul, '/audits', 'Auditorías'],
+    [ana, '/statement', 'Mi estado de cuenta'],
+    [ana, '/sanctions', 'Casos de sanción'],
+    [ana, '/audits', 'Auditorías'],
+  ] as const) {
+    await page.goto(`${journey.address}${path}`);
+    await page.getByRole('heading', { level: 1, name: words }).waitFor();
+    await page
+      .getByRole('row')
+      .or(page.getByRole('heading', { level: 2 }))
+      .or(page.getByText('Queda'))
+      .first()
+      .waitFor();
     expect(await page.locator('#content').textContent(), path).not.toMatch(TU);
     expect(await axeFaults(page), path).toEqual([]);
   }

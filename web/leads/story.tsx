@@ -19,6 +19,7 @@ import {
   IconShieldCheck,
   IconShieldX,
   IconStar,
+  IconStarOff,
   IconUserPlus,
   IconUserQuestion,
   IconUserCheck,
@@ -83,6 +84,9 @@ const LOOKS: Partial<Record<Item['said'], readonly [Icon, Tone]>> = {
   'message-out': [IconMessage, 'quiet'],
   'message-in': [IconMessage, 'accent'],
   sold: [IconStar, 'good'],
+  'sale-canceled': [IconStarOff, 'late'],
+  'sale-credited': [IconArrowsExchange, 'accent'],
+  'handed-back': [IconArrowBackUp, 'good'],
   step: [IconFlag, 'accent'],
   'step-dated': [IconCalendarEvent, 'accent'],
 };

@@ -1,0 +1,129 @@
+import type { WhyNot } from './what-counts.ts';
+
+/** The words of the file of a claim. */
+export interface FileWords {
+  readonly title: string;
+  readonly lead: string;
+  readonly requester: string;
+  readonly holder: string;
+  readonly requestedAt: string;
+  readonly askedAt: string;
+  readonly evidenceDueAt: string;
+  readonly rulingDueAt: string;
+  readonly ruledAt: string;
+  readonly ruledBy: string;
+  readonly byItself: string;
+  readonly request: string;
+  readonly imageDatedOn: string;
+  readonly evidence: string;
+  readonly evidenceColumns: readonly string[];
+  readonly counts: string;
+  readonly whyNot: Readonly<Record<WhyNot, string>>;
+  readonly out: string;
+  readonly in: string;
+  readonly recorded: string;
+  readonly sent: string;
+  readonly ruling: string;
+  readonly outcome: Readonly<Record<'keep' | 'reassign', string>>;
+  readonly line: string;
+  readonly unmet: string;
+  readonly reasons: string;
+  readonly appeal: string;
+  readonly because: string;
+  readonly images: string;
+  readonly journal: string;
+  readonly journalColumns: readonly string[];
+  readonly journalNote: string;
+  readonly none: string;
+  readonly notYet: string;
+}
+
+const es: FileWords = {
+  title: 'Solicitud de reasignación',
+  lead: 'Lead',
+  requester: 'Lo pide',
+  holder: 'Titular',
+  requestedAt: 'Solicitud',
+  askedAt: 'Aviso al titular (contacto suspendido)',
+  evidenceDueAt: 'Plazo de pruebas',
+  rulingDueAt: 'Plazo de la resolución',
+  ruledAt: 'Resolución',
+  ruledBy: 'Resolvió',
+  byItself: 'por sí sola, como dice el procedimiento',
+  request: 'Lo que dice la solicitud',
+  imageDatedOn: 'Fecha que se lee en la imagen del origen',
+  evidence: 'Seguimiento del titular',
+  evidenceColumns: ['Fecha', 'Sentido', 'Medio', 'De dónde', 'Cuenta'],
+  counts: 'sí',
+  whyNot: {
+    undated: 'no: sin fecha legible',
+    'not-verifiable': 'no: no se puede comprobar',
+    'after-notification': 'no: después del aviso',
+    'before-holding': 'no: antes de ser titular',
+    'of-somebody-else': 'no: de otra persona',
+  },
+  out: 'hacia el cliente',
+  in: 'del cliente',
+  recorded: 'registrado',
+  sent: 'enviado',
+  ruling: 'La resolución',
+  outcome: { keep: 'El lead se queda con su titular', reassign: 'El lead pasa a quien lo pidió' },
+  line: 'Renglón',
+  unmet: 'Requisitos que no se cumplen',
+  reasons: 'Razones',
+  appeal: 'Apelación',
+  because: 'Cláusulas',
+  images: 'Imágenes, tal como se recibieron',
+  journal: 'Bitácora del lead, con su sello',
+  journalColumns: ['Fecha', 'Asiento', 'Quién', 'Sello (SHA-256)'],
+  journalNote:
+    'Cada sello encadena el anterior: si alguien cambiara, quitara o moviera un asiento, la verificación de la bitácora lo señalaría.',
+  none: 'Nada.',
+  notYet: 'pendiente',
+};
+
+const en: FileWords = {
+  title: 'Claim on a lead',
+  lead: 'Lead',
+  requester: 'Asked by',
+  holder: 'Holder',
+  requestedAt: 'Claim',
+  askedAt: 'Holder notified (contact frozen)',
+  evidenceDueAt: 'Evidence due',
+  rulingDueAt: 'Ruling due',
+  ruledAt: 'Ruling',
+  ruledBy: 'Ruled by',
+  byItself: 'by itself, as the procedure says',
+  request: 'What the claim says',
+  imageDatedOn: 'Date read in the image of the source',
+  evidence: 'The holder’s follow-up',
+  evidenceColumns: ['Date', 'Direction', 'Channel', 'From', 'Counts'],
+  counts: 'yes',
+  whyNot: {
+    undated: 'no: no legible date',
+    'not-verifiable': 'no: cannot be verified',
+    'after-notification': 'no: after the notification',
+    'before-holding': 'no: before holding the lead',
+    'of-somebody-else': 'no: somebody else’s',
+  },
+  out: 'to the client',
+  in: 'from the client',
+  recorded: 'recorded',
+  sent: 'sent',
+  ruling: 'The ruling',
+  outcome: { keep: 'The lead stays with its holder', reassign: 'The lead goes to who asked for it' },
+  line: 'Line',
+  unmet: 'Requirements not met',
+  reasons: 'Reasons',
+  appeal: 'Appeal',
+  because: 'Clauses',
+  images: 'Images, as received',
+  journal: 'The lead’s journal, with its seals',
+  journalColumns: ['Date', 'Entry', 'Who', 'Seal (SHA-256)'],
+  journalNote:
+    'Each seal chains the one before: should anyone change, remove or move an entry, verifying the journal would point to it.',
+  none: 'Nothing.',
+  notYet: 'pending',
+};
+
+export const fileWords = { es, en } as const;

@@ -1,0 +1,166 @@
+import { Rows, type World } from '../decisions/index.ts';
+import { interactionOf, isFollowUp, type Interaction } from '../follow-up/index.ts';
+import type { JournalEntry, NewEntry } from '../journal/index.ts';
+import { lead as leadOf } from '../leads/index.ts';
+import type { Instant, LocalDate } from '../platform/time.ts';
+import type { Protection, ProtectionTerm } from './protection.ts';
+
+interface ProtectionState {
+  readonly protections: Rows<Protection>;
+  /** Leads whose clocks may run otherwise since something was decided. */
+  readonly moved: Set<string>;
+}
+
+export const protectionSlice = {
+  name: 'protections',
+  empty: (): ProtectionState => ({ protections: new Rows<Protection>(), moved: new Set() }),
+};
+
+export function protectionOf(world: World, lead: string): Protection | undefined {
+  return world.get(protectionSlice).protections.get(lead);
+}
+
+interface Fields {
+  readonly to?: string;
+  readonly by?: string;
+  readonly since?: Instant;
+  readonly what?: string;
+  readonly term?: ProtectionTerm | null;
+  readonly dueAt?: Instant | null;
+  readonly remindAt?: Instant | null;
+  readonly nextContactOn?: LocalDate;
+  readonly evidence?: boolean;
+}
+
+const NO_TERM = { term: null, dueAt: null, remindAt: null, remindedAt: null } as const;
+const NOTHING_DONE = { followUps: 0, firstAt: null, lastAt: null } as const;
+
+/** The clocks of a lead follow from what is done with it. */
+export function evolveProtections(world: World, entry: JournalEntry | NewEntry): void {
+  if (entry.lead == null) return;
+  const { protections, moved } = world.get(protectionSlice);
+  const before = protections.get(entry.lead);
+  const after = evolveProtection(world, entry.lead, before, entry);
+  if (after === undefined || after === before) return;
+  protections.set(after.lead, after);
+  moved.add(after.lead);
+}
+
+function evolveProtection(
+  world: World,
+  lead: string,
+  before: Protection | undefined,
+  entry: JournalEntry | NewEntry,
+): Protection | undefined {
+  const fields = entry.fields as unknown as Fields;
+  switch (entry.entry) {
+    case 'lead.given':
+    case 'lead.assigned':
+    case 'lead.reassigned':
+      return given(world, lead, before, entry, fields);
+    case 'lead.reassignment-reversed':
+      return before === undefined ? undefined : restored(world, before, fields);
+    default:
+      return before === undefined ? undefined : changed(world, before, entry, fields);
+  }
+}
+
+function given(
+  world: World,
+  lead: string,
+  before: Protection | undefined,
+  entry: JournalEntry | NewEntry,
+  { to = '', by }: Fields,
+): Protection {
+  // Going live: whoever has it has had it since it was registered elsewhere.
+  const heldFrom = by === 'import' ? (leadOf(world, lead)?.receivedAt ?? entry.at) : entry.at;
+  const open = before?.frozen.filter((period) => period.to === null) ?? [];
+  return {
+    lead,
+    over: false,
+    promisedOn: before?.promisedOn ?? null,
+    frozen: open,
+    missed: null,
+    ...NO_TERM,
+    ...NOTHING_DONE,
+    holder: to,
+    heldFrom,
+  };
+}
+
+/** Back to who had it, with the contact that late evidence proved. */
+function restored(
+  world: World,
+  before: Protection,
+  { to = '', since = before.heldFrom }: Fields,
+): Protection {
+  const tenure = leadOf(world, before.lead)?.tenures.find((t) => t.person === to && t.since === since);
+  const firstAt = tenure?.contactedAt ?? null;
+  const done = firstAt === null ? NOTHING_DONE : { followUps: 1, firstAt, lastAt: firstAt };
+  return { ...before, ...NO_TERM, ...done, holder: to, heldFrom: since, missed: null };
+}
+
+function changed(
+  world: World,
+  before: Protection,
+  entry: JournalEntry | NewEntry,
+  fields: Fields,
+): Protection {
+  switch (entry.entry) {
+    case 'lead.held':
+    case 'lead.waiting':
+      return { ...before, ...NO_TERM, holder: null };
+    case 'lead.refused':
+    case 'lead.lost':
+    case 'sale.closed':
+      return { ...before, ...NO_TERM, over: true };
+    case 'lead.reopened':
+      return { ...before, over: false };
+    case 'lead.incubated':
+      return fields.evidence === true && fields.nextContactOn !== undefined
+        ? { ...before, promisedOn: fields.nextContactOn }
+        : before;
+    case 'lead.frozen':
+      return { ...before, ...NO_TERM, frozen: [...before.frozen, { from: entry.at, to: null }] };
+    case 'lead.released':
+      return {
+        ...before,
+        frozen: before.frozen.map((period) => (period.to === null ? { ...period, to: entry.at } : period)),
+      };
+    case 'protection.set': {
+      const { term = null, dueAt = null, remindAt = null } = fields;
+      return {
+        ...before,
+        term,
+        dueAt,
+        remindAt,
+        remindedAt: null,
+        missed: term === null ? before.missed : null,
+      };
+    }
+    case 'protection.reminded':
+      return { ...before, remindedAt: entry.at };
+    case 'deadline.missed':
+      if (fields.what !== 'follow-up' || fields.term == null) return before;
+      return { ...before, ...NO_TERM, missed: fields.term };
+    default:
+      return followedUp(before, interactionOf(world, entry));
+  }
+}
+
+function followedUp(before: Protection, told: Interaction | null): Protection {
+  const counts =
+    told !== null &&
+    before.holder !== null &&
+    told.verifiable &&
+    isFollowUp(told, before.holder) &&
+    told.at >= before.heldFrom;
+  if (!counts) return before;
+  const { firstAt, lastAt } = before;
+  return {
+    ...before,
+    followUps: before.followUps + 1,
+    firstAt: firstAt === null || told.at < firstAt ? told.at : firstAt,
+    lastAt: lastAt === null || told.at > lastAt ? told.at : lastAt,
+  };
+}
