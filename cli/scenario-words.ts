@@ -310,6 +310,10 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   },
   'fact.refused': { fields: 'fact, why', says: 'A fact that cannot be.' },
   'conversion.below': { fields: 'person or zone, month, value', says: 'Fewer closings than the aim.' },
+  'appointment.reminded': {
+    fields: 'appointment, lead, what',
+    says: 'Of an appointment somebody was told: `advisor`, `client`, or `ask` (how it went).',
+  },
   'week.opened': { fields: 'week, remindAt, cutAt', says: 'The instants of a week’s cut.' },
   'week.rescheduled': { fields: 'week, remindAt, cutAt', says: 'A new version moves them.' },
   'week.step': { fields: 'week, step', says: 'One of them has passed: `reminded`, `cut`.' },

@@ -4,7 +4,6 @@ import type { Json } from '../journal/index.ts';
 import { instant, MINUTE, plus, type Instant } from '../platform/time.ts';
 import type { Rules } from '../procedures/index.ts';
 import { rosterInstants, type Person } from '../staff/index.ts';
-import { CLAIM_NOTICE_OF } from './claim-notice-facts.ts';
 import {
   absentDays,
   guardsIn,
@@ -13,6 +12,7 @@ import {
   swapInWords,
   swapOutcome,
 } from './notice-shifts.ts';
+import { CLAIM_NOTICE_OF } from './claim-notice-facts.ts';
 import type { NoticeKind, NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
 import { NOTICE_CATALOGS } from './templates.ts';
 
@@ -31,7 +31,8 @@ export interface LeadInWords {
 export interface NoticeFacts {
   readonly about: About;
   readonly values: { readonly [name: string]: Json };
-  readonly recipient: Person;
+  /** Null: a group, not a person. */
+  readonly recipient: Person | null;
   readonly lead: LeadInWords | null;
   readonly leadId: string | null;
   /** Of the mailbox's thread that it answers. */
@@ -62,7 +63,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
       ? { kind: 'lead-moved', values: { ...aboutLead(f), wentTo: wentTo(f) } }
       : { kind: 'lead-taken-from-you', values: { ...aboutLead(f), minutes: minutes(f) } },
   'lead.missed': (f) => ({
-    kind: f.recipient.role === 'manager' ? 'lead-taken-manager' : 'lead-taken-direction',
+    kind: f.recipient?.role === 'manager' ? 'lead-taken-manager' : 'lead-taken-direction',
     values: { ...aboutLead(f), advisor: named(f, 'from'), minutes: minutes(f), wentTo: wentTo(f) },
   }),
   'lead.waiting': (f) => ({ kind: 'nobody-left', values: { ...aboutLead(f), source: f.lead?.source ?? '' } }),
@@ -156,7 +157,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   },
   'draft.missing': (f) => ({
     kind: 'draft-missing',
-    values: { missing: missingInWords(f), url: page(f, 'claims') },
+    values: { lacks: missingInWords(f), url: page(f, 'claims') },
   }),
   'draft.refused': (f) => ({
     kind: 'draft-refused',
@@ -217,7 +218,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
     },
   }),
   'signature.missed': (f) =>
-    text(f, 'person') === f.recipient.id
+    text(f, 'person') === f.recipient?.id
       ? {
           kind: 'signature-missed',
           values: { procedures: proceduresInWords(f), url: page(f, 'signatures') },
@@ -235,6 +236,16 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   'message.received': (f) => ({
     kind: 'message-received',
     values: { ...aboutLead(f), channel: channelName(f) },
+  }),
+  'appointment.soon': (f) => ({ kind: 'appointment-soon', values: { ...aboutLead(f), time: timeOf(f) } }),
+  'appointment.ask': (f) => ({ kind: 'appointment-ask', values: { ...aboutLead(f), time: timeOf(f) } }),
+  'sale.closed': (f) => ({
+    kind: 'sale-closed',
+    values: { advisor: named(f, 'by'), source: text(f, 'source'), url: page(f, 'team') },
+  }),
+  'sale.announced': (f) => ({
+    kind: 'sale-closed',
+    values: { advisor: named(f, 'by'), source: text(f, 'source'), url: page(f, 'team') },
   }),
   'weekly.due': (f) => ({
     kind: 'weekly-due',
@@ -273,7 +284,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   }),
   'sanction.overturned': (f) => ({ kind: 'sanction-overturned', values: aboutCase(f) }),
   'advisor.removed': (f) =>
-    f.recipient.id === text(f, 'person')
+    f.recipient?.id === text(f, 'person')
       ? {
           kind: 'advisor-removed',
           values: { month: monthName(f, text(f, 'month')), dueBy: dueBy(f), url: auditPage(f) },
@@ -411,6 +422,12 @@ function time({ zone }: NoticeFacts, at: Instant): string {
 export function dayAndTime({ zone }: NoticeFacts, at: Instant): string {
   const local = localDateTime(at, zone);
   return `${local.slice(8, 10)}/${local.slice(5, 7)} ${local.slice(11, 16)}`;
+}
+
+/** Of an appointment, «10:30». */
+function timeOf(f: NoticeFacts): string {
+  const at = f.values['startsAt'];
+  return typeof at === 'string' ? time(f, at as Instant) : '';
 }
 
 /** contact-center-policy L6 says when the week is cut. */
