@@ -89,7 +89,7 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
         image: file,
         proven,
       };
-      return { submit: { fact, actor: 'mailbox', ...about } as Fact };
+      return { submit: { fact, actor: 'mailbox', ...about } };
     }
     case 'draft.corrected': {
       const { by, draft, lead, ...read } = as(fact);

@@ -279,6 +279,32 @@ alter table channels force row level security;
 create policy own_organization on channels for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table claim_drafts (
+  organization_id text not null,
+  id text not null,
+  requester text not null,
+  opened_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  state text not null,
+  held text,
+  lead text,
+  missing text[] not null,
+  asked integer not null,
+  mails text[] not null,
+  image text,
+  image_dated_on date,
+  image_taken_at text,
+  first_contact boolean not null,
+  why text,
+  constraint claim_drafts_pkey PRIMARY KEY (organization_id, id),
+  constraint claim_drafts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'complete'::text, 'submitted'::text, 'refused'::text])))
+);
+CREATE INDEX claim_drafts_open ON claim_drafts USING btree (organization_id, updated_at) WHERE (state = ANY (ARRAY['open'::text, 'complete'::text]));
+alter table claim_drafts enable row level security;
+alter table claim_drafts force row level security;
+create policy own_organization on claim_drafts for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table claim_images (
   organization_id text not null,
   id text not null,
@@ -495,6 +521,23 @@ CREATE INDEX doubts_open ON doubts USING btree (organization_id, raised_at) WHER
 alter table doubts enable row level security;
 alter table doubts force row level security;
 create policy own_organization on doubts for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table draft_words (
+  organization_id text not null,
+  draft text not null,
+  subject text,
+  name text,
+  phone text,
+  email text,
+  source text,
+  reason text,
+  constraint draft_words_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint draft_words_pkey PRIMARY KEY (organization_id, draft)
+);
+alter table draft_words enable row level security;
+alter table draft_words force row level security;
+create policy own_organization on draft_words for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table duty_shifts (
@@ -936,6 +979,74 @@ create table leads_behind (
 alter table leads_behind enable row level security;
 alter table leads_behind force row level security;
 create policy own_organization on leads_behind for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table mail_files (
+  organization_id text not null,
+  id text not null,
+  mail text not null,
+  name text,
+  mime text not null,
+  size bigint not null,
+  sha256 text not null,
+  picture text,
+  damage text,
+  taken_at text,
+  constraint mail_files_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint mail_files_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX mail_files_of_mail ON mail_files USING btree (organization_id, mail);
+alter table mail_files enable row level security;
+alter table mail_files force row level security;
+create policy own_organization on mail_files for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table mailboxes (
+  organization_id text not null,
+  settings text not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  uid_validity bigint,
+  last_uid bigint default 0 not null,
+  state text not null,
+  reason text,
+  seen_at timestamp with time zone,
+  worker text,
+  lease_until timestamp with time zone,
+  constraint mailboxes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint mailboxes_pkey PRIMARY KEY (organization_id),
+  constraint mailboxes_state_check CHECK ((state = ANY (ARRAY['new'::text, 'ok'::text, 'failing'::text])))
+);
+alter table mailboxes enable row level security;
+alter table mailboxes force row level security;
+create policy own_organization on mailboxes for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table mails (
+  organization_id text not null,
+  id text not null,
+  key text not null,
+  uid_validity bigint,
+  uid bigint,
+  received_at timestamp with time zone not null,
+  raw bytea not null,
+  size bigint not null,
+  state text not null,
+  kind text,
+  fault text,
+  draft text,
+  tries integer default 0 not null,
+  retry_at timestamp with time zone,
+  constraint mails_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint mails_organization_id_key_key UNIQUE (organization_id, key),
+  constraint mails_pkey PRIMARY KEY (organization_id, id),
+  constraint mails_state_check CHECK ((state = ANY (ARRAY['new'::text, 'done'::text, 'faulty'::text])))
+);
+CREATE INDEX mails_new ON mails USING btree (retry_at) WHERE (state = 'new'::text);
+CREATE INDEX mails_of_draft ON mails USING btree (organization_id, draft) WHERE (draft IS NOT NULL);
+alter table mails enable row level security;
+alter table mails force row level security;
+create policy own_organization on mails for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table media_bytes (
@@ -1507,7 +1618,7 @@ CREATE INDEX sign_in_links_by_age ON sign_in_links USING btree (organization_id,
 alter table sign_in_links enable row level security;
 alter table sign_in_links force row level security;
 create policy own_organization on sign_in_links for all to public
-  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
 
 create table signatures (
   organization_id text not null,

@@ -117,9 +117,13 @@ export function correctDraft(fact: DraftCorrected, deciding: Deciding): Refusal 
       : { lead: fact.lead, held: null };
   record(deciding, 'draft.corrected', draft.id, {
     by,
-    ...{ name, phone, email, source, imageDatedOn, firstContact },
+    name,
+    phone,
+    email,
+    source,
+    imageDatedOn,
+    firstContact,
     lead: found.lead,
-    // Somebody has looked at it: what came unproven is theirs to answer for now.
     held: found.held,
     image: fact.image ?? draft.image,
     imageTakenAt: fact.image === null || fact.image === draft.image ? draft.imageTakenAt : null,

@@ -87,9 +87,7 @@ export function draftRoutes(app: HttpApp, parts: DraftRouteParts): void {
         await saveWords(tx, organization.id, draft, request.body);
       });
       const about = { actor: person.id, by: person.id, draft, identity: identityOf(request.body) };
-      orRefuse(
-        await house.submit(organization.id, { fact: 'draft.corrected', ...about, ...request.body } as Fact),
-      );
+      orRefuse(await house.submit(organization.id, { fact: 'draft.corrected', ...about, ...request.body }));
       return { status: true };
     },
   );
@@ -104,7 +102,7 @@ export function draftRoutes(app: HttpApp, parts: DraftRouteParts): void {
       await saveWords(tx, organization.id, draft, { ...words, reason });
     });
     const fact = { fact: 'draft.refused', actor: person.id, by: person.id, draft, reason };
-    orRefuse(await house.submit(organization.id, fact as Fact));
+    orRefuse(await house.submit(organization.id, fact));
     return { status: true };
   });
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import type { SignedIn } from '../access/index.ts';
 import type { Database } from '../platform/database.ts';

@@ -324,5 +324,5 @@ function claimOf(draft: Draft, words: DraftWords, sourceImage: string | null): F
   const { email, phone, name, source } = words;
   const asked = { claim: id, lead, by: requester, email, phone, name, source };
   const shown = { sourceImageDatedOn: imageDatedOn, sourceImage, firstContactShown: firstContact };
-  return { fact: 'claim.requested', actor: requester, ...asked, ...shown } as Fact;
+  return { fact: 'claim.requested', actor: requester, ...asked, ...shown };
 }

@@ -146,7 +146,18 @@ async function openDesk(
   const rules = parts.rulesFor(organization, now);
   const drafts = [...new Set(told.flatMap((t) => draftIn(t) ?? []))];
   const mails = (drafts.length > 0 && (await parts.mailThreads?.(tx, organizationId, drafts))) || new Map();
-  return { organization, people, channels, devices: new Map(), links: new Map(), leads, mails, rules, now, parts };
+  return {
+    organization,
+    people,
+    channels,
+    devices: new Map(),
+    links: new Map(),
+    leads,
+    mails,
+    rules,
+    now,
+    parts,
+  };
 }
 
 interface Desk {
