@@ -1507,6 +1507,7 @@ create table sanctions (
   month text,
   heard boolean,
   reasons text,
+  struck_at timestamp with time zone,
   overturned_at timestamp with time zone,
   overturned_by text,
   overturned_why text,
@@ -1517,6 +1518,7 @@ create table sanctions (
 );
 CREATE INDEX sanctions_by_lead ON sanctions USING btree (organization_id, lead) WHERE (lead IS NOT NULL);
 CREATE INDEX sanctions_by_person ON sanctions USING btree (organization_id, person);
+CREATE INDEX sanctions_of_misses ON sanctions USING btree (organization_id) WHERE ((lead IS NULL) AND (state <> 'overturned'::text) AND (breach ~~ '%#L4'::text));
 CREATE INDEX sanctions_open ON sanctions USING btree (organization_id, hearing_due_at) WHERE (state = ANY (ARRAY['opened'::text, 'heard'::text]));
 CREATE INDEX sanctions_standing ON sanctions USING btree (organization_id, month) WHERE (state = 'decided'::text);
 alter table sanctions enable row level security;

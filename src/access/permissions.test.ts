@@ -58,15 +58,15 @@ const TABLES: readonly {
   },
   {
     // claims
-    order: ['claims.see', 'claims.request', 'claims.rule', 'claims.hear'],
+    order: ['drafts.settle', 'claims.see', 'claims.request', 'claims.rule', 'claims.hear'],
     table: {
-      advisor: /*         */ 'o o - -',
-      kam: /*             */ 'o o - -',
-      manager: /*         */ 't o - -',
-      director: /*        */ 'z - - z',
-      direction: /*       */ 'a - - a',
-      administrator: /*   */ 'a - a a',
-      control: /*         */ 'a - a -',
+      advisor: /*         */ '- o o - -',
+      kam: /*             */ '- o o - -',
+      manager: /*         */ '- t o - -',
+      director: /*        */ '- z - - z',
+      direction: /*       */ '- a - - a',
+      administrator: /*   */ 'a a - a a',
+      control: /*         */ 'a a - a -',
     },
   },
   {

@@ -14,6 +14,8 @@ import {
   type TestDatabase,
 } from './access-cases.ts';
 
+const path = (token: string) => `/api/sign-in-links/${token}`;
+
 describe('one-time links by which somebody confirmed gets in (contact-center-policy L2)', () => {
   const clock = standingClock();
   let database: TestDatabase;
@@ -47,7 +49,6 @@ describe('one-time links by which somebody confirmed gets in (contact-center-pol
     );
     return /\/enter\/(.+)$/.exec(link)?.[1] ?? '';
   };
-  const path = (token: string) => `/api/sign-in-links/${token}`;
 
   it('let in once, by the press of the button and not by being looked at; nothing keeps what they hold', async () => {
     const token = await make('ana');

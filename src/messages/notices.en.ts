@@ -252,7 +252,7 @@ export const en: NoticeCatalog = {
     },
     'draft-missing': {
       subject: 'Your reassignment request lacks something',
-      body: 'Your reassignment request lacks: {missing}. Answer this same mail with what is missing. The image of the source must let one read its date; write it as well, for example “Image date: 01/07/2024”.',
+      body: 'Your reassignment request lacks: {lacks}. Answer this same mail with what is missing. The image of the source must let one read its date; write it as well, for example “Image date: 01/07/2024”.',
       pushTitle: 'Your request lacks something',
       pushBody: 'See your mail and answer in the same thread.',
       button: 'See my requests',
@@ -453,6 +453,7 @@ export const en: NoticeCatalog = {
     },
   },
   examples: {
+    lacks: 'the client’s phone',
     time: '10:30',
     ruling: 'the lead stays with its holder',
     parts: 'e-mail, dated image of the source',

@@ -252,7 +252,7 @@ export const esCO: NoticeCatalog = {
     },
     'draft-missing': {
       subject: 'Falta algo en su solicitud de reasignación',
-      body: 'A su solicitud de reasignación le falta: {missing}. Conteste este mismo correo con lo que falta. La imagen de la fuente debe dejar leer su fecha; escríbala también, por ejemplo «Fecha de la imagen: 01/07/2024».',
+      body: 'A su solicitud de reasignación le falta: {lacks}. Conteste este mismo correo con lo que falta. La imagen de la fuente debe dejar leer su fecha; escríbala también, por ejemplo «Fecha de la imagen: 01/07/2024».',
       pushTitle: 'Falta algo en su solicitud',
       pushBody: 'Revise su correo y conteste en el mismo hilo.',
       button: 'Ver mis solicitudes',
@@ -453,6 +453,7 @@ export const esCO: NoticeCatalog = {
     },
   },
   examples: {
+    lacks: 'el teléfono del cliente',
     time: '10:30',
     ruling: 'el lead se queda con su titular',
     parts: 'correo, imagen del origen con fecha',

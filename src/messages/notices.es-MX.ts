@@ -252,7 +252,7 @@ export const esMX: NoticeCatalog = {
     },
     'draft-missing': {
       subject: 'Falta algo en tu solicitud de reasignación',
-      body: 'A tu solicitud de reasignación le falta: {missing}. Contesta este mismo correo con lo que falta. La imagen de la fuente debe dejar leer su fecha; escríbela también, por ejemplo «Fecha de la imagen: 01/07/2024».',
+      body: 'A tu solicitud de reasignación le falta: {lacks}. Contesta este mismo correo con lo que falta. La imagen de la fuente debe dejar leer su fecha; escríbela también, por ejemplo «Fecha de la imagen: 01/07/2024».',
       pushTitle: 'Falta algo en tu solicitud',
       pushBody: 'Revisa tu correo y contesta en el mismo hilo.',
       button: 'Ver mis solicitudes',
@@ -453,6 +453,7 @@ export const esMX: NoticeCatalog = {
     },
   },
   examples: {
+    lacks: 'el teléfono del cliente',
     time: '10:30',
     ruling: 'el lead se queda con su titular',
     parts: 'correo, imagen del origen con fecha',

@@ -89,7 +89,7 @@ export interface NoticeValues extends ClaimNoticeValues {
   /** lead-assignment P1: to the zone's director */
   'roster-forfeited': { readonly zone: string; readonly month: string; readonly url: string };
   /** lead-reassignment L6c: a request by mail lacks something; to who sent it, in the same thread */
-  'draft-missing': { readonly missing: string; readonly url: string };
+  'draft-missing': { readonly lacks: string; readonly url: string };
   /** The control area did not take the request; `reason` in its own words */
   'draft-refused': { readonly reason: string; readonly url: string };
   /** An answer about the roster that could not be understood; to who gave it */

@@ -70,7 +70,7 @@ const VALUES: NoticeValues = {
     url: 'https://pauta.example.com/cut?week=2024-07-01',
   },
   'roster-forfeited': { zone: 'norte', month: 'julio', url: 'https://pauta.example.com/roster' },
-  'draft-missing': { missing: 'el teléfono del cliente', url: 'https://pauta.example.com/claims' },
+  'draft-missing': { lacks: 'el teléfono del cliente', url: 'https://pauta.example.com/claims' },
   'draft-refused': { reason: 'falta el primer contacto', url: 'https://pauta.example.com/claims' },
   'roster-asked-again': {
     month: 'julio',
