@@ -7,6 +7,7 @@ import { CLIENT_TEMPLATES } from '../src/messages/index.ts';
 import type { Instant } from '../src/platform/time.ts';
 import { procedureNames } from '../src/procedures/index.ts';
 import { claimShapes } from './scenario-claims.ts';
+import { rosterShapes } from './scenario-roster-facts.ts';
 import { readTime } from './scenario-time.ts';
 
 const name = z.string().min(1);
@@ -40,6 +41,17 @@ const aboutContact = {
   text: z.string(),
 };
 
+/** What a request by mail says of the client; what is not named is not in it. */
+const ofDraft = {
+  draft: name,
+  name: z.string().nullable().default(null),
+  phone: z.union([z.string(), z.number()]).transform(String).nullable().default(null),
+  email: z.string().nullable().default(null),
+  source: z.string().nullable().default(null),
+  imageDatedOn: z.iso.date().nullable().default(null),
+  firstContact: z.boolean().default(false),
+};
+
 const time = (zone: string) =>
   z.string().transform((text, context): Instant => {
     const read = readTime(text, zone);
@@ -58,6 +70,7 @@ export function factShapes(zone: string) {
       advisors: z.array(name),
     }),
     'roster.confirmed': z.strictObject({ month, by: name, channel: z.string().default('whatsapp') }),
+    ...rosterShapes,
     'person.changed': z
       .strictObject({
         person: name,
@@ -72,7 +85,12 @@ export function factShapes(zone: string) {
       .partial()
       .required({ person: true }),
     'month.results': z.strictObject({ person: name, month, sales: count, leads: count, closings: count }),
-    'policy.signed': z.strictObject({ by: name, procedure: z.enum(procedureNames), fullName: name }),
+    'policy.signed': z.strictObject({
+      by: name,
+      procedure: z.enum(procedureNames),
+      fullName: name,
+      version: z.iso.date().optional(),
+    }),
     'procedure.adopted': z.strictObject({
       procedure: z.enum(procedureNames),
       version: z.iso.date().nullable().default(null),
@@ -119,6 +137,15 @@ export function factShapes(zone: string) {
       template: z.enum(CLIENT_TEMPLATES).nullable().default(null),
       message: name.optional(),
     }),
+    'mail.received': z.strictObject({
+      ...ofDraft,
+      mail: name.optional(),
+      person: name,
+      image: z.boolean().default(false),
+      proven: z.boolean().default(true),
+    }),
+    'draft.corrected': z.strictObject({ ...ofDraft, by: name, lead: name.nullable().default(null) }),
+    'draft.refused': z.strictObject({ draft: name, by: name, reason: z.string() }),
     'message.canceled': z.strictObject({ by: name, message: name }),
     'answer.heard': z.strictObject({
       person: name,

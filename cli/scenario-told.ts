@@ -73,12 +73,61 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
       return submit(as(fact).by ?? as(fact).channel);
     case 'message.written':
       return submit(as(fact).by, { message: as(fact).message ?? `written-${of.line}` });
+    case 'mail.received': {
+      const { mail = `mail-${of.line}`, person, draft, image, proven, ...read } = as(fact);
+      const identity = identityOf(clientIn(read), of.country, `mail:${mail}`);
+      const file = image ? { media: `${mail}-0`, takenAt: null } : null;
+      const about = {
+        mail,
+        kind: 'claim',
+        size: 0,
+        sha256: '',
+        person,
+        draft,
+        read,
+        identity,
+        image: file,
+        proven,
+      };
+      return { submit: { fact, actor: 'mailbox', ...about } };
+    }
+    case 'draft.corrected': {
+      const { by, draft, lead, ...read } = as(fact);
+      const identity = identityOf(clientIn(read), of.country, `draft:${draft}`);
+      return { submit: { fact, actor: by, by, draft, lead, image: null, identity, ...read } as Fact };
+    }
+    case 'draft.refused':
+      return submit(as(fact).by);
     case 'answer.heard':
       return submit('whatsapp');
     case 'sale.closed':
       return submit(as(fact).by, { sale: as(fact).sale ?? `sale-${of.line}` });
+    case 'document.kind-set':
+    case 'exam.set':
+      return submit(as(fact).by, { name: as(fact).name ?? as(fact).id });
+    case 'document.filed':
+      return submit(as(fact).by, {
+        // Of no bytes: a scenario has no files.
+        sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+        mediaType: 'application/pdf',
+        bytes: 0,
+        fileName: `${as(fact).document}.pdf`,
+      });
+    case 'exam.recorded':
+      return submit(as(fact).by, { result: as(fact).result ?? `result-${of.line}` });
     case 'audit.recorded':
       return submit(as(fact).by, { audit: as(fact).audit ?? `audit-${of.line}` });
+    case 'roster.exception.signed':
+    case 'roster.exception.withdrawn':
+    case 'shifts.planned':
+    case 'shift.swap-asked':
+    case 'shift.swap-answered':
+    case 'shift.swap-approved':
+    case 'shift.swap-canceled':
+    case 'absence.asked':
+    case 'absence.answered':
+    case 'absence.canceled':
+    case 'document.withdrawn':
     case 'sale.corrected':
     case 'sale.canceled':
     case 'sale.credited':
@@ -195,7 +244,22 @@ function arrival(
   };
 }
 
-function identityOf(fields: LeadFields, country: 'MX' | 'CO', origin: string): HeldFacts {
+/** As the mailbox looks for whose lead it is: by phone and e-mail. */
+function clientIn({
+  phone,
+  email,
+}: {
+  phone: string | null;
+  email: string | null;
+}): Pick<LeadFields, 'phone' | 'email'> {
+  return { ...(phone === null ? {} : { phone }), ...(email === null ? {} : { email }) };
+}
+
+function identityOf(
+  fields: Pick<LeadFields, 'name' | 'phone' | 'email'>,
+  country: 'MX' | 'CO',
+  origin: string,
+): HeldFacts {
   const phone = fields.phone === undefined ? null : readPhone(fields.phone, country);
   const email = fields.email === undefined ? null : readEmail(fields.email);
   return {

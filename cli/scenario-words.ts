@@ -13,6 +13,31 @@ export const factWords: Readonly<Record<string, FactWord>> = {
     says: "A zone's list of advisors for a month. A later one, still in time, replaces it.",
   },
   'roster.confirmed': { says: 'Somebody on the roster confirms; active from then on.' },
+  'roster.exception.signed': {
+    says: 'The direction lets somebody on who falls short of P2, P3 or P6, with reasons and full name.',
+  },
+  'roster.exception.withdrawn': { says: 'The direction takes it back, while the month is not decided.' },
+  'shifts.planned': {
+    says: 'The guards of a zone’s month, in place of those planned before; a draft, unless `publish`.',
+  },
+  'shift.swap-asked': {
+    says: 'Somebody offers a guard of theirs to another, or exchanges it for one of the other’s.',
+  },
+  'shift.swap-answered': { says: 'The other accepts or declines.' },
+  'shift.swap-approved': { says: 'Whoever answers for them approves or refuses; approved, the guards move.' },
+  'shift.swap-canceled': { says: 'Who asked takes it back.' },
+  'absence.asked': {
+    says: 'Somebody asks to be away, or whoever answers for them enters it: then it is approved at once.',
+  },
+  'absence.answered': { says: 'It is approved or refused.' },
+  'absence.canceled': { says: 'It is taken back.' },
+  'document.kind-set': {
+    says: 'A paper that is asked of these roles from a day on, or (`ended`) no longer.',
+  },
+  'document.filed': { says: 'A paper is put in a person’s file; good through `expiresOn`.' },
+  'document.withdrawn': { says: 'A wrong paper is taken out of the file.' },
+  'exam.set': { says: 'An exam that is asked of these roles from a day on, with its passing mark.' },
+  'exam.recorded': { says: 'What somebody got in an exam; the latest decides the grade.' },
   'person.changed': { says: 'What changes about somebody of the staff; `left: true` ends their work here.' },
   'month.results': { says: "A month's figures of a person, in place of those counted and of `lastMonth`." },
   'policy.signed': { says: 'A signature under a procedure, in the version in force.' },
@@ -30,6 +55,11 @@ export const factWords: Readonly<Record<string, FactWord>> = {
   'message.written': {
     says: 'Somebody writes to the client; it goes five seconds later, through the gate. WhatsApp takes own words for 24 hours after theirs, else a template.',
   },
+  'mail.received': {
+    says: 'A mail of somebody of the staff came to the designated mailbox: a request, or more of it. `image`: a picture that opens; `proven: false`: its server calls it forged.',
+  },
+  'draft.corrected': { says: 'The control area sets right what was read of a request by mail.' },
+  'draft.refused': { says: 'The control area refuses a request by mail, with reasons.' },
   'message.canceled': { says: 'Its writer takes it back in those five seconds.' },
   'answer.heard': { says: 'Somebody answers about their roster, with a no or with words that say neither.' },
   note: { says: 'A note on a lead; it does not stop the clock.' },
@@ -75,11 +105,11 @@ export const factWords: Readonly<Record<string, FactWord>> = {
     says: 'What is to be done next on a lead, and when; `kind`: `call`, `message`, `meet`, `send` or `other`.',
   },
   'next-action.done': { says: 'It is done, or no longer needed.' },
-  'weekly.sent': {
-    says: 'The weekly report is sent; `week` is its Monday (default: the week whose cut comes next).',
-  },
   'lead.edited': {
     says: 'A datum of the lead is changed: `name`, `phone`, `email`, `source` or another; what was received stays.',
+  },
+  'weekly.sent': {
+    says: 'The weekly report is sent; `week` is its Monday (default: the week whose cut comes next).',
   },
   'audit.recorded': {
     says: 'An audit of somebody’s care of clients; `bad-care` takes them off the roster at once.',
@@ -115,19 +145,23 @@ export interface EntryWord {
 /** Entries besides the facts, which stand in the journal under their own names. */
 export const entryWords: Readonly<Record<string, EntryWord>> = {
   'roster.opened': {
-    fields: 'month, dueAt, beginsAt, sendAt, confirmBy',
+    fields: 'month, dueAt, beginsAt, sendAt, remindAt, confirmBy',
     says: 'The instants of a month’s roster.',
   },
   'roster.rescheduled': {
-    fields: 'month, dueAt, beginsAt, sendAt, confirmBy',
+    fields: 'month, dueAt, beginsAt, sendAt, remindAt, confirmBy',
     says: 'A new version moves them.',
   },
   'roster.step': {
     fields: 'month, step',
-    says: 'One of them has passed: `due`, `decided`, `sent`, `confirm`.',
+    says: 'One of them has passed: `due-reminded`, `due`, `decided`, `sent`, `reminded`, `confirm`.',
+  },
+  'roster.foreseen': {
+    fields: 'month, zone, person, decision, failing, excepted?, figures',
+    says: 'What would be decided with what is known when the list is handed in.',
   },
   'roster.decided': {
-    fields: 'month, zone, person, decision, failing, figures',
+    fields: 'month, zone, person, decision, failing, excepted?, figures',
     says: 'Included or excluded, on the 1st at 00:00, with the clauses that fail.',
   },
   'roster.forfeited': {
@@ -135,6 +169,20 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
     says: 'No list in time: the zone loses the month’s leads.',
   },
   'roster.sent': { fields: 'month, to, channel', says: 'The roster goes to each person.' },
+  'shifts.published': { fields: 'month, zone, by, people', says: 'Turns follow these guards from now on.' },
+  'shift.moved': {
+    fields: 'month, from, to, gives, takes, swap',
+    says: 'Guards change hands.',
+  },
+  'shift.swap-lapsed': { fields: 'swap', says: 'A guard of the swap began before it was approved.' },
+  'signature.asked': {
+    fields: 'person, procedure, version, dueAt',
+    says: 'Somebody is to read and sign a version.',
+  },
+  'signature.lapsed': {
+    fields: 'person, procedure, version',
+    says: 'No longer owed: another version has taken its place, or the person has left.',
+  },
   'advisor.activated': { fields: 'person, month', says: 'On duty from now on.' },
   'advisor.lapsed': {
     fields: 'person, month, why, until',
@@ -212,6 +260,18 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   'gate.held': { fields: 'contact, hold', says: 'A hold on a person.' },
   'gate.lifted': { fields: 'contact, hold', says: 'It is lifted.' },
   told: { fields: 'to, channel, about, lead?, values', says: 'A message queued to somebody of the staff.' },
+  'draft.opened': { fields: 'draft, by', says: 'A request by mail begins.' },
+  'draft.read': {
+    fields: 'draft, by, mail, lead, held, image, imageDatedOn, imageTakenAt, firstContact, missing',
+    says: 'What could be read of it, this mail included; `held`: `unproven`, `two-leads`.',
+  },
+  'draft.returned': { fields: 'draft, missing', says: 'What it lacks is asked back in its thread.' },
+  'draft.completed': {
+    fields: 'draft',
+    says: 'It has all that a request must have, and goes on as a claim.',
+  },
+  'draft.submitted': { fields: 'draft, claim, lead', says: 'It is a claim now.' },
+  'draft.stopped': { fields: 'draft, lead, why', says: 'It could not become a claim, and why.' },
   'message.struck': {
     fields: 'message, lead, by, channel',
     says: 'A message that its channel took and never delivered counts for nothing.',

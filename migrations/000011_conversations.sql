@@ -91,3 +91,104 @@ begin
   create policy own_organization on media_wanted using
     (organization_id = (select pauta_organization()) or (select pauta_organization()) = '*');
 end $$;
+
+-- The designated mailbox (lead-reassignment L2, R2). Settings hold its password: sealed with the installation's key.
+create table mailboxes (
+  organization_id  text primary key references organizations,
+  settings         text not null,
+  updated_at       timestamptz not null,
+  updated_by       text not null,
+  -- How far it has been read, in the server's own counting.
+  uid_validity     bigint,
+  last_uid         bigint not null default 0,
+  state            text not null check (state in ('new', 'ok', 'failing')),
+  reason           text,
+  seen_at          timestamptz,
+  -- One process reads a mailbox.
+  worker           text,
+  lease_until      timestamptz
+);
+
+-- Every mail as it came, before anything follows from it; each once, however often its server shows it.
+create table mails (
+  organization_id  text not null references organizations,
+  id               text not null,
+  key              text not null,
+  uid_validity     bigint,
+  uid              bigint,
+  received_at      timestamptz not null,
+  raw              bytea not null,
+  size             bigint not null,
+  state            text not null check (state in ('new', 'done', 'faulty')),
+  kind             text,
+  fault            text,
+  draft            text,
+  tries            integer not null default 0,
+  retry_at         timestamptz,
+  primary key (organization_id, id),
+  unique (organization_id, key)
+);
+create index mails_new on mails (retry_at) where state = 'new';
+create index mails_of_draft on mails (organization_id, draft) where draft is not null;
+
+-- A claim as the mailbox has read it so far, until it is complete or refused.
+create table claim_drafts (
+  organization_id  text not null,
+  id               text not null,
+  requester        text not null,
+  opened_at        timestamptz not null,
+  updated_at       timestamptz not null,
+  state            text not null check (state in ('open', 'complete', 'submitted', 'refused')),
+  -- Not to be sent on by itself: where the mail came from is not proven, or whose lead it is must be chosen.
+  held             text,
+  lead             text,
+  missing          text[] not null,
+  asked            integer not null,
+  mails            text[] not null,
+  image            text,
+  image_dated_on   date,
+  image_taken_at   text,
+  first_contact    boolean not null,
+  why              text,
+  primary key (organization_id, id)
+);
+-- What a draft says of the client, and what was answered to it: read from its mails, and gone with the person. The journal
+-- has it from the claim on, when it is known whose it is.
+create table draft_words (
+  organization_id  text not null references organizations,
+  draft            text not null,
+  subject          text,
+  name             text,
+  phone            text,
+  email            text,
+  source           text,
+  reason           text,
+  primary key (organization_id, draft)
+);
+-- The files of mails; their bytes, unaltered, in media_bytes under the same id.
+create table mail_files (
+  organization_id  text not null references organizations,
+  id               text not null,
+  mail             text not null,
+  name             text,
+  mime             text not null,
+  size             bigint not null,
+  sha256           text not null,
+  -- 'jpeg', 'png', …; or why it cannot be opened as the picture it says it is; null: it says it is none.
+  picture          text,
+  damage           text,
+  taken_at         text,
+  primary key (organization_id, id)
+);
+create index mail_files_of_mail on mail_files (organization_id, mail);
+create index claim_drafts_open on claim_drafts (organization_id, updated_at) where state in ('open', 'complete');
+
+do $$
+declare t text;
+begin
+  foreach t in array array['mailboxes', 'mails', 'claim_drafts', 'draft_words', 'mail_files'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy own_organization on %I using (organization_id = (select pauta_organization()))', t);
+  end loop;
+end $$;

@@ -65,6 +65,31 @@ end $function$;
 
 -- Tables
 
+create table absences (
+  organization_id text not null,
+  id text not null,
+  person text not null,
+  from_on text not null,
+  until_on text not null,
+  kind text not null,
+  reason text not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  answer text,
+  constraint absences_check CHECK ((from_on <= until_on)),
+  constraint absences_kind_check CHECK ((kind = ANY (ARRAY['vacation'::text, 'sick'::text, 'personal'::text, 'training'::text, 'other'::text]))),
+  constraint absences_pkey PRIMARY KEY (organization_id, id),
+  constraint absences_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text, 'canceled'::text])))
+);
+CREATE INDEX absences_by_days ON absences USING btree (organization_id, until_on);
+alter table absences enable row level security;
+alter table absences force row level security;
+create policy own_organization on absences for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table accounts (
   id text not null,
   account_id text not null,
@@ -254,6 +279,32 @@ alter table channels force row level security;
 create policy own_organization on channels for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table claim_drafts (
+  organization_id text not null,
+  id text not null,
+  requester text not null,
+  opened_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  state text not null,
+  held text,
+  lead text,
+  missing text[] not null,
+  asked integer not null,
+  mails text[] not null,
+  image text,
+  image_dated_on date,
+  image_taken_at text,
+  first_contact boolean not null,
+  why text,
+  constraint claim_drafts_pkey PRIMARY KEY (organization_id, id),
+  constraint claim_drafts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'complete'::text, 'submitted'::text, 'refused'::text])))
+);
+CREATE INDEX claim_drafts_open ON claim_drafts USING btree (organization_id, updated_at) WHERE (state = ANY (ARRAY['open'::text, 'complete'::text]));
+alter table claim_drafts enable row level security;
+alter table claim_drafts force row level security;
+create policy own_organization on claim_drafts for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table claim_images (
   organization_id text not null,
   id text not null,
@@ -420,6 +471,35 @@ alter table deadlines force row level security;
 create policy own_organization on deadlines for all to public
   using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
 
+create table document_files (
+  organization_id text not null,
+  id text not null,
+  content bytea not null,
+  stored_at timestamp with time zone not null,
+  constraint document_files_pkey PRIMARY KEY (organization_id, id)
+);
+alter table document_files enable row level security;
+alter table document_files force row level security;
+create policy own_organization on document_files for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table document_kinds (
+  organization_id text not null,
+  id text not null,
+  name text not null,
+  roles text[] not null,
+  expires boolean not null,
+  warn_days integer not null,
+  from_on text not null,
+  ended_at timestamp with time zone,
+  constraint document_kinds_pkey PRIMARY KEY (organization_id, id),
+  constraint document_kinds_warn_days_check CHECK (((warn_days >= 0) AND (warn_days <= 365)))
+);
+alter table document_kinds enable row level security;
+alter table document_kinds force row level security;
+create policy own_organization on document_kinds for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table doubts (
   organization_id text not null,
   id text not null,
@@ -443,6 +523,36 @@ alter table doubts force row level security;
 create policy own_organization on doubts for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table draft_words (
+  organization_id text not null,
+  draft text not null,
+  subject text,
+  name text,
+  phone text,
+  email text,
+  source text,
+  reason text,
+  constraint draft_words_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint draft_words_pkey PRIMARY KEY (organization_id, draft)
+);
+alter table draft_words enable row level security;
+alter table draft_words force row level security;
+create policy own_organization on draft_words for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table duty_shifts (
+  organization_id text not null,
+  month text not null,
+  person text not null,
+  zone text not null,
+  shifts jsonb not null,
+  constraint duty_shifts_pkey PRIMARY KEY (organization_id, month, person)
+);
+alter table duty_shifts enable row level security;
+alter table duty_shifts force row level security;
+create policy own_organization on duty_shifts for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table erased_keys (
   organization_id text not null,
   hash text not null,
@@ -452,6 +562,42 @@ create table erased_keys (
 alter table erased_keys enable row level security;
 alter table erased_keys force row level security;
 create policy own_organization on erased_keys for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table exam_results (
+  organization_id text not null,
+  id text not null,
+  exam text not null,
+  person text not null,
+  mark numeric not null,
+  passing_mark numeric not null,
+  passed boolean not null,
+  taken_on text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint exam_results_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX exam_results_by_person ON exam_results USING btree (organization_id, person);
+alter table exam_results enable row level security;
+alter table exam_results force row level security;
+create policy own_organization on exam_results for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table exams (
+  organization_id text not null,
+  id text not null,
+  name text not null,
+  roles text[] not null,
+  passing_mark numeric not null,
+  top_mark numeric not null,
+  from_on text not null,
+  ended_at timestamp with time zone,
+  constraint exams_check CHECK (((passing_mark > (0)::numeric) AND (passing_mark <= top_mark))),
+  constraint exams_pkey PRIMARY KEY (organization_id, id)
+);
+alter table exams enable row level security;
+alter table exams force row level security;
+create policy own_organization on exams for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table extension_map (
@@ -834,6 +980,74 @@ alter table leads_behind force row level security;
 create policy own_organization on leads_behind for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table mail_files (
+  organization_id text not null,
+  id text not null,
+  mail text not null,
+  name text,
+  mime text not null,
+  size bigint not null,
+  sha256 text not null,
+  picture text,
+  damage text,
+  taken_at text,
+  constraint mail_files_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint mail_files_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX mail_files_of_mail ON mail_files USING btree (organization_id, mail);
+alter table mail_files enable row level security;
+alter table mail_files force row level security;
+create policy own_organization on mail_files for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table mailboxes (
+  organization_id text not null,
+  settings text not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  uid_validity bigint,
+  last_uid bigint default 0 not null,
+  state text not null,
+  reason text,
+  seen_at timestamp with time zone,
+  worker text,
+  lease_until timestamp with time zone,
+  constraint mailboxes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint mailboxes_pkey PRIMARY KEY (organization_id),
+  constraint mailboxes_state_check CHECK ((state = ANY (ARRAY['new'::text, 'ok'::text, 'failing'::text])))
+);
+alter table mailboxes enable row level security;
+alter table mailboxes force row level security;
+create policy own_organization on mailboxes for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table mails (
+  organization_id text not null,
+  id text not null,
+  key text not null,
+  uid_validity bigint,
+  uid bigint,
+  received_at timestamp with time zone not null,
+  raw bytea not null,
+  size bigint not null,
+  state text not null,
+  kind text,
+  fault text,
+  draft text,
+  tries integer default 0 not null,
+  retry_at timestamp with time zone,
+  constraint mails_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint mails_organization_id_key_key UNIQUE (organization_id, key),
+  constraint mails_pkey PRIMARY KEY (organization_id, id),
+  constraint mails_state_check CHECK ((state = ANY (ARRAY['new'::text, 'done'::text, 'faulty'::text])))
+);
+CREATE INDEX mails_new ON mails USING btree (retry_at) WHERE (state = 'new'::text);
+CREATE INDEX mails_of_draft ON mails USING btree (organization_id, draft) WHERE (draft IS NOT NULL);
+alter table mails enable row level security;
+alter table mails force row level security;
+create policy own_organization on mails for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table media_bytes (
   organization_id text not null,
   media text not null,
@@ -1005,6 +1219,8 @@ create table people (
   signatures text[] not null,
   absent boolean not null,
   left_at timestamp with time zone,
+  papers jsonb default '{}'::jsonb not null,
+  marks jsonb default '{}'::jsonb not null,
   constraint people_documents_check CHECK ((documents = ANY (ARRAY['complete'::text, 'incomplete'::text, 'expired'::text]))),
   constraint people_grade_check CHECK ((grade = ANY (ARRAY['pass'::text, 'fail'::text, 'none'::text]))),
   constraint people_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
@@ -1013,6 +1229,27 @@ create table people (
 alter table people enable row level security;
 alter table people force row level security;
 create policy own_organization on people for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table person_documents (
+  organization_id text not null,
+  id text not null,
+  person text not null,
+  kind text not null,
+  filed_at timestamp with time zone not null,
+  filed_by text not null,
+  expires_on text,
+  sha256 text not null,
+  media_type text not null,
+  bytes integer not null,
+  file_name text not null,
+  withdrawn_at timestamp with time zone,
+  constraint person_documents_pkey PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX person_documents_by_person ON person_documents USING btree (organization_id, person);
+alter table person_documents enable row level security;
+alter table person_documents force row level security;
+create policy own_organization on person_documents for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table person_months (
@@ -1142,6 +1379,24 @@ alter table receipts force row level security;
 create policy own_organization on receipts for all to public
   using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
 
+create table roster_exceptions (
+  organization_id text not null,
+  month text not null,
+  person text not null,
+  clauses text[] not null,
+  signed_by text not null,
+  full_name text not null,
+  reasons text not null,
+  signed_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  constraint roster_exceptions_pkey PRIMARY KEY (organization_id, month, person)
+);
+alter table roster_exceptions enable row level security;
+alter table roster_exceptions force row level security;
+create policy own_organization on roster_exceptions for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table roster_months (
   organization_id text not null,
   month text not null,
@@ -1155,6 +1410,9 @@ create table roster_months (
   confirm_passed boolean not null,
   submitted text[] not null,
   forfeited text[] not null,
+  due_reminded boolean not null,
+  remind_at timestamp with time zone,
+  reminded boolean not null,
   constraint roster_months_pkey PRIMARY KEY (organization_id, month)
 );
 alter table roster_months enable row level security;
@@ -1292,6 +1550,49 @@ create table sessions (
 );
 CREATE INDEX sessions_by_user ON sessions USING btree (user_id);
 
+create table shift_plans (
+  organization_id text not null,
+  month text not null,
+  zone text not null,
+  minimum integer not null,
+  draft jsonb,
+  saved_at timestamp with time zone not null,
+  saved_by text not null,
+  published_at timestamp with time zone,
+  published_by text,
+  constraint shift_plans_minimum_check CHECK (((minimum >= 1) AND (minimum <= 100))),
+  constraint shift_plans_pkey PRIMARY KEY (organization_id, month, zone)
+);
+alter table shift_plans enable row level security;
+alter table shift_plans force row level security;
+create policy own_organization on shift_plans for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table shift_swaps (
+  organization_id text not null,
+  id text not null,
+  month text not null,
+  asked_by text not null,
+  asked_of text not null,
+  gives jsonb not null,
+  takes jsonb,
+  reason text not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  lapses_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  decided_by text,
+  decided_at timestamp with time zone,
+  answer text,
+  constraint shift_swaps_pkey PRIMARY KEY (organization_id, id),
+  constraint shift_swaps_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'approved'::text, 'refused'::text, 'lapsed'::text, 'canceled'::text])))
+);
+CREATE INDEX shift_swaps_by_month ON shift_swaps USING btree (organization_id, month);
+alter table shift_swaps enable row level security;
+alter table shift_swaps force row level security;
+create policy own_organization on shift_swaps for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table sign_in_attempts (
   key text not null,
   failures integer not null,
@@ -1300,6 +1601,40 @@ create table sign_in_attempts (
   constraint sign_in_attempts_pkey PRIMARY KEY (key)
 );
 CREATE INDEX sign_in_attempts_by_age ON sign_in_attempts USING btree (last_failed_at);
+
+create table sign_in_links (
+  organization_id text not null,
+  id text not null,
+  person_id text not null,
+  token_hash text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint sign_in_links_pkey PRIMARY KEY (organization_id, id),
+  constraint sign_in_links_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX sign_in_links_by_age ON sign_in_links USING btree (organization_id, expires_at);
+alter table sign_in_links enable row level security;
+alter table sign_in_links force row level security;
+create policy own_organization on sign_in_links for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table signatures (
+  organization_id text not null,
+  person text not null,
+  procedure text not null,
+  version text not null,
+  asked_at timestamp with time zone,
+  due_at timestamp with time zone,
+  due_passed boolean not null,
+  signed_at timestamp with time zone,
+  full_name text,
+  constraint signatures_pkey PRIMARY KEY (organization_id, person, procedure, version)
+);
+alter table signatures enable row level security;
+alter table signatures force row level security;
+create policy own_organization on signatures for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table source_doors (
   organization_id text not null,

@@ -20,6 +20,7 @@ import {
   type LeadRouteParts,
 } from './leads/index.ts';
 import { moneyErrors, moneyRoutes, sanctionRoutes, statementFileRoutes } from './money/index.ts';
+import { draftRoutes, mailboxErrors, mailboxSettingsRoutes } from './mailbox/index.ts';
 import { keptMessages, messageErrors, type Messaging } from './messages/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
@@ -57,6 +58,8 @@ interface HttpParts {
   readonly rulesFor: RulesFor;
   readonly messaging: Messaging;
   readonly dialerOf: DialerOf;
+  /** `keyFor(secret, 'channels')` */
+  readonly channelsKey: Buffer;
   readonly pbx: { readonly key: Buffer; readonly dialerOf: PbxRouteParts['dialerOf'] };
   readonly watch: WorkWatch;
 }
@@ -79,6 +82,7 @@ export async function openHttp({
   intake,
   messaging,
   dialerOf,
+  channelsKey,
   pbx,
   watch,
 }: HttpParts): Promise<Http> {
@@ -94,6 +98,7 @@ export async function openHttp({
     staff: staffErrors,
     messages: messageErrors,
     money: moneyErrors,
+    mailbox: mailboxErrors,
   });
   const health = [
     { name: 'database', ready: async () => (await database.pool.query('select 1')).rowCount === 1 },
@@ -119,11 +124,11 @@ export async function openHttp({
   followUpRoutes(http.app, seat);
   sourceReportRoutes(http.app, seat);
   boardRoutes(http.app, seat);
-  administrationRoutes(http.app, seat);
   moneyRoutes(http.app, seat);
   sanctionRoutes(http.app, { ...seat, packs });
   auditRoutes(http.app, seat);
   statementFileRoutes(http.app, { ...seat, packs });
+  administrationRoutes(http.app, { ...seat, packs });
   becauseRoutes(http.app, { database, clock, packs, signedIn });
   intakeRoutes(http.app, {
     ...intake,
@@ -137,6 +142,8 @@ export async function openHttp({
     newDoor: () => randomBytes(32).toString('base64url'),
   });
   messaging.routes(http.app);
+  draftRoutes(http.app, { database, house, signedIn, leadsOfPeople });
+  mailboxSettingsRoutes(http.app, { database, clock, key: channelsKey, signedIn });
   pbxRoutes(http.app, { ...pbx, database, house, clock, signedIn });
   contactRoutes(http.app, {
     database,

@@ -7,10 +7,11 @@ import { organizationFeature, type Feature } from './decisions/index.ts';
 import { followUpFeature } from './follow-up/index.ts';
 import { gateFeature } from './gate/index.ts';
 import { leadsFeature } from './leads/index.ts';
+import { mailboxFeature } from './mailbox/index.ts';
 import { outboxFeature, threadsFeature } from './messages/index.ts';
 import { moneyFeature } from './money/index.ts';
 import { sourcesFeature } from './sources/index.ts';
-import { staffFeature } from './staff/index.ts';
+import { papersFeature, shiftsFeature, staffFeature } from './staff/index.ts';
 
 /**
  * All that decides; those that load after others do so in this order. The program, scenarios and verification
@@ -19,6 +20,8 @@ import { staffFeature } from './staff/index.ts';
 export const features: readonly Feature[] = [
   organizationFeature,
   staffFeature,
+  shiftsFeature,
+  papersFeature,
   contactsFeature,
   gateFeature,
   callsFeature,
@@ -28,6 +31,7 @@ export const features: readonly Feature[] = [
   sourcesFeature,
   leadsFeature,
   claimsFeature,
+  mailboxFeature,
   moneyFeature,
   auditsFeature,
   // Last: what they keep of every lead that the others have loaded.

@@ -5,6 +5,7 @@ import { contactsKnownBy, eraseAgain, fingerprintWith } from './contacts/index.t
 import { createHouse, type House, type Organization } from './decisions/index.ts';
 import { features } from './features.ts';
 import { assignmentHours, clientNow, leadsInWords, liveEvents } from './leads/index.ts';
+import { mailThreads } from './mailbox/index.ts';
 import { clientMessage, mailLink, openMessaging, type Outside } from './messages/index.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
@@ -145,7 +146,10 @@ export async function startProgram({
         rulesFor,
         leadsInWords,
         client: clientNow,
+        mailThreads: (tx, organization, drafts) =>
+          mailThreads(tx, organization, keyFor(secret, 'channels'), drafts),
         assignmentHours,
+        signInLink: (tx, organization, person, at) => access.signInLink(tx, organization, person, at),
         key: keyFor(secret, 'channels'),
         publicUrl: config.publicUrl,
       },
@@ -194,6 +198,7 @@ export async function startProgram({
       access,
       live,
       dialerOf: dialerOf ?? pbxDialerOf,
+      channelsKey: keyFor(secret, 'channels'),
       pbx: { key: pbxKey, dialerOf: pbxDialerOf },
       watch,
     });

@@ -1,11 +1,14 @@
 import { createLedger } from './contacts/index.ts';
 import { CLOCK_EVERY_MILLISECONDS, fireDeadlines, type House } from './decisions/index.ts';
 import { startSealer } from './journal/index.ts';
+import { openMailbox, startMailboxes } from './mailbox/index.ts';
 import type { Messaging } from './messages/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
+import { newId } from './platform/ids.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
+import { keyFor } from './platform/secret.ts';
 import { refreshStatistics, STATISTICS_EVERY_MILLISECONDS } from './platform/statistics.ts';
 import type { Clock } from './platform/time.ts';
 import { createWorker, type Worker, type WorkMetrics } from './platform/work.ts';
@@ -102,6 +105,19 @@ export function startWorkers({
       everyMilliseconds: STATISTICS_EVERY_MILLISECONDS,
       run: async () => ({ did: 0, nextInMilliseconds: await refreshStatistics(database.kysely) }),
     }),
+    startMailboxes(
+      {
+        database,
+        house,
+        clock,
+        log,
+        newId,
+        key: keyFor(secret, 'channels'),
+        worker: newId(),
+        open: openMailbox,
+      },
+      work,
+    ),
     ...messaging.workers({ ...common, wake: register(hints.told) }),
   ];
 }

@@ -11,6 +11,7 @@ import { fingerprintWith, noFacts } from '../src/contacts/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
 import { readEntries } from '../src/journal/index.ts';
 import { assignmentHours, clientNow, leadsInWords } from '../src/leads/index.ts';
+import { mailThreads } from '../src/mailbox/index.ts';
 import { CLIENT_CATALOGS, CLIENT_TEMPLATES, clientTemplateName } from '../src/messages/client-templates.ts';
 import { NOTICE_CATALOGS, placeholders, templateName } from '../src/messages/templates.ts';
 import { createSenders, type Senders } from '../src/messages/senders.adapter.ts';
@@ -182,6 +183,7 @@ async function makeRig(
       rulesFor,
       leadsInWords,
       client: clientNow,
+      mailThreads: (tx, id, drafts) => mailThreads(tx, id, KEY, drafts),
       assignmentHours,
       key: KEY,
       publicUrl: 'https://pauta.example.com',

@@ -95,6 +95,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   leads: [...GROUND, 'gate', ...CHANNELS, 'sources'],
   'follow-up': [...GROUND, 'gate', ...CHANNELS, 'sources', 'leads'],
   claims: [...GROUND, 'gate', ...CHANNELS, 'sources', 'leads', 'follow-up', 'money'],
+  mailbox: [...GROUND, 'gate', ...CHANNELS, 'sources', 'leads'],
   money: [...GROUND, 'gate', ...CHANNELS, 'sources', 'leads', 'follow-up'],
   audits: [...GROUND, 'gate', ...CHANNELS, 'sources', 'leads', 'follow-up', 'money'],
   bases: [...GROUND, 'gate', ...CAMPAIGNS],

@@ -20,8 +20,10 @@ import { ErrorState, RowsShape } from './kit/states.tsx';
 import { marketing } from './marketing/index.ts';
 import { money } from './money/index.ts';
 import { leads } from './leads/index.ts';
+import { mailbox } from './mailbox/index.ts';
 import { chosenLanguage } from './preferences.ts';
 import { procedures } from './procedures/index.ts';
+import { roster } from './roster/index.ts';
 import type { Screen, Seat } from './seat.ts';
 import { sessionQuery, useSession } from './session.ts';
 import { settings } from './settings/index.ts';
@@ -43,6 +45,8 @@ const seats: readonly Seat[] = [
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
   administration,
   control,
+  roster,
+  mailbox,
 ];
 
 const setupSchema = z.object({ needed: z.boolean() });
@@ -148,6 +152,7 @@ const tree = root.addChildren([
   entrance('/forgotten-password', () => import('./entrance/forgotten-password.tsx')),
   entrance('/reset-password', () => import('./entrance/reset-password.tsx')),
   entrance('/invitations/$token', () => import('./entrance/invitation.tsx')),
+  entrance('/enter/$token', () => import('./entrance/enter.tsx')),
   inside.addChildren([
     home,
     nowhere,

@@ -88,6 +88,24 @@ export const accessErrors: readonly ErrorEntry[] = [
     en: 'This link does not exist, was used or has expired. Ask for a new one.',
   },
   {
+    code: 'link-spent',
+    status: 410,
+    es: 'Este enlace ya se usó: servía una sola vez. Entra con tu correo y tu contraseña.',
+    en: 'This link was used already: it was good once. Sign in with your e-mail and password.',
+  },
+  {
+    code: 'link-needs-code',
+    status: 409,
+    es: 'Tu cuenta pide un segundo paso: entra con tu correo, tu contraseña y tu código.',
+    en: 'Your account asks for a second step: sign in with your e-mail, password and code.',
+  },
+  {
+    code: 'password-missing',
+    status: 422,
+    es: 'Elige una contraseña para entrar la próxima vez.',
+    en: 'Choose a password to sign in with next time.',
+  },
+  {
     code: 'link-used',
     status: 410,
     es: 'Esta invitación ya se usó. Inicia sesión con tu correo.',

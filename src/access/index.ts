@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-import type { Database } from '../platform/database.ts';
+import type { Database, Tx } from '../platform/database.ts';
 import type { HttpApp } from '../platform/http.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Live } from '../platform/live.ts';
@@ -18,6 +18,8 @@ import { invitationRoutes, keyRoutes } from './people.routes.ts';
 import { sessionRoutes } from './session.routes.ts';
 import { deleteSpent, forgetDevices } from './sessions.store.ts';
 import { setupRoutes, type OpenOrganization } from './setup.routes.ts';
+import { makeSignInLink, signInLinkRoutes } from './sign-in-links.ts';
+import { deleteOldLinks } from './sign-in-links.store.ts';
 import { signInRoutes } from './sign-in.routes.ts';
 import type { SignedIn } from './who.ts';
 
@@ -111,6 +113,8 @@ export interface Access {
   addUser(user: NewUser): Promise<{ user: string } | { refused: string }>;
   invite(invitation: Invite): Promise<Invited>;
   createKey(key: NewKey): Promise<CreatedKey>;
+  /** A one-time link, made in the transaction given, which must see the organization (sign-in-links.ts). */
+  signInLink(tx: Tx, organization: string, person: string, now: Instant): Promise<string>;
   /** Null: the person has no access. */
   userOf(organization: string, person: string): Promise<string | null>;
   /**
@@ -171,6 +175,7 @@ export function createAccess(parts: AccessParts): Access {
       sessionRoutes(app, inside);
       setupRoutes(app, inside);
       invitationRoutes(app, inside);
+      signInLinkRoutes(app, inside);
       keyRoutes(app, inside);
     },
     addUser: async ({ password, extraRoles = [], ...user }) => {
@@ -180,6 +185,7 @@ export function createAccess(parts: AccessParts): Access {
     },
     invite: (invitation) => invite(inside, invitation),
     createKey: (key) => createKey(inside, key),
+    signInLink: (tx, organization, person, now) => makeSignInLink(inside, tx, organization, person, now),
     userOf: (organization, person) =>
       database.inOrganization(organization, (tx) => userOf(tx, organization, person)),
     endAccess: async (organization, person) => {
@@ -191,6 +197,7 @@ export function createAccess(parts: AccessParts): Access {
     },
     tidy: async () => {
       await deleteSpent(database, sessions);
+      await database.acrossOrganizations((tx) => deleteOldLinks(tx, clock.now()));
       await lockOut.forgetOld();
     },
   };

@@ -21,102 +21,144 @@ const LETTERS: Readonly<Record<string, Scope>> = {
   t: 'team',
   o: 'own',
 };
-const ORDER: readonly Permission[] = [
-  'leads.see',
-  'leads.call',
-  'leads.write',
-  'leads.note',
-  'leads.grade',
-  'leads.pass-on',
-  'leads.place',
-  'leads.register',
-  'leads.import',
-  'duplicates.settle',
-  'contacts.export',
-  'contacts.erase',
-  'board.see',
-  'turn.see',
-  'staff.see',
-  'roster.see',
-  'roster.enter',
-  'people.manage',
-  'sources.see',
-  'sources.manage',
-  'procedures.see',
-  'procedures.publish',
-  'journal.see',
-  'settings.manage',
-  'keys.manage',
-  'health.see',
-  'leads.follow-up',
-  'weekly.send',
-];
-//                     see call wri note grade pass place reg imp dup exp era boa turn staff ros enter peo src srm pro pub jou set key hea fup wee
-const TABLE: Readonly<Record<Role, string>> = {
-  advisor: /*        */ 'o o o o o o - o - - - - - o - a - - - - a - - - - - o o',
-  kam: /*            */ 'o o o o o o - o - - - - - o - a - - - - a - - - - - o o',
-  manager: /*        */ 't o o t t t - t - - - - t t t a t - - - a - t - - - t -',
-  director: /*       */ 'z - - z - - - - - - - - z z z a z - - - a - z - - - z -',
-  direction: /*      */ 'a - - - - - - - - - - - a a a a - - a - a a a - - - - -',
-  administrator: /*  */ 'a - - a - a a a a a a a a a a a a a a a a a a a a a a -',
-  marketing: /*      */ 'm - - - - - - - a - - - - - - - - - a a a - - - - - - -',
-  control: /*        */ 'a - - a - - - - - - - - - - a a - - - - a - a - - - - -',
-  agent: /*          */ '- - - - - - - - - - - - - - - - - - - - a - - - - - - -',
-  supervisor: /*     */ '- - - - - - - - - - - - - - - - - - - - a - - - - - - -',
-  coordinator: /*    */ '- - - - - - - - - - - - - - - - - - - - a - - - - - - -',
-  'data-steward': /* */ '- - - - - - - - - - - - - - - - - - - - a - - - - - - -',
-  'back-office': /*  */ '- - - - - - - - - - - - - - - - - - - - a - - - - - - -',
-  support: /*        */ '- - - - - - - - - - - - - - - - - - - - a - - - - - - -',
-  client: /*         */ '- - - - - - - - - - - - - - - - - - - - - - - - - - - -',
-  system: /*         */ '- - - - - - - - - - - - - - a - - a - - a - m a a a - -',
-};
-
-/** Money and conduct. */
-const MONEY: readonly Permission[] = [
-  'money.see',
-  'sales.correct',
-  'sanctions.see',
-  'sanctions.report',
-  'sanctions.rule',
-  'audits.see',
-  'audits.record',
-  'audits.rule',
-];
-//                     mon cor see rep rul see rec rul
-const MONEY_TABLE: Readonly<Partial<Record<Role, string>>> = {
-  advisor: /*        */ 'o - o - - o - -',
-  kam: /*            */ 'o - o - - o - -',
-  manager: /*        */ 't - t t - t - -',
-  director: /*       */ 'z z z z z z - z',
-  direction: /*      */ 'a a a a a a - a',
-  administrator: /*  */ 'a a a a a a a -',
-  control: /*        */ '- - a a a - - -',
-  support: /*        */ 'o - - - - - - -',
-};
-
-/** Claims, and the data of leads. */
-const CLAIMS: readonly Permission[] = [
-  'leads.edit',
-  'claims.see',
-  'claims.request',
-  'claims.rule',
-  'claims.hear',
-];
-//                     edi see req rul hear
-const CLAIMS_TABLE: Readonly<Partial<Record<Role, string>>> = {
-  advisor: /*        */ 'o o o - -',
-  kam: /*            */ 'o o o - -',
-  manager: /*        */ 't t o - -',
-  director: /*       */ 'z z - - z',
-  direction: /*      */ '- a - - a',
-  administrator: /*  */ 'a a - a a',
-  control: /*        */ 'a a - a -',
-};
-
-const TABLES = [
-  { order: ORDER, table: TABLE },
-  { order: MONEY, table: MONEY_TABLE },
-  { order: CLAIMS, table: CLAIMS_TABLE },
+/** By area; a role not named may do nothing of it. */
+const TABLES: readonly {
+  readonly order: readonly Permission[];
+  readonly table: Readonly<Partial<Record<Role, string>>>;
+}[] = [
+  {
+    // leads
+    order: [
+      'leads.see',
+      'leads.call',
+      'leads.write',
+      'leads.note',
+      'leads.grade',
+      'leads.follow-up',
+      'weekly.send',
+      'leads.pass-on',
+      'leads.place',
+      'leads.register',
+      'leads.import',
+      'duplicates.settle',
+      'leads.edit',
+      'contacts.export',
+      'contacts.erase',
+    ],
+    table: {
+      advisor: /*         */ 'o o o o o o o o - o - - o - -',
+      kam: /*             */ 'o o o o o o o o - o - - o - -',
+      manager: /*         */ 't o o t t t - t - t - - t - -',
+      director: /*        */ 'z - - z - z - - - - - - z - -',
+      direction: /*       */ 'a - - - - - - - - - - - - - -',
+      administrator: /*   */ 'a - - a - a - a a a a a a a a',
+      marketing: /*       */ 'm - - - - - - - - - a - - - -',
+      control: /*         */ 'a - - a - - - - - - - - a - -',
+    },
+  },
+  {
+    // claims
+    order: ['drafts.settle', 'claims.see', 'claims.request', 'claims.rule', 'claims.hear'],
+    table: {
+      advisor: /*         */ '- o o - -',
+      kam: /*             */ '- o o - -',
+      manager: /*         */ '- t o - -',
+      director: /*        */ '- z - - z',
+      direction: /*       */ '- a - - a',
+      administrator: /*   */ 'a a - a a',
+      control: /*         */ 'a a - a -',
+    },
+  },
+  {
+    // money and conduct
+    order: [
+      'money.see',
+      'sales.correct',
+      'sanctions.see',
+      'sanctions.report',
+      'sanctions.rule',
+      'audits.see',
+      'audits.record',
+      'audits.rule',
+    ],
+    table: {
+      advisor: /*         */ 'o - o - - o - -',
+      kam: /*             */ 'o - o - - o - -',
+      manager: /*         */ 't - t t - t - -',
+      director: /*        */ 'z z z z z z - z',
+      direction: /*       */ 'a a a a a a - a',
+      administrator: /*   */ 'a a a a a a a -',
+      control: /*         */ '- - a a a - - -',
+      support: /*         */ 'o - - - - - - -',
+    },
+  },
+  {
+    // the floor
+    order: [
+      'board.see',
+      'turn.see',
+      'staff.see',
+      'roster.see',
+      'roster.enter',
+      'roster.except',
+      'shifts.see',
+      'shifts.plan',
+      'shifts.decide',
+      'shifts.ask',
+      'papers.see',
+      'papers.manage',
+      'papers.ask',
+      'signatures.give',
+      'people.manage',
+      'sources.see',
+      'sources.manage',
+    ],
+    table: {
+      advisor: /*         */ '- o - a - - o - - o - - - a - - -',
+      kam: /*             */ '- o - a - - o - - o - - - a - - -',
+      manager: /*         */ 't t t a t - t - t o t - - a - - -',
+      director: /*        */ 'z z z a z - z z z - z z - a - - -',
+      direction: /*       */ 'a a a a - a a - a - a - a a - a -',
+      administrator: /*   */ 'a a a a a - a a a - a a a a a a a',
+      marketing: /*       */ '- - - - - - - - - - - - - a - a a',
+      control: /*         */ '- - a a - - - - - - a - - a - - -',
+      agent: /*           */ '- - - - - - - - - - - - - a - - -',
+      supervisor: /*      */ '- - - - - - - - - - - - - a - - -',
+      coordinator: /*     */ '- - - - - - - - - - - - - a - - -',
+      'data-steward': /*  */ '- - - - - - - - - - - - - a - - -',
+      'back-office': /*   */ '- - - - - - - - - - - - - a - - -',
+      support: /*         */ '- - - - - - - - - - - - - a - - -',
+      system: /*          */ '- - a - - - - - - - - - - a a - -',
+    },
+  },
+  {
+    // rules and installation
+    order: [
+      'procedures.see',
+      'procedures.publish',
+      'journal.see',
+      'settings.manage',
+      'keys.manage',
+      'health.see',
+    ],
+    table: {
+      advisor: /*         */ 'a - - - - -',
+      kam: /*             */ 'a - - - - -',
+      manager: /*         */ 'a - t - - -',
+      director: /*        */ 'a - z - - -',
+      direction: /*       */ 'a a a - - -',
+      administrator: /*   */ 'a a a a a a',
+      marketing: /*       */ 'a - - - - -',
+      control: /*         */ 'a - a - - -',
+      agent: /*           */ 'a - - - - -',
+      supervisor: /*      */ 'a - - - - -',
+      coordinator: /*     */ 'a - - - - -',
+      'data-steward': /*  */ 'a - - - - -',
+      'back-office': /*   */ 'a - - - - -',
+      support: /*         */ 'a - - - - -',
+      system: /*          */ 'a - m a a a',
+    },
+  },
 ];
 
 describe('what each role may', () => {

@@ -41,6 +41,7 @@ export const permissions = {
     control: 'all',
   },
   'leads.call': { advisor: 'own', kam: 'own', manager: 'own' },
+  'drafts.settle': { control: 'all', administrator: 'all' },
   'leads.write': { advisor: 'own', kam: 'own', manager: 'own' },
   'leads.note': {
     advisor: 'own',
@@ -111,6 +112,24 @@ export const permissions = {
     control: 'all',
   },
   'roster.enter': { manager: 'team', director: 'zone', administrator: 'all' },
+  'roster.except': { direction: 'all' },
+  // Guards, absences and exchanges: each sees the month's calendar and their own; who answers for them plans and approves.
+  'shifts.see': {
+    advisor: 'own',
+    kam: 'own',
+    manager: 'team',
+    director: 'zone',
+    direction: 'all',
+    administrator: 'all',
+  },
+  'shifts.plan': { director: 'zone', administrator: 'all' },
+  'shifts.decide': { manager: 'team', director: 'zone', direction: 'all', administrator: 'all' },
+  'shifts.ask': { advisor: 'own', kam: 'own', manager: 'own' },
+  // People's files: papers, exams, signatures
+  'papers.see': { manager: 'team', director: 'zone', direction: 'all', administrator: 'all', control: 'all' },
+  'papers.manage': { director: 'zone', administrator: 'all' },
+  'papers.ask': { administrator: 'all', direction: 'all' },
+  'signatures.give': everyone,
   'people.manage': { administrator: 'all', system: 'all' },
   'sources.see': { marketing: 'all', administrator: 'all', direction: 'all' },
   'sources.manage': { marketing: 'all', administrator: 'all' },

@@ -37,6 +37,7 @@ const PUBLIC = [
   'GET /api/invitations/:token',
   'GET /api/openapi.json',
   'GET /api/setup',
+  'GET /api/sign-in-links/:token',
   'GET /healthz',
   'GET /metrics',
   'POST /api/auth/request-password-reset',
@@ -47,6 +48,7 @@ const PUBLIC = [
   'POST /api/auth/two-factor/verify-totp',
   'POST /api/invitations/:token',
   'POST /api/setup',
+  'POST /api/sign-in-links/:token',
 ];
 
 describe('routes', () => {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { FastifyRequest } from 'fastify';
 
 import { accessOfStaff, mayDo, reachedPeople, reaches, scopeFor, type SignedIn } from '../access/index.ts';
-import { localMonth, previousMonth } from '../calendar/index.ts';
+import { localDate, localMonth, previousMonth } from '../calendar/index.ts';
 import { readPhone } from '../contacts/index.ts';
-import type { Fact, House } from '../decisions/index.ts';
+import type { Fact, House, World } from '../decisions/index.ts';
 import type { Database } from '../platform/database.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import type { NewId } from '../platform/ids.ts';
@@ -17,6 +17,8 @@ import {
   readFloor,
   resultsOf,
   roles,
+  standingOn,
+  unsignedVersions,
   type Person,
   type RulesFor,
 } from '../staff/index.ts';
@@ -83,6 +85,8 @@ export function peopleRoutes(app: HttpApp, parts: StaffRouteParts): void {
           .filter((each) => reaches(reached, each.id))
           .map((each) => ({
             ...each,
+            ...standingOf(world, each, localDate(now, organization.zone)),
+            signed: unsignedVersions(each, rules).length === 0,
             reportsToName: each.reportsTo === null ? null : (names.get(each.reportsTo) ?? each.reportsTo),
             access: access.get(each.id) ?? null,
             onDuty: onDuty.has(each.id),
@@ -99,7 +103,17 @@ export function peopleRoutes(app: HttpApp, parts: StaffRouteParts): void {
     const person = await freeId(parts, who.organization.id, request.body.name);
     await refuseRing(parts, who, person, request.body.reportsTo);
     const phone = phoneOf(request.body.phone, who);
-    await submit(parts, who, { fact: 'person.registered', person, ...request.body, phone });
+    const { signed, ...rest } = request.body;
+    // Signed on paper are the versions of today; those to come they read and sign here.
+    const signatures = signed ? await versionsInForce(parts, who.organization.id) : [];
+    await submit(parts, who, {
+      fact: 'person.registered',
+      person,
+      ...rest,
+      signed: false,
+      signatures,
+      phone,
+    });
     return reply.code(201).send({ person });
   });
 
@@ -171,6 +185,17 @@ async function freeId(parts: StaffRouteParts, organization: string, name: string
   let free = base;
   for (let next = 2; personOf(world, free) !== undefined; next += 1) free = `${base}-${next}`;
   return free;
+}
+
+async function versionsInForce(parts: StaffRouteParts, organization: string): Promise<string[]> {
+  const { rules } = await floorOf(parts, organization);
+  return Object.entries(rules.data.procedures).map(([name, { version }]) => `${name}@${version}`);
+}
+
+/** What their file and exams say, where the organization asks for them; else what was stated of the person. */
+function standingOf(world: World, person: Person, on: string): Pick<Person, 'documents' | 'grade'> {
+  const { documents, grade } = standingOn(world, person, on);
+  return { documents, grade };
 }
 
 async function floorOf({ database, clock, rulesFor }: StaffRouteParts, organization: string) {

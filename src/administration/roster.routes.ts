@@ -1,31 +1,35 @@
 import { z } from 'zod';
 
 import { mayDo, reachedPeople, reaches, scopeFor } from '../access/index.ts';
-import { localMonth, nextMonth, previousMonth, type Month } from '../calendar/index.ts';
-import type { World } from '../decisions/index.ts';
+import { localMonth, nextMonth } from '../calendar/index.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
-import type { Rules } from '../procedures/index.ts';
 import {
+  EXCEPTED_CLAUSES,
   everybody,
   isActive,
-  judgePlace,
   mayHoldLeads,
+  person as personOf,
   placeOf,
   readFloor,
-  resultsOf,
   rosterMonth,
   zoneOf,
-  type Person,
-  type RosterPlace,
 } from '../staff/index.ts';
 import { submit, type StaffRouteParts } from './people.routes.ts';
+import { judged } from './roster-view.ts';
 
 const PEOPLE_MAX = 2_000;
+/** A reason of a word is none. */
+const REASONS_CHARACTERS_MIN = 10;
+const REASONS_CHARACTERS_MAX = 1_000;
+/** A full name has two words of some length. */
+const NAME_CHARACTERS_MIN = 5;
+const NAME_CHARACTERS_MAX = 120;
 const month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/);
 const list = z.strictObject({
   month,
   zone: z.string().trim().min(1).max(60).nullable(),
-  advisors: z.array(z.string().min(1).max(64)).min(1).max(PEOPLE_MAX),
+  // Nobody at all is a list too: the zone keeps its month for who is added later.
+  advisors: z.array(z.string().min(1).max(64)).max(PEOPLE_MAX),
 });
 
 /** A month's roster: who is proposed, what each condition says of them and with which figures. */
@@ -63,6 +67,15 @@ export function rosterRoutes(app: HttpApp, parts: StaffRouteParts): void {
             (clause) => clause !== null,
           ),
           mayEnter: mayDo(who, 'roster.enter'),
+          /** The zone whose list the caller hands in; null: any of them. */
+          ownZone: scopeFor(who, 'roster.enter') === 'all' ? null : zoneOf(world, who.person.id),
+          exceptions: {
+            allowed: rules.reading('lead-assignment', 'roster.exceptions') === 'direction',
+            maySign: mayDo(who, 'roster.except'),
+            clauses: EXCEPTED_CLAUSES.map((clause) => rules.cite('lead-assignment', clause)).filter(
+              (clause) => clause !== null,
+            ),
+          },
           people: staff
             .filter((each) => mayHoldLeads(each) || placeOf(world, shown, each.id) !== undefined)
             .map((each) => {
@@ -72,6 +85,8 @@ export function rosterRoutes(app: HttpApp, parts: StaffRouteParts): void {
                 name: each.name,
                 role: each.role,
                 zone: zoneOf(world, each.id),
+                mayTake: mayHoldLeads(each),
+                submittedByName: place === null ? null : (personOf(world, place.submittedBy)?.name ?? null),
                 place,
                 active: isActive(world, shown, each.id, now, grace),
                 // Figures and failings of others are for their line, not for the whole floor.
@@ -129,43 +144,38 @@ export function rosterRoutes(app: HttpApp, parts: StaffRouteParts): void {
       return reply.code(201).send({ person });
     },
   );
-}
 
-/** Each condition of the roster for one person, met or not, and the figures behind it. */
-function judged(world: World, rules: Rules, of: Month, person: Person, place: RosterPlace | null) {
-  const figures = resultsOf(world, previousMonth(of), person.id);
-  const judgement = judgePlace(place ?? unplaced(of, person), person, figures, rules);
-  // What was decided on the 1st stands, whatever the figures say since.
-  const failing = new Set(place?.decision == null ? judgement.failing : place.failing);
-  return {
-    clauses: judgement.because.map((clause) => ({
-      clause,
-      holds: !failing.has(clause.replace(/@[^#]+/, '')),
-    })),
-    figuresOf: previousMonth(of),
-    figures,
-    internal: person.internal,
-    documents: person.documents,
-    grade: person.grade,
-    signed: person.signed,
-  };
-}
+  const exception = z.strictObject({
+    month,
+    person: z.string().min(1).max(64),
+    clauses: z.array(z.enum(EXCEPTED_CLAUSES)).min(1).max(EXCEPTED_CLAUSES.length),
+    reasons: z.string().trim().min(REASONS_CHARACTERS_MIN).max(REASONS_CHARACTERS_MAX),
+    fullName: z.string().trim().min(NAME_CHARACTERS_MIN).max(NAME_CHARACTERS_MAX),
+  });
+  app.post(
+    '/api/roster/exceptions',
+    { config: { may: 'roster.except' }, schema: { body: exception } },
+    async (request, reply) => {
+      const who = signedIn(request);
+      const clauses = [...new Set(request.body.clauses)];
+      await submit(parts, who, {
+        fact: 'roster.exception.signed',
+        by: who.person.id,
+        ...request.body,
+        clauses,
+      });
+      return reply.code(201).send({ person: request.body.person });
+    },
+  );
 
-/** As if handed in in time: shows what would be decided. */
-function unplaced(of: Month, person: Person): RosterPlace {
-  return {
-    month: of,
-    person: person.id,
-    zone: person.zone,
-    submittedAt: '' as RosterPlace['submittedAt'],
-    submittedBy: '',
-    late: false,
-    decision: null,
-    failing: [],
-    sentAt: null,
-    confirmedAt: null,
-    activatedAt: null,
-    removedAt: null,
-    withdrawnAt: null,
-  };
+  const withdrawn = z.strictObject({ month, person: z.string().min(1).max(64) });
+  app.post(
+    '/api/roster/exceptions/withdrawals',
+    { config: { may: 'roster.except' }, schema: { body: withdrawn } },
+    async (request, reply) => {
+      const who = signedIn(request);
+      await submit(parts, who, { fact: 'roster.exception.withdrawn', by: who.person.id, ...request.body });
+      return reply.code(201).send({ person: request.body.person });
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -71,7 +72,7 @@ test('nor by the screen or its calls: nothing is asked of the PBX, and nothing i
   await ana.signIn(emailOf('ana'), PASSWORD);
   for (const lead of LEADS) {
     expect(await ana.post(`/api/leads/${lead}/call`, {})).toMatchObject({ status: 409, code: 'frozen' });
-    const words = { message: `m-${lead}`, channel: 'whatsapp', text: 'Hola' };
+    const words = { message: randomUUID(), channel: 'whatsapp', text: 'Hola' };
     expect(await ana.post(`/api/leads/${lead}/messages`, words)).toMatchObject({
       status: 409,
       code: 'frozen',

@@ -203,10 +203,11 @@ export async function allContactKeys(tx: Tx): Promise<{ key: string; contact: st
 /** Whoever is known by this phone or WhatsApp id, merged ones included: what they say holds for all they are known as. */
 export async function contactsKnownBy(
   tx: Tx,
-  by: { readonly phone: string | null; readonly whatsappId: string | null },
+  by: { readonly phone: string | null; readonly whatsappId: string | null; readonly email?: string | null },
 ): Promise<string[]> {
   const keys = [
     ...(by.phone === null ? [] : [`phone:${by.phone}`]),
+    ...(by.email == null ? [] : [`email:${by.email}`]),
     ...(by.whatsappId === null ? [] : [`whatsapp:${by.whatsappId}`]),
   ];
   const found = await sql<{ contact: string }>`

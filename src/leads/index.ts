@@ -25,6 +25,7 @@ export { leadErrors } from './errors.ts';
 export { liveEvents } from './live.ts';
 export { boardRoutes } from './board.routes.ts';
 export { leadRoutes, orRefuse, reachedLead, reachOf, type LeadRouteParts } from './routes.ts';
+export { openLeadsOfPerson } from './whose-call.ts';
 export { assignmentHours } from './hours.ts';
 export { leadsInWords } from './leads-in-words.store.ts';
 export { sourceReportRoutes } from './source-report.routes.ts';

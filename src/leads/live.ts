@@ -2,7 +2,9 @@ import type { NewEntry } from '../journal/index.ts';
 import type { LiveEvent } from '../platform/live.ts';
 
 /** Entries that change who is on duty or in what order. */
-const ABOUT_DUTY = /^(?:roster\.|advisor\.|person\.|turn\.|month\.)/;
+const ABOUT_DUTY = /^(?:roster\.|advisor\.|person\.|turn\.|month\.|shifts?\.|absence\.|document\.|exam\.)/;
+/** Entries that change what the roster's screens show: lists, guards, absences, files, signatures. */
+const ABOUT_ROSTER = /^(?:roster\.|advisor\.|shifts?\.|absence\.|document\.|exam\.|signature\.|policy\.)/;
 /** Entries that change who may be one person, or who was taken for one. */
 const ABOUT_DUPLICATES = /^contact\.(?:doubt-\w+|merged|unmerged|erased)$/;
 /** Money and conduct: whose statement, case or audit. */
@@ -34,7 +36,7 @@ export function liveEvents(entries: readonly NewEntry[]): LiveEvent[] {
     if ((entry === 'told' || entry.startsWith('message.')) && person != null)
       events.push({ topic: 'notices', person });
     if (ABOUT_DUTY.test(entry) || entry === 'lead.assigned') events.push({ topic: 'turn' });
-    if (entry.startsWith('roster.') || entry.startsWith('advisor.')) events.push({ topic: 'roster' });
+    if (ABOUT_ROSTER.test(entry)) events.push({ topic: 'roster' });
     if (entry.startsWith('person.')) events.push({ topic: 'staff' });
     if (ABOUT_DUPLICATES.test(entry)) events.push({ topic: 'duplicates' });
     if (entry === 'source.changed' || entry === 'extension.mapped') events.push({ topic: 'sources' });

@@ -64,6 +64,7 @@ export function offDutyClauses(rules: Rules, why: OffDuty | 'not staff'): string
   const clauses: Readonly<Record<OffDuty | 'not staff', readonly (string | null)[]>> = {
     left: [],
     absent: [],
+    'off shift': [rules.cite('contact-center-policy', 'L1')],
     'not staff': [],
     'not on the roster': [rules.cite('contact-center-policy', 'L1') ?? rules.cite('lead-assignment', 'P1')],
     'removed from the roster': [

@@ -120,6 +120,8 @@ export function offDutyClauses(why: OffDuty, rules: Rules): string[] {
         return null;
       case 'not on the roster':
         return rules.cite('lead-assignment', 'P1') ?? rules.cite('contact-center-policy', 'L1');
+      case 'off shift':
+        return rules.cite('contact-center-policy', 'L1');
       case 'not active':
         return rules.cite('contact-center-policy', 'L2');
       case 'removed from the roster':

@@ -33,12 +33,17 @@ export function leadWithNumber(
 }
 
 /** The newest open lead of whoever can be reached so, by phone, e-mail or WhatsApp id. */
-export function leadOfPerson(world: World, { phones, emails, whatsappIds }: HeldFacts): Lead | undefined {
+export function leadOfPerson(world: World, identity: HeldFacts): Lead | undefined {
+  return openLeadsOfPerson(world, identity)[0];
+}
+
+/** All open leads of whoever can be reached so; newest first. */
+export function openLeadsOfPerson(world: World, { phones, emails, whatsappIds }: HeldFacts): Lead[] {
   return openLeads(world, [
     ...phones.map(({ value }) => `phone:${value}`),
     ...emails.map(({ value }) => `email:${value}`),
     ...whatsappIds.map(({ value }) => `whatsapp:${value}`),
-  ])[0];
+  ]);
 }
 
 /** Open leads of those who are found by these keys, and of whom they were merged into; newest first. */

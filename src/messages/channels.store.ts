@@ -4,7 +4,7 @@ import webPush from 'web-push';
 import type { Database, Tx } from '../platform/database.ts';
 import { sealWith } from '../platform/sealing.ts';
 import type { Instant } from '../platform/time.ts';
-import { settingsOf, type Channel, type ChannelKind, type ChannelSettings } from './channels.ts';
+import { isOf, settingsOf, type Channel, type ChannelKind, type ChannelSettings } from './channels.ts';
 
 type Row = Omit<Channel, 'settings'> & { readonly settings: string };
 
@@ -38,6 +38,15 @@ export async function saveChannel<K extends ChannelKind>(
     on conflict (organization_id, kind) do update
        set settings = excluded.settings, state = 'ok', reason = null,
            updated_at = excluded.updated_at, updated_by = excluded.updated_by`.execute(tx);
+}
+
+/** What the organization's own mail is from, or comes back to. */
+export async function emailAddresses(tx: Tx, organization: string, key: Buffer): Promise<string[]> {
+  const channels = await readChannels(tx, organization, key);
+  const email = channels.find((each) => isOf(each, 'email'));
+  if (email === undefined) return [];
+  const { from, bounceAddress, replyTo } = email.settings;
+  return [from.address, bounceAddress, replyTo].filter((each) => each !== undefined);
 }
 
 /**

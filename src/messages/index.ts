@@ -67,6 +67,7 @@ export {
 } from './thread.ts';
 export { threadsFeature } from './threads.feature.ts';
 export { loadThreads, readBytes, storeBytes, type StoredFile } from './threads.store.ts';
+export { emailAddresses } from './channels.store.ts';
 export { clientMessage, inboundId, repliedTo, type ClientMessage } from './inbound.store.ts';
 export { conversationOf, mediaOf, threadsOf, type ShownMessage } from './thread-views.store.ts';
 export {
@@ -80,6 +81,6 @@ export { messageErrors } from './errors.ts';
 export { openMessaging, type Messaging, type MessagingParts, type Outside } from './messaging.jobs.ts';
 export type { OptOutHeard } from './webhook.jobs.ts';
 export { mailLink, type LinkSent, type LinkToSend } from './access-letter.jobs.ts';
-export type { ClientNow, LetterParts } from './letters.store.ts';
+export type { ClientNow, LetterParts, MailThread } from './letters.store.ts';
 export { forgetSeen } from './webhook.store.ts';
 export { keptMessages } from './kept.store.ts';

@@ -6,7 +6,7 @@ import { HOUR, MINUTE, SECOND, type Instant } from '../platform/time.ts';
 import type { Rules } from '../procedures/index.ts';
 import type { ContactAnswer } from '../gate/index.ts';
 import { listPeople, type Person } from '../staff/index.ts';
-import type { Address, Content, PushSubscription } from './channel.ts';
+import type { Address, Content, EmailContent, PushSubscription } from './channel.ts';
 import type { Channel } from './channels.ts';
 import { readChannels } from './channels.store.ts';
 import { clientLetters, isToClient } from './client-letters.store.ts';
@@ -48,11 +48,29 @@ export interface LetterParts {
       readonly at: Instant;
     },
   ) => Promise<ClientNow>;
+  /** The mailbox's threads that notices answer, by the draft they are about; a house without a mailbox has none. */
+  readonly mailThreads?: (
+    tx: Tx,
+    organization: string,
+    drafts: readonly string[],
+  ) => Promise<ReadonlyMap<string, MailThread>>;
   /** The hours in which leads are assigned; null: at any. */
   readonly assignmentHours: (rules: Rules, zone: string) => OpeningHours | null;
+  /** A one-time link by which this person gets in, made as the message goes; none where nobody signs in. */
+  readonly signInLink?: (tx: Tx, organization: string, person: string, now: Instant) => Promise<string>;
   /** `keyFor(secret, 'channels')` */
   readonly key: Buffer;
   readonly publicUrl: string;
+}
+
+/** A thread that came by mail, to be answered in place. */
+export interface MailThread {
+  readonly subject: string;
+  /** Message-IDs of the thread, oldest first. */
+  readonly ids: readonly string[];
+  readonly replyTo: string;
+  /** What the control area said of it. */
+  readonly why: string | null;
 }
 
 /** A person behind a lead, at the instant of sending. */
@@ -82,7 +100,8 @@ export async function writeLetters(
 ): Promise<Letter[]> {
   const recipients = [...new Set(taken.map((t) => t.recipient))];
   const devices = await subscriptionsOf(tx, organizationId, recipients);
-  const desk = { ...(await openDesk(tx, organizationId, taken, now, parts)), devices };
+  const opened = { ...(await openDesk(tx, organizationId, taken, now, parts)), devices };
+  const desk = { ...opened, links: await linksFor(tx, taken, opened) };
   const toClients = await clientLetters(tx, taken.filter(isToClient), { ...desk, now, parts });
   return taken.map((one) => {
     const toClient = toClients.get(one.id);
@@ -94,6 +113,22 @@ export async function writeLetters(
       return { taken: one, next: null, refused: 'fault', fault };
     }
   });
+}
+
+/** By these a link is read by the person alone; a push or the list inside shows on screens that others see. */
+const OWN_CHANNELS: ReadonlySet<string> = new Set(['whatsapp', 'email']);
+
+/** contact-center-policy L2: the accesses go with the message that says one is active, and stand nowhere else. */
+async function linksFor(tx: Tx, taken: readonly Taken[], desk: Desk): Promise<ReadonlyMap<string, string>> {
+  const { signInLink } = desk.parts;
+  const links = new Map<string, string>();
+  if (signInLink === undefined || agreedOpening(desk) !== null) return links;
+  for (const { id, kind, channel, recipient } of taken) {
+    if (kind !== 'advisor.activated' || !OWN_CHANNELS.has(channel)) continue;
+    if (desk.people.get(recipient)?.leftAt !== null) continue;
+    links.set(id, await signInLink(tx, desk.organization.id, recipient, desk.now));
+  }
+  return links;
 }
 
 async function openDesk(
@@ -109,7 +144,20 @@ async function openDesk(
   const channels = await readChannels(tx, organizationId, parts.key);
   const leads = await parts.leadsInWords(tx, organizationId, [...new Set(told.flatMap((t) => t.lead ?? []))]);
   const rules = parts.rulesFor(organization, now);
-  return { organization, people, channels, devices: new Map(), leads, rules, now, parts };
+  const drafts = [...new Set(told.flatMap((t) => draftIn(t) ?? []))];
+  const mails = (drafts.length > 0 && (await parts.mailThreads?.(tx, organizationId, drafts))) || new Map();
+  return {
+    organization,
+    people,
+    channels,
+    devices: new Map(),
+    links: new Map(),
+    leads,
+    mails,
+    rules,
+    now,
+    parts,
+  };
 }
 
 interface Desk {
@@ -118,9 +166,12 @@ interface Desk {
   readonly channels: readonly Channel[];
   readonly devices: ReadonlyMap<string, readonly PushSubscription[]>;
   readonly leads: ReadonlyMap<string, LeadInWords>;
+  readonly mails: ReadonlyMap<string, MailThread>;
   readonly rules: Rules;
   readonly now: Instant;
   readonly parts: LetterParts;
+  /** One-time links, by message. */
+  readonly links: ReadonlyMap<string, string>;
 }
 
 function letterOf(taken: Taken, desk: Desk): Letter {
@@ -200,10 +251,26 @@ export async function noticesInWords(
 }
 
 function contentOf(taken: Taken, about: About, recipient: Person, desk: Desk): Content {
-  return asContent(rendered(taken, about, recipient, desk), taken, desk.organization);
+  const content = asContent(rendered(taken, about, recipient, desk), taken, desk.organization);
+  const thread = mailOf(taken, desk);
+  return content.kind === 'email' && thread !== undefined ? inThread(content, thread) : content;
 }
 
-type Told = Pick<Taken, 'kind' | 'lead' | 'fields'>;
+function draftIn({ fields }: Pick<Taken, 'fields'>): string | null {
+  const draft = fields !== null && typeof fields === 'object' && 'draft' in fields ? fields.draft : null;
+  return typeof draft === 'string' ? draft : null;
+}
+
+function mailOf(told: Pick<Taken, 'fields'>, { mails }: Desk): MailThread | undefined {
+  return mails.get(draftIn(told) ?? '');
+}
+
+function inThread(content: EmailContent, { subject, ids, replyTo }: MailThread): EmailContent {
+  const headers = { 'In-Reply-To': ids.at(-1) ?? '', References: ids.join(' ') };
+  return { ...content, subject, replyTo, ...(ids.length === 0 ? {} : { headers }) };
+}
+
+type Told = Pick<Taken, 'kind' | 'lead' | 'fields'> & { readonly id?: string };
 
 function rendered(taken: Told, about: About, recipient: Person, desk: Desk): RenderedNotice {
   const { organization, people, leads, rules, now, parts } = desk;
@@ -215,6 +282,7 @@ function rendered(taken: Told, about: About, recipient: Person, desk: Desk): Ren
     recipient,
     lead: (taken.lead === null ? undefined : leads.get(taken.lead)) ?? null,
     leadId: taken.lead,
+    mail: mailOf(taken, desk) ?? null,
     personName: (id) => people.get(id)?.name ?? id,
     rules,
     hours: parts.assignmentHours(rules, organization.zone),
@@ -222,6 +290,7 @@ function rendered(taken: Told, about: About, recipient: Person, desk: Desk): Ren
     language,
     publicUrl: parts.publicUrl,
     now,
+    signInLink: taken.id === undefined ? null : (desk.links.get(taken.id) ?? null),
   });
   return renderNotice(words.kind, words.values, language);
 }

@@ -44,6 +44,8 @@ const someone: Person = {
   signatures: [],
   absent: false,
   leftAt: null,
+  papers: {},
+  marks: {},
 };
 
 function facts(about: About, change: Partial<NoticeFacts> = {}): NoticeFacts {

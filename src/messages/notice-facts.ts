@@ -1,9 +1,17 @@
 import type { About } from '../decisions/index.ts';
 import { localDateTime, localTime, type DayHours, type OpeningHours } from '../calendar/index.ts';
 import type { Json } from '../journal/index.ts';
-import { MINUTE, plus, type Instant } from '../platform/time.ts';
+import { instant, MINUTE, plus, type Instant } from '../platform/time.ts';
 import type { Rules } from '../procedures/index.ts';
 import { rosterInstants, type Person } from '../staff/index.ts';
+import {
+  absentDays,
+  guardsIn,
+  guardsInWords,
+  proceduresInWords,
+  swapInWords,
+  swapOutcome,
+} from './notice-shifts.ts';
 import { CLAIM_NOTICE_OF } from './claim-notice-facts.ts';
 import type { NoticeKind, NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
 import { NOTICE_CATALOGS } from './templates.ts';
@@ -26,6 +34,8 @@ export interface NoticeFacts {
   readonly recipient: Person;
   readonly lead: LeadInWords | null;
   readonly leadId: string | null;
+  /** Of the mailbox's thread that it answers. */
+  readonly mail?: { readonly why: string | null } | null;
   readonly personName: (id: string) => string;
   readonly rules: Rules;
   readonly hours: OpeningHours | null;
@@ -33,6 +43,8 @@ export interface NoticeFacts {
   readonly language: NoticeLanguage;
   readonly publicUrl: string;
   readonly now: Instant;
+  /** A one-time way in, made for this very message; null in what is only shown. */
+  readonly signInLink?: string | null;
 }
 
 export type NoticeInWords = {
@@ -102,7 +114,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   },
   'advisor.activated': (f) => ({
     kind: 'roster-activated',
-    values: { month: monthName(f, text(f, 'month')), url: page(f, '') },
+    values: { month: monthName(f, text(f, 'month')), url: f.signInLink ?? page(f, '') },
   }),
   'roster.unconfirmed': (f) => ({
     kind: 'roster-unconfirmed',
@@ -120,6 +132,36 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
       url: page(f, `roster?month=${text(f, 'month')}`),
     },
   }),
+  'roster.due': (f) => ({
+    kind: 'roster-due',
+    values: {
+      zone: text(f, 'zone'),
+      month: monthName(f, text(f, 'month')),
+      dueTime: dayAndTime(f, at(f, 'dueAt')),
+      url: page(f, `roster/proposal?month=${text(f, 'month')}`),
+    },
+  }),
+  'roster.reminder': (f) => {
+    const month = text(f, 'month');
+    const confirmBy = rosterInstants(month, f.zone, () => f.rules).confirmBy ?? f.now;
+    return {
+      kind: 'roster-reminder',
+      values: {
+        month: monthName(f, month),
+        confirmBy: dayAndTime(f, confirmBy),
+        confirmPayload: confirmPayload(month),
+        url: page(f, `roster?month=${month}`),
+      },
+    };
+  },
+  'draft.missing': (f) => ({
+    kind: 'draft-missing',
+    values: { missing: missingInWords(f), url: page(f, 'claims') },
+  }),
+  'draft.refused': (f) => ({
+    kind: 'draft-refused',
+    values: { reason: f.mail?.why ?? '', url: page(f, 'claims') },
+  }),
   'roster.asked-again': (f) => {
     const month = text(f, 'month');
     const confirmBy = rosterInstants(month, f.zone, () => f.rules).confirmBy ?? f.now;
@@ -133,6 +175,61 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
       },
     };
   },
+  'shifts.changed': (f) => ({
+    kind: 'shifts-changed',
+    values: {
+      month: monthName(f, text(f, 'month')),
+      shifts: shifts(f),
+      url: page(f, `shifts?month=${text(f, 'month')}`),
+    },
+  }),
+  'absence.asked': (f) => ({
+    kind: 'absence-asked',
+    values: { advisor: named(f, 'person'), days: absentDays(f), url: page(f, 'shifts') },
+  }),
+  'absence.answered': (f) => ({
+    kind: f.values['approved'] === true ? 'absence-approved' : 'absence-refused',
+    values: { days: absentDays(f), url: page(f, 'shifts') },
+  }),
+  'swap.asked': (f) => ({
+    kind: 'swap-asked',
+    values: { advisor: named(f, 'by'), swap: swapInWords(f), url: page(f, 'shifts') },
+  }),
+  'swap.accepted': (f) => ({
+    kind: 'swap-accepted',
+    values: {
+      advisor: named(f, 'by'),
+      holder: named(f, 'of'),
+      swap: swapInWords(f),
+      url: page(f, 'shifts'),
+    },
+  }),
+  'swap.settled': (f) => ({
+    kind: 'swap-settled',
+    values: { swap: swapInWords(f), outcome: swapOutcome(f), url: page(f, 'shifts') },
+  }),
+  'signature.asked': (f) => ({
+    kind: 'signature-asked',
+    values: {
+      procedures: proceduresInWords(f),
+      dueTime: dayAndTime(f, at(f, 'dueAt')),
+      url: page(f, 'signatures'),
+    },
+  }),
+  'signature.missed': (f) =>
+    text(f, 'person') === f.recipient.id
+      ? {
+          kind: 'signature-missed',
+          values: { procedures: proceduresInWords(f), url: page(f, 'signatures') },
+        }
+      : {
+          kind: 'signature-missed-manager',
+          values: {
+            advisor: named(f, 'person'),
+            procedures: proceduresInWords(f),
+            url: page(f, 'signatures'),
+          },
+        },
   'roster.declined': (f) => ({ kind: 'roster-declined', values: aboutRosterOf(f) }),
   'answer.unknown-number': (f) => ({ kind: 'answer-unknown-number', values: aboutRosterOf(f) }),
   'message.received': (f) => ({
@@ -198,6 +295,13 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
     values: { advisor: named(f, 'person'), url: auditPage(f) },
   }),
 };
+
+function missingInWords(f: NoticeFacts): string {
+  const { words } = NOTICE_CATALOGS[f.language];
+  const tokens = Array.isArray(f.values['missing']) ? f.values['missing'] : [];
+  const said = tokens.flatMap((token) => (typeof token === 'string' ? (words.missing[token] ?? token) : []));
+  return new Intl.ListFormat(f.language).format(said);
+}
 
 function aboutRosterOf(f: NoticeFacts): NoticeValues['roster-declined'] {
   const month = text(f, 'month');
@@ -277,6 +381,11 @@ export function text(f: NoticeFacts, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+function at(f: NoticeFacts, name: string): Instant {
+  const value = text(f, name);
+  return value === '' ? f.now : instant(value);
+}
+
 export function named(f: NoticeFacts, name: string): string {
   return nameOf(f, text(f, name));
 }
@@ -339,8 +448,11 @@ function monthName({ language }: NoticeFacts, month: string): string {
   );
 }
 
-/** The roster names people, not hours: a person's shifts are the days and hours in which leads are assigned (L3). */
-function shifts({ hours, language }: NoticeFacts): string {
+/** A person's own guards; where none are published, the days and hours in which leads are assigned (L3). */
+function shifts(f: NoticeFacts): string {
+  const { hours, language } = f;
+  const own = guardsIn(f.values['shifts']);
+  if (own !== null) return guardsInWords(f, own);
   const { words } = NOTICE_CATALOGS[language];
   const open = Object.entries(hours?.days ?? {}).flatMap(([day, span]: [string, DayHours | null]) =>
     span === null ? [] : [{ day: Number(day), span }],

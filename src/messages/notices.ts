@@ -4,6 +4,7 @@
  *
  * Values arrive ready to read: names as on screen, local times in the reader's own format, absolute addresses.
  */
+import type { Procedure } from '../procedures/index.ts';
 
 import type { ClaimNoticeValues, ClaimWords } from './claim-notices.ts';
 
@@ -87,6 +88,10 @@ export interface NoticeValues extends ClaimNoticeValues {
   'unclear-evidence': AboutLead & { readonly advisor: string };
   /** lead-assignment P1: to the zone's director */
   'roster-forfeited': { readonly zone: string; readonly month: string; readonly url: string };
+  /** lead-reassignment L6c: a request by mail lacks something; to who sent it, in the same thread */
+  'draft-missing': { readonly missing: string; readonly url: string };
+  /** The control area did not take the request; `reason` in its own words */
+  'draft-refused': { readonly reason: string; readonly url: string };
   /** An answer about the roster that could not be understood; to who gave it */
   'roster-asked-again': {
     readonly month: string;
@@ -103,6 +108,41 @@ export interface NoticeValues extends ClaimNoticeValues {
   /** A channel will send no more until somebody acts; to administrators */
   'channel-stopped': { readonly channel: string; readonly code: string; readonly url: string };
   'channel-test': { readonly channel: string; readonly url: string };
+  /** lead-assignment P1, a day before the list is due: to directors whose list is not in */
+  'roster-due': {
+    readonly zone: string;
+    readonly month: string;
+    readonly dueTime: string;
+    readonly url: string;
+  };
+  /** L1: before the term to confirm ends, to who has not */
+  'roster-reminder': {
+    readonly month: string;
+    readonly confirmBy: string;
+    readonly confirmPayload: string;
+    readonly url: string;
+  };
+  /** L1: guards planned anew after the roster went out */
+  'shifts-changed': { readonly month: string; readonly shifts: string; readonly url: string };
+  /** To whoever answers for the person */
+  'absence-asked': { readonly advisor: string; readonly days: string; readonly url: string };
+  'absence-approved': { readonly days: string; readonly url: string };
+  'absence-refused': { readonly days: string; readonly url: string };
+  /** To the one with whom somebody wants to exchange guards */
+  'swap-asked': { readonly advisor: string; readonly swap: string; readonly url: string };
+  /** The other said yes: to whoever answers for them */
+  'swap-accepted': {
+    readonly advisor: string;
+    readonly holder: string;
+    readonly swap: string;
+    readonly url: string;
+  };
+  'swap-settled': { readonly swap: string; readonly outcome: string; readonly url: string };
+  /** S1: versions to read and sign */
+  'signature-asked': { readonly procedures: string; readonly dueTime: string; readonly url: string };
+  'signature-missed': { readonly procedures: string; readonly url: string };
+  /** To the manager */
+  'signature-missed-manager': { readonly advisor: string; readonly procedures: string; readonly url: string };
   /** L6: an hour before the cut, to who has not sent the week's report */
   'weekly-due': { readonly week: string; readonly dueTime: string; readonly url: string };
   /** L5, L6: at the cut, to the manager and the direction */
@@ -154,9 +194,18 @@ export interface NoticeCatalog {
     readonly nameless: string;
     readonly everyDay: string;
     readonly someDays: string;
+    /** The guards of the month are published, and this person has none. */
+    readonly noShifts: string;
+    readonly dayToDay: string;
+    readonly swapGiven: string;
+    readonly swapExchanged: string;
+    readonly swapOutcome: Readonly<Record<'approved' | 'refused' | 'declined' | 'lapsed', string>>;
+    readonly procedures: Readonly<Record<Procedure, string>>;
     /** In place of an empty list of people. */
     readonly nobody: string;
     readonly channels: Readonly<Record<'whatsapp' | 'email' | 'push' | 'app', string>>;
+    /** What a request lacks, by its token. */
+    readonly missing: Readonly<Record<string, string>>;
   };
   /** What the template's reviewer at Meta sees in place of each value. */
   readonly examples: Readonly<Record<string, string>>;

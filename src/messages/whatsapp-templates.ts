@@ -47,6 +47,7 @@ export type TemplateButtonDefinition =
 const NOTICES_TO_CONFIRM: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'roster-month',
   'roster-asked-again',
+  'roster-reminder',
 ]);
 
 /** Takes the address people reach the product at (`https://pauta.example.com`): the links of the buttons begin with it. */

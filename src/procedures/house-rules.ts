@@ -17,6 +17,18 @@ export const houseRules = {
     es: 'Sin cláusula de rol en vigor, decide la lista que pone el administrador.',
     en: 'Without a roster clause in force, the administrator’s list decides.',
   },
+  absences: {
+    es: 'Las ausencias las aprueba quien responde por la persona; esos días no toma turno.',
+    en: 'Absences are approved by whoever answers for the person; on those days they take no turn.',
+  },
+  swaps: {
+    es: 'Una guardia cambia de manos si la otra persona acepta y lo aprueba quien responde por ellas.',
+    en: 'A guard changes hands if the other person accepts and whoever answers for them approves.',
+  },
+  signatures: {
+    es: 'Cada quien lee y firma los procedimientos que rigen en su organización.',
+    en: 'Everybody reads and signs the procedures in force in their organization.',
+  },
   assignment: {
     es: 'Sin cláusula de asignación en vigor, los leads se reparten por turno.',
     en: 'Without an assignment clause in force, leads are shared out by turn.',
@@ -69,14 +81,6 @@ export const houseRules = {
     es: 'Un canal que deja de enviar se avisa a quienes administran.',
     en: 'A channel that stops sending is told to those who administer it.',
   },
-  answers: {
-    es: 'Una respuesta cuenta para la pregunta que cita o, si no cita ninguna, para la única abierta; si no se entiende, se pregunta otra vez.',
-    en: 'An answer counts for the question it quotes or, quoting none, for the only open one; not understood, it is asked again.',
-  },
-  conversation: {
-    es: 'Lo que escribe la persona le llega a quien la atiende; fuera de las 24 horas, WhatsApp solo deja escribir con plantilla.',
-    en: 'What the person writes reaches whoever attends to them; outside the 24 hours WhatsApp lets one write only by template.',
-  },
   claims: {
     es: 'De un lead bajo solicitud decide la resolución, y nadie más lo mueve mientras tanto.',
     en: 'The ruling decides on a lead under claim, and nobody else moves it meanwhile.',
@@ -84,6 +88,18 @@ export const houseRules = {
   appeal: {
     es: 'Una resolución se apela una sola vez, y la ve alguien de mayor rango que quien resolvió.',
     en: 'A ruling is appealed once, and somebody of a higher rank than who ruled looks at it.',
+  },
+  answers: {
+    es: 'Una respuesta cuenta para la pregunta que cita o, si no cita ninguna, para la única abierta; si no se entiende, se pregunta otra vez.',
+    en: 'An answer counts for the question it quotes or, quoting none, for the only open one; not understood, it is asked again.',
+  },
+  mailbox: {
+    es: 'Lo que llega al buzón designado se lee una vez y queda; lo que le falta se pide en el mismo hilo.',
+    en: 'What comes to the designated mailbox is read once and kept; what it lacks is asked for in the same thread.',
+  },
+  conversation: {
+    es: 'Lo que escribe la persona le llega a quien la atiende; fuera de las 24 horas, WhatsApp solo deja escribir con plantilla.',
+    en: 'What the person writes reaches whoever attends to them; outside the 24 hours WhatsApp lets one write only by template.',
   },
   'follow-up': {
     es: 'El seguimiento de un lead lo anota quien lo lleva, su línea o el administrador.',

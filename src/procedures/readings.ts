@@ -54,6 +54,8 @@ export const readingSchemas = {
     'roster.sendAt': monthDayTime,
     'roster.confirmBy': monthDayTime,
     'roster.grace': z.enum(['previous', 'none']),
+    'roster.remindAt': monthDayTime,
+    'signature.days': positive,
   },
   'lead-reassignment': {
     'extension.from': z.enum(['first-contact', 'term', 'notification']),

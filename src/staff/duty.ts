@@ -1,14 +1,19 @@
-import { localMonth, type Month } from '../calendar/index.ts';
+import { localDate, localMonth, type Month } from '../calendar/index.ts';
 import { currentOrganization, type World } from '../decisions/index.ts';
 import type { Instant } from '../platform/time.ts';
 import type { Rules } from '../procedures/index.ts';
+import { isAway } from './absences.ts';
+import { exceptionOf } from './exceptions.ts';
 import { everybody, mayHoldLeads, type Person, type Role } from './person.ts';
 import { isActive, placeOf, placesOf, rosterMonth } from './roster.ts';
+import { hasShifts, isOnShift } from './shifts.ts';
+import { standingOn } from './standing.ts';
 
 /** Why somebody on the staff gets no lead now; tokens that screens translate. */
 export type OffDuty =
   | 'left'
   | 'absent'
+  | 'off shift'
   | 'not on the roster'
   | 'not active'
   | 'removed from the roster'
@@ -26,10 +31,13 @@ const TURN_ROLES: ReadonlySet<Role> = new Set<Role>(['advisor', 'kam']);
 
 /**
  * Who is on duty at an instant, in staff order, and why each of the others is not. In a month for which no clause asked
- * for a roster, every advisor present is on duty. Grade and documents are looked at again at every turn (P6, P7).
+ * for a roster, every advisor present is on duty; in one whose guards are published, only those on guard at this instant
+ * (L1), else everybody at all hours. Grade and documents are looked at again at every turn (P6, P7).
  */
 export function dutyAt(world: World, at: Instant, rules: Rules): Duty {
-  const month = localMonth(at, currentOrganization(world).zone);
+  const { zone } = currentOrganization(world);
+  const month = localMonth(at, zone);
+  const today = localDate(at, zone);
   const rostered = isRostered(world, month, rules);
   const grace = rules.reading('contact-center-policy', 'roster.grace');
   const onDuty: Person[] = [];
@@ -40,7 +48,11 @@ export function dutyAt(world: World, at: Instant, rules: Rules): Duty {
       continue;
     }
     if (!rostered && !TURN_ROLES.has(person.role)) continue;
-    const why = (rostered ? offRoster(world, month, person, at, grace) : null) ?? unfit(person, rules);
+    const why =
+      (rostered ? offRoster(world, month, person, at, grace) : null) ??
+      unfit(world, standingOn(world, person, today), month, rules) ??
+      (isAway(world, person.id, at) ? 'absent' : null) ??
+      (hasShifts(world, month, person.id) && !isOnShift(world, person.id, at) ? 'off shift' : null);
     if (why === null) onDuty.push(person);
     else offDuty.push({ person, why });
   }
@@ -68,9 +80,13 @@ function offRoster(
   return isActive(world, month, person.id, at, grace) ? null : 'not active';
 }
 
-function unfit(person: Person, rules: Rules): OffDuty | null {
+function unfit(world: World, person: Person, month: Month, rules: Rules): OffDuty | null {
   if (person.absent) return 'absent';
-  if (rules.cite('lead-assignment', 'P6') !== null && person.grade !== 'pass') return 'no passing grade';
+  if (rules.cite('lead-assignment', 'P6') !== null && person.grade !== 'pass') {
+    // The direction has signed for it this month: what it let onto the roster it lets into the turn.
+    if (exceptionOf(world, month, person.id, rules)?.clauses.includes('P6') !== true)
+      return 'no passing grade';
+  }
   if (rules.cite('lead-assignment', 'P7') !== null) {
     if (!person.internal) return 'not internal';
     if (person.documents !== 'complete') return 'documents not complete';

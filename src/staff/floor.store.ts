@@ -1,9 +1,11 @@
 import { organizationSlice, readOrganization, World, type Organization } from '../decisions/index.ts';
-import { localMonth, nextMonth, previousMonth, type Month } from '../calendar/index.ts';
+import { localDate, localMonth, nextMonth, previousMonth, type Month } from '../calendar/index.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
 import type { Rules } from '../procedures/index.ts';
+import { loadAsked } from './papers.store.ts';
 import { BASELINE } from './results.ts';
+import { loadAbsences, loadShifts } from './shifts.store.ts';
 import { loadMonths, loadPeople } from './staff.store.ts';
 
 export type RulesFor = (organization: Organization, at: Instant) => Rules;
@@ -31,8 +33,12 @@ export async function readFloor(
   const month = localMonth(now, organization.zone);
   const around = [BASELINE, previousMonth(month), month, nextMonth(month)];
   await loadPeople(tx, world);
-  await loadMonths(tx, world, [
-    ...new Set([...around, ...months.flatMap((each) => [previousMonth(each), each])]),
+  const all = [...new Set([...around, ...months.flatMap((each) => [previousMonth(each), each])])];
+  await Promise.all([
+    loadMonths(tx, world, all),
+    loadShifts(tx, world, all),
+    loadAbsences(tx, world, localDate(now, organization.zone), []),
+    loadAsked(tx, world),
   ]);
   return { organization, world, rules: rulesFor(organization, now), now };
 }

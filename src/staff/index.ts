@@ -4,6 +4,7 @@ export {
   administrators,
   directionFor,
   everybody,
+  HOLDERS,
   lineOf,
   managerOf,
   mayHoldLeads,
@@ -17,7 +18,31 @@ export {
 export { BASELINE, lastReassignedAt, resultsOf, type Results } from './results.ts';
 export { openRosterMonths } from './open-roster.store.ts';
 export { rosterInstants } from './roster-instants.ts';
-export { judgePlace } from './judge-roster.ts';
+export { judgePlace, unsignedVersions } from './judge-roster.ts';
+export { standingOn, askedOf } from './standing.ts';
+export { EXCEPTED_CLAUSES, exceptionOf, type ExceptedClause, type RosterException } from './exceptions.ts';
+export { daysOf, gapsIn, type Gap, type PersonShift, type Shift } from './coverage.ts';
+export { hasShifts, isOnShift, planOf, shiftsOf, type ShiftPlan } from './shifts.ts';
+export { hoursToCover } from './shift-decisions.ts';
+export { absenceKinds, absencesSlice, isAwayOn, type Absence } from './absences.ts';
+export { answersFor } from './answers-for.ts';
+export { type Swap } from './swaps.ts';
+export { shiftsFeature } from './shifts.feature.ts';
+export { swapsOfMonths } from './shifts.store.ts';
+export { papersFeature } from './papers.feature.ts';
+export {
+  allDocuments,
+  allExams,
+  allKinds,
+  allResultsOfExams,
+  allSignatures,
+  dropFile,
+  dropStrayFiles,
+  fileOf,
+  storeFile,
+} from './papers.store.ts';
+export { type DocumentKind, type Exam, type ExamResult, type PersonDocument } from './papers.ts';
+export { signs, versionsToSign, type PolicySigned, type Signature, type Version } from './signatures.ts';
 export { isActive, placeOf, placesOf, rosterMonth, type RosterPlace } from './roster.ts';
 export type { RosterConfirmed, RosterSubmitted } from './roster-decisions.ts';
 export { loadFigures } from './staff.store.ts';
@@ -26,6 +51,5 @@ export {
   type MonthResults,
   type PersonChanged,
   type PersonRegistered,
-  type PolicySigned,
 } from './staff.feature.ts';
 export { allPeople as listPeople, loadPeople as loadStaff } from './staff.store.ts';

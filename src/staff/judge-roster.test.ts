@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { floorPacks } from '../../tests/floor.ts';
 import { instant } from '../platform/time.ts';
 import { asWritten, rulesOn, type Pack } from '../procedures/index.ts';
+import type { ExceptedClause } from './exceptions.ts';
 import { judgePlace } from './judge-roster.ts';
 import type { Person } from './person.ts';
 import type { Results } from './results.ts';
@@ -30,6 +31,8 @@ const ana: Person = {
   signatures: [],
   absent: false,
   leftAt: null,
+  papers: {},
+  marks: {},
 };
 const place: RosterPlace = {
   month: '2024-07',
@@ -64,6 +67,7 @@ interface Case {
   readonly place?: Partial<RosterPlace>;
   readonly results?: Results;
   readonly readings?: object;
+  readonly excepted?: readonly ExceptedClause[];
 }
 
 describe('who may be on a month’s roster (lead-assignment P1, P2, P3, P6, P7)', () => {
@@ -102,6 +106,13 @@ describe('who may be on a month’s roster (lead-assignment P1, P2, P3, P6, P7)'
     ],
     ['has left (P7)', { person: { leftAt: instant('2024-06-30T00:00:00Z') } }, 'P7'],
     ['handed in late (P1)', { place: { late: true } }, 'P1'],
+    ['one sale, signed for by the direction (P2)', { results: figures(1, 10, 1), excepted: ['P2'] }, ''],
+    [
+      'signed for in one clause, failing in another (P2, P3)',
+      { results: figures(1, 100, 1), excepted: ['P2'] },
+      'P3',
+    ],
+    ['a signature lets nobody pass P7', { person: { internal: false }, excepted: ['P2', 'P3', 'P6'] }, 'P7'],
     [
       'everything at once',
       { place: { late: true }, person: { grade: 'none', internal: false }, results: figures(0, 10, 0) },
@@ -117,6 +128,7 @@ describe('who may be on a month’s roster (lead-assignment P1, P2, P3, P6, P7)'
       { ...ana, ...given.person },
       given.results ?? GOOD,
       rules,
+      given.excepted,
     );
     const expected = failing === '' ? [] : failing.split(' ').map((clause) => `lead-assignment#${clause}`);
     expect(judged.failing).toEqual(expected);
@@ -131,6 +143,7 @@ describe('who may be on a month’s roster (lead-assignment P1, P2, P3, P6, P7)'
     expect(judgePlace(place, poor, figures(0, 50, 0), rules)).toEqual({
       decision: 'included',
       failing: [],
+      excepted: [],
       because: [],
     });
   });

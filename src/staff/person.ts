@@ -23,7 +23,7 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /** Roles that may hold leads (procedures, "Roles"). */
-const HOLDERS: ReadonlySet<Role> = new Set<Role>(['advisor', 'kam', 'manager']);
+export const HOLDERS: ReadonlySet<Role> = new Set<Role>(['advisor', 'kam', 'manager']);
 
 export interface Person {
   readonly id: string;
@@ -47,6 +47,10 @@ export interface Person {
   readonly signatures: readonly string[];
   readonly absent: boolean;
   readonly leftAt: Instant | null;
+  /** What stands in their file, by kind: the day it runs out, or null (standing.ts reads it). */
+  readonly papers: Readonly<Record<string, string | null>>;
+  /** The latest result of each exam. */
+  readonly marks: Readonly<Record<string, { readonly takenOn: string; readonly passed: boolean }>>;
 }
 
 interface StaffState {
@@ -120,7 +124,7 @@ export function ofRole(world: World, role: Role): Person[] {
 type Personal = Partial<Pick<Person, 'name' | 'email' | 'phone'>>;
 type Changes = Partial<Omit<Person, 'id' | 'place' | 'leftAt'>> & { left?: boolean };
 
-/** Applies person.registered, person.changed and policy.signed. */
+/** Applies person.registered, person.changed and policy.signed; of papers and exams, what is asked at every turn. */
 export function evolveStaff(world: World, entry: JournalEntry | NewEntry): void {
   const { people } = world.get(staffSlice);
   const id = entry.person;
@@ -143,9 +147,11 @@ export function evolveStaff(world: World, entry: JournalEntry | NewEntry): void 
         documents: fields.documents,
         grade: fields.grade,
         signed: fields.signed,
-        signatures: [],
+        signatures: fields.signatures ?? [],
         absent: fields.absent,
         leftAt: null,
+        papers: {},
+        marks: {},
       });
       return;
     }
@@ -162,6 +168,38 @@ export function evolveStaff(world: World, entry: JournalEntry | NewEntry): void 
       const { procedure, version } = entry.fields as unknown as { procedure: string; version: string };
       const signatures = [...new Set([...(before?.signatures ?? []), `${procedure}@${version}`])];
       if (before !== undefined) people.set(id, { ...before, signatures });
+      return;
+    }
+    case 'document.filed': {
+      const { kind, expiresOn } = entry.fields as unknown as { kind: string; expiresOn: string | null };
+      const before = people.get(id);
+      if (before !== undefined)
+        people.set(id, { ...before, papers: { ...before.papers, [kind]: expiresOn } });
+      return;
+    }
+    case 'document.withdrawn': {
+      // Back to the paper before it, which the entry names: the file of one person is not loaded at every turn.
+      const { kind, leaves } = entry.fields as unknown as {
+        kind: string;
+        leaves: { expiresOn: string | null } | null;
+      };
+      const before = people.get(id);
+      if (before === undefined) return;
+      const { [kind]: _, ...others } = before.papers;
+      const papers = leaves === null ? others : { ...others, [kind]: leaves.expiresOn };
+      people.set(id, { ...before, papers });
+      return;
+    }
+    case 'exam.recorded': {
+      const { exam, takenOn, passed } = entry.fields as unknown as {
+        exam: string;
+        takenOn: string;
+        passed: boolean;
+      };
+      const before = people.get(id);
+      const known = before?.marks[exam];
+      if (before === undefined || (known !== undefined && known.takenOn > takenOn)) return;
+      people.set(id, { ...before, marks: { ...before.marks, [exam]: { takenOn, passed } } });
       return;
     }
     default:

@@ -89,6 +89,7 @@ describe('the instants of a month’s roster (lead-assignment P1, contact-center
       dueAt: local(due),
       beginsAt: atLocal(`${month}-01T00:00`, ZONE),
       sendAt: local(send),
+      remindAt: send === null ? null : atLocal(`${month}-01T18:00`, ZONE),
       confirmBy: local(confirm),
     });
   });

@@ -3,7 +3,10 @@ import { plus, type Instant } from '../platform/time.ts';
 import type { Rules } from '../procedures/index.ts';
 import type { RosterMonth } from './roster.ts';
 
-export type RosterInstants = Pick<RosterMonth, 'month' | 'dueAt' | 'beginsAt' | 'sendAt' | 'confirmBy'>;
+export type RosterInstants = Pick<
+  RosterMonth,
+  'month' | 'dueAt' | 'beginsAt' | 'sendAt' | 'remindAt' | 'confirmBy'
+>;
 
 /**
  * When a month's roster is due, begins, is sent and must be confirmed; null: no clause asks for it. The version in force
@@ -14,12 +17,16 @@ export function rosterInstants(month: Month, zone: string, rulesAt: (at: Instant
   const inMonth = rulesAt(beginsAt);
   const isSent = inMonth.cite('contact-center-policy', 'L1') !== null;
   const on = (dayTime: string): Instant => atLocal(`${month}-${dayTime}`, zone);
+  const confirmBy = isSent ? on(inMonth.reading('contact-center-policy', 'roster.confirmBy')) : null;
+  const remindAt = isSent ? on(inMonth.reading('contact-center-policy', 'roster.remindAt')) : null;
   return {
     month,
     dueAt: listDueAt(previousMonth(month), zone, rulesAt, beginsAt),
     beginsAt,
     sendAt: isSent ? on(inMonth.reading('contact-center-policy', 'roster.sendAt')) : null,
-    confirmBy: isSent ? on(inMonth.reading('contact-center-policy', 'roster.confirmBy')) : null,
+    // Reminded once the term is over, nobody could still do what they are reminded of.
+    remindAt: remindAt !== null && confirmBy !== null && remindAt < confirmBy ? remindAt : null,
+    confirmBy,
   };
 }
 

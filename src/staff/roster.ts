@@ -1,7 +1,7 @@
 import { Rows, type World } from '../decisions/index.ts';
 import { previousMonth, type Month } from '../calendar/index.ts';
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
-import type { Instant } from '../platform/time.ts';
+import { HOUR, plus, type Instant } from '../platform/time.ts';
 
 /**
  * A person's place in a month's roster:
@@ -35,10 +35,15 @@ export interface RosterMonth {
   readonly dueAt: Instant | null;
   readonly beginsAt: Instant;
   readonly sendAt: Instant | null;
+  readonly remindAt: Instant | null;
   readonly confirmBy: Instant | null;
+  /** Directors without a list were reminded, a day before it is due. */
+  readonly dueReminded: boolean;
   readonly duePassed: boolean;
   readonly decided: boolean;
   readonly sent: boolean;
+  /** Whoever had not confirmed was reminded. */
+  readonly reminded: boolean;
   readonly confirmPassed: boolean;
   /** Zones whose list came in time, an empty one included. */
   readonly submitted: readonly string[];
@@ -55,6 +60,11 @@ export const rosterSlice = {
   name: 'roster',
   empty: (): RosterState => ({ places: new Rows<RosterPlace>(), months: new Rows<RosterMonth>() }),
 };
+
+/** A day before the list is due. */
+export function dueReminderAt(dueAt: Instant): Instant {
+  return plus(dueAt, -24 * HOUR);
+}
 
 export function placeKey(month: Month, person: string): string {
   return `${month} ${person}`;
@@ -97,6 +107,8 @@ export function isActive(
   return before?.activatedAt != null && before.removedAt === null;
 }
 
+export type RosterStep = 'due-reminded' | 'due' | 'decided' | 'sent' | 'reminded' | 'confirm';
+
 interface RosterFields {
   readonly month: Month;
   readonly zone?: string | null;
@@ -108,10 +120,11 @@ interface RosterFields {
   readonly byAdministrator?: boolean;
   readonly decision: 'included' | 'excluded';
   readonly failing: readonly string[];
-  readonly step: 'due' | 'decided' | 'sent' | 'confirm';
+  readonly step: RosterStep;
   readonly dueAt: Instant | null;
   readonly beginsAt: Instant;
   readonly sendAt: Instant | null;
+  readonly remindAt: Instant | null;
   readonly confirmBy: Instant | null;
 }
 
@@ -126,16 +139,18 @@ export function evolveRoster(world: World, entry: JournalEntry | NewEntry): void
   switch (entry.entry) {
     case 'roster.opened':
     case 'roster.rescheduled': {
-      const { month, dueAt, beginsAt, sendAt, confirmBy } = fields;
+      const { month, dueAt, beginsAt, sendAt, remindAt, confirmBy } = fields;
       const passed = months.get(month) ?? {
+        dueReminded: dueAt === null || dueReminderAt(dueAt) < entry.at,
         duePassed: dueAt === null || dueAt < entry.at,
         decided: false,
         sent: sendAt === null,
+        reminded: remindAt === null || remindAt < entry.at,
         confirmPassed: confirmBy === null,
         submitted: [],
         forfeited: [],
       };
-      months.set(month, { ...passed, month, dueAt, beginsAt, sendAt, confirmBy });
+      months.set(month, { ...passed, month, dueAt, beginsAt, sendAt, remindAt, confirmBy });
       return;
     }
     case 'roster.submitted':
@@ -219,6 +234,10 @@ function proposed(fields: RosterFields, id: string, entry: JournalEntry | NewEnt
 
 function stepped(month: RosterMonth, step: RosterFields['step']): RosterMonth {
   switch (step) {
+    case 'due-reminded':
+      return { ...month, dueReminded: true };
+    case 'reminded':
+      return { ...month, reminded: true };
     case 'due':
       return { ...month, duePassed: true };
     case 'decided':

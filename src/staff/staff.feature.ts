@@ -4,22 +4,35 @@ import type { Json } from '../journal/index.ts';
 import { houseRule } from '../procedures/index.ts';
 import { evolveStaff, person, staffSlice, type Person, type Role } from './person.ts';
 import { BASELINE, evolveResults, resultsSlice } from './results.ts';
-import { evolveRoster, rosterSlice } from './roster.ts';
 import {
-  confirmRoster,
-  openMonths,
+  evolveExceptions,
+  exceptionsSlice,
+  withdrawException,
+  type ExceptionSigned,
+  type ExceptionWithdrawn,
+} from './exceptions.ts';
+import { evolveRoster, rosterMonth, rosterSlice } from './roster.ts';
+import {
   ROSTER_SUBJECT,
   rosterBegins,
   rosterConfirmDue,
   rosterDeadlines,
   rosterDue,
+  rosterDueSoon,
+  rosterRemind,
   rosterSend,
+} from './roster-clock.ts';
+import {
+  confirmRoster,
+  openMonths,
   submitRoster,
   type RosterConfirmed,
   type RosterSubmitted,
 } from './roster-decisions.ts';
+import { signedException } from './roster-judging.ts';
 import { rosterInstants } from './roster-instants.ts';
 import {
+  allExceptions,
   allPeople,
   allResults,
   allRosterMonths,
@@ -43,6 +56,8 @@ export interface PersonRegistered extends Fact {
   readonly documents: Person['documents'];
   readonly grade: Person['grade'];
   readonly signed: boolean;
+  /** `procedure@version` of each one signed on paper before; none unless given. */
+  readonly signatures?: readonly string[];
 }
 
 export interface PersonChanged extends Fact {
@@ -69,13 +84,6 @@ export interface MonthResults extends Fact {
   readonly sales: number;
   readonly leads: number;
   readonly closings: number;
-}
-
-export interface PolicySigned extends Fact {
-  readonly fact: 'policy.signed';
-  readonly by: string;
-  readonly procedure: string;
-  readonly fullName: string;
 }
 
 const NOBODY: Refusal = { refused: 'no-such-person', because: [houseRule('facts')] };
@@ -124,24 +132,6 @@ function results(fact: MonthResults, deciding: Deciding): Refusal | void {
   return undefined;
 }
 
-/** Which version was signed stands in the journal: the one in force at this instant. */
-function sign(fact: PolicySigned, deciding: Deciding): Refusal | void {
-  if (person(deciding.world, fact.by) === undefined) return NOBODY;
-  const version = Object.entries(deciding.rules.data.procedures).find(
-    ([name]) => name === fact.procedure,
-  )?.[1].version;
-  if (version === undefined) return { refused: 'procedure-not-in-force', because: [houseRule('facts')] };
-  deciding.record({
-    entry: 'policy.signed',
-    kind: 'fact',
-    because: [],
-    person: fact.by,
-    fields: { by: fact.by, procedure: fact.procedure, version },
-    personal: { fullName: fact.fullName },
-  });
-  return undefined;
-}
-
 /** A version of a procedure may move the instants of months that are still to come. */
 function reschedule(_fact: Fact, deciding: Deciding): void {
   const { zone } = deciding.organization;
@@ -151,6 +141,7 @@ function reschedule(_fact: Fact, deciding: Deciding): void {
     const same =
       instants.dueAt === month.dueAt &&
       instants.sendAt === month.sendAt &&
+      instants.remindAt === month.remindAt &&
       instants.confirmBy === month.confirmBy;
     if (!same)
       deciding.record({ entry: 'roster.rescheduled', kind: 'fact', because: [], fields: { ...instants } });
@@ -183,20 +174,26 @@ export const staffFeature: Feature = {
     on<PersonRegistered>('person.registered', register),
     on<PersonChanged>('person.changed', change),
     on<MonthResults>('month.results', results),
-    on<PolicySigned>('policy.signed', sign),
     on<RosterSubmitted>('roster.submitted', submitRoster),
     on<RosterConfirmed>('roster.confirmed', confirmRoster),
+    on<ExceptionSigned>('roster.exception.signed', signedException),
+    on<ExceptionWithdrawn>('roster.exception.withdrawn', (fact, deciding) =>
+      withdrawException(fact, deciding, rosterMonth(deciding.world, fact.month)?.decided === true),
+    ),
   ]),
   after: new Map([['procedure.adopted', reschedule]]),
   deadlines: new Map([
+    ['roster.due-soon', rosterDueSoon],
     ['roster.due', rosterDue],
     ['roster.begins', rosterBegins],
     ['roster.send', rosterSend],
+    ['roster.remind', rosterRemind],
     ['roster.confirm', rosterConfirmDue],
   ]),
   evolve: (world, entry) => {
     evolveStaff(world, entry);
     evolveRoster(world, entry);
+    evolveExceptions(world, entry);
     evolveResults(world, entry);
   },
   save: saveStaff,
@@ -240,6 +237,16 @@ export const staffFeature: Feature = {
           .months.values()
           .map((each) => ({ ...each })),
       stored: async (tx) => (await allRosterMonths(tx)).map((each) => ({ ...each })),
+    },
+    {
+      table: 'roster_exceptions',
+      key: ['month', 'person'],
+      derived: (world) =>
+        world
+          .get(exceptionsSlice)
+          .exceptions.values()
+          .map((each) => ({ ...each })),
+      stored: async (tx) => (await allExceptions(tx)).map((each) => ({ ...each })),
     },
     {
       table: 'person_months',

@@ -4,19 +4,23 @@ import type { Month } from '../calendar/index.ts';
 import type { World } from '../decisions/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { saveRows } from '../platform/rows.ts';
+import { exceptionsSlice, type RosterException } from './exceptions.ts';
 import { staffSlice, type Person } from './person.ts';
 import { monthKey, resultsSlice, type PersonMonth } from './results.ts';
 import { placeKey, rosterSlice, type RosterMonth, type RosterPlace } from './roster.ts';
 
 const PERSON =
   sql.raw(`id, place, name, role, zone, reports_to, email, phone, extension, internal, documents, grade, signed, signatures,
-  absent, left_at`);
+  absent, left_at, papers, marks`);
 const PLACE =
   sql.raw(`month, person, zone, submitted_at, submitted_by, late, decision, failing, sent_at, confirmed_at,
   activated_at, removed_at, withdrawn_at`);
 const MONTH =
-  sql.raw(`month, due_at, begins_at, send_at, confirm_by, due_passed, decided, sent, confirm_passed, submitted,
-  forfeited`);
+  sql.raw(`month, due_at, begins_at, send_at, remind_at, confirm_by, due_reminded, due_passed, decided, sent,
+  reminded, confirm_passed, submitted, forfeited`);
+const EXCEPTION = sql.raw(
+  `month, person, clauses, signed_by, full_name, reasons, signed_at, withdrawn_at, withdrawn_by`,
+);
 const RESULTS = sql.raw('month, person, received, closings, sales, missed, reassigned_at, stated');
 const OWN = sql.raw('organization_id = (select pauta_organization())');
 
@@ -31,15 +35,20 @@ export async function loadPeople(tx: Tx, world: World): Promise<void> {
 
 export async function loadMonths(tx: Tx, world: World, months: readonly Month[]): Promise<void> {
   const roster = world.get(rosterSlice);
-  const [places, instants] = await Promise.all([
+  const [places, instants, exceptions] = await Promise.all([
     sql<RosterPlace>`select ${PLACE} from roster_places where ${OWN} and month = any(${months}::text[])`.execute(
       tx,
     ),
     sql<RosterMonth>`select ${MONTH} from roster_months where ${OWN} and month = any(${months}::text[])`.execute(
       tx,
     ),
+    sql<RosterException>`select ${EXCEPTION} from roster_exceptions where ${OWN} and month = any(${months}::text[])`.execute(
+      tx,
+    ),
     loadFigures(tx, world, months),
   ]);
+  for (const row of exceptions.rows)
+    world.get(exceptionsSlice).exceptions.loaded(placeKey(row.month, row.person), row);
   for (const row of places.rows) roster.places.loaded(placeKey(row.month, row.person), row);
   for (const row of instants.rows) roster.months.loaded(row.month, row);
 }
@@ -84,6 +93,16 @@ export async function saveStaff(tx: Tx, organization: string, world: World): Pro
     saveRows(
       tx,
       organization,
+      'roster_exceptions',
+      ['month', 'person'],
+      world
+        .get(exceptionsSlice)
+        .exceptions.changed()
+        .map(([, row]) => ({ ...row })),
+    ),
+    saveRows(
+      tx,
+      organization,
       'person_months',
       ['month', 'person'],
       figures.map(([, row]) => ({ ...row })),
@@ -101,4 +120,9 @@ export async function allRosterMonths(tx: Tx): Promise<RosterMonth[]> {
 
 export async function allResults(tx: Tx): Promise<PersonMonth[]> {
   return (await sql<PersonMonth>`select ${RESULTS} from person_months where ${OWN}`.execute(tx)).rows;
+}
+
+export async function allExceptions(tx: Tx): Promise<RosterException[]> {
+  return (await sql<RosterException>`select ${EXCEPTION} from roster_exceptions where ${OWN}`.execute(tx))
+    .rows;
 }

@@ -4,6 +4,7 @@ import type { Say, WordId } from '../words.ts';
 const WHYS: Record<string, WordId> = {
   left: 'administration.why.left',
   absent: 'administration.why.absent',
+  'off shift': 'administration.why.off-shift',
   'not on the roster': 'administration.why.not-on-roster',
   'excluded from the roster': 'administration.why.excluded',
   'not active': 'administration.why.not-active',

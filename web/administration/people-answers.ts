@@ -56,6 +56,7 @@ export const invitedSchema = z.object({
 const place = z.object({
   zone: z.string().nullable(),
   submittedAt: at,
+  submittedBy: z.string(),
   late: z.boolean(),
   decision: z.enum(['included', 'excluded']).nullable(),
   sentAt: at.nullable(),
@@ -64,24 +65,63 @@ const place = z.object({
   removedAt: at.nullable(),
 });
 
+const exception = z.object({
+  clauses: z.array(z.string()),
+  signedBy: z.string(),
+  fullName: z.string(),
+  reasons: z.string(),
+  signedAt: at,
+});
+
+export const paperStates = ['missing', 'expired', 'expiring', 'good'] as const;
+export const paper = z.object({
+  kind: z.string(),
+  name: z.string(),
+  expiresOn: z.string().nullable(),
+  state: z.enum(paperStates),
+});
+export type Paper = z.infer<typeof paper>;
+
+const judged = z.object({
+  /** What was decided, or would be with what is known now. */
+  decision: z.enum(['included', 'excluded']),
+  clauses: z.array(z.object({ clause: z.string(), holds: z.boolean(), excepted: z.boolean() })),
+  figuresOf: z.string(),
+  figures: results,
+  internal: z.boolean(),
+  documents: z.enum(['complete', 'incomplete', 'expired']),
+  papers: z.array(paper),
+  grade: z.enum(['pass', 'fail', 'none']),
+  exams: z.array(
+    z.object({ name: z.string(), takenOn: z.string().nullable(), passed: z.boolean().nullable() }),
+  ),
+  signed: z.boolean(),
+  unsigned: z.array(z.string()),
+  removedAt: at.nullable(),
+  absent: z.boolean(),
+  absences: z.array(
+    z.object({
+      fromOn: z.string(),
+      untilOn: z.string(),
+      kind: z.string(),
+      state: z.enum(['asked', 'approved']),
+    }),
+  ),
+  exception: exception.nullable(),
+});
+export type Judged = z.infer<typeof judged>;
+
 const rosterPerson = z.object({
   person: z.string(),
   name: z.string(),
   role: z.string(),
   zone: z.string().nullable(),
+  /** May hold leads: who has left, or has another role by now, only stands on rosters of before. */
+  mayTake: z.boolean(),
+  submittedByName: z.string().nullable(),
   place: place.nullable(),
   active: z.boolean(),
-  judged: z
-    .object({
-      clauses: z.array(z.object({ clause: z.string(), holds: z.boolean() })),
-      figuresOf: z.string(),
-      figures: results,
-      internal: z.boolean(),
-      documents: z.enum(['complete', 'incomplete', 'expired']),
-      grade: z.enum(['pass', 'fail', 'none']),
-      signed: z.boolean(),
-    })
-    .nullable(),
+  judged: judged.nullable(),
 });
 export type RosterPerson = z.infer<typeof rosterPerson>;
 
@@ -96,12 +136,16 @@ export const rosterSchema = z.object({
       beginsAt: at,
       sendAt: at.nullable(),
       confirmBy: at.nullable(),
+      duePassed: z.boolean(),
       decided: z.boolean(),
+      submitted: z.array(z.string()),
       forfeited: z.array(z.string()),
     })
     .nullable(),
   because: z.array(z.string()),
   mayEnter: z.boolean(),
+  ownZone: z.string().nullable(),
+  exceptions: z.object({ allowed: z.boolean(), maySign: z.boolean(), clauses: z.array(z.string()) }),
   people: z.array(rosterPerson),
 });
 export type Roster = z.infer<typeof rosterSchema>;

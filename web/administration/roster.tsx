@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconClipboardList, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClipboardList } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import { ask } from '../api.ts';
@@ -9,7 +9,6 @@ import {
   EmptyState,
   ListAndPanel,
   Page,
-  parseClause,
   StatusBadge,
   When,
   type Column,
@@ -17,6 +16,7 @@ import {
 import { useFigures } from '../session.ts';
 import { useWords, type Say } from '../words.ts';
 import { roleText } from './floor-words.ts';
+import { Marks } from './marks.tsx';
 import { rosterSchema, type Roster, type RosterPerson } from './people-answers.ts';
 import { PeopleTabs } from './people-tabs.tsx';
 import classes from './people.module.css';
@@ -176,7 +176,7 @@ function columnsFor(t: Say): Column<RosterPerson>[] {
     {
       id: 'conditions',
       title: t('administration.col.conditions'),
-      value: ({ judged }) => judged?.clauses.filter(({ holds }) => !holds).length,
+      value: ({ judged }) => judged?.clauses.filter(({ holds, excepted }) => !holds && !excepted).length,
       cell: (row) => <Marks row={row} />,
       align: 'left',
       width: 11,
@@ -211,25 +211,4 @@ function columnsFor(t: Say): Column<RosterPerson>[] {
 function Conversion({ value }: { value: number | null | undefined }): ReactNode {
   const figures = useFigures();
   return value == null ? '—' : figures.percent(value);
-}
-
-function Marks({ row: { judged } }: { row: RosterPerson }): ReactNode {
-  const t = useWords();
-  if (judged === null) return '—';
-  return (
-    <span className={classes['marks']}>
-      {judged.clauses.map(({ clause, holds }) => {
-        const Mark = holds ? IconCheck : IconX;
-        return (
-          <span key={clause} className={classes['mark']} data-holds={holds}>
-            {parseClause(clause)?.clause ?? clause}
-            <Mark
-              size={13}
-              aria-label={t(holds ? 'administration.roster.met' : 'administration.roster.failing')}
-            />
-          </span>
-        );
-      })}
-    </span>
-  );
 }

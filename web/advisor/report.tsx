@@ -26,6 +26,7 @@ import {
 import { myWeekQuery, sendWeek, type Figures, type MyWeek, type Version } from '../leads/follow-data.ts';
 import { Clauses } from '../leads/reasons.tsx';
 import { serverNow } from '../server-clock.ts';
+import type { Figures as Written } from '../figures.ts';
 import { useFigures } from '../session.ts';
 import { useWords, type Say } from '../words.ts';
 import classes from './report.module.css';
@@ -45,7 +46,7 @@ export default function Report(): ReactNode {
   return (
     <Page
       title={t('follow.week.title')}
-      lead={data === undefined ? undefined : weekText(t, figures.day, data.week)}
+      lead={data === undefined ? undefined : weekText(t, figures, data.week)}
       actions={
         data === undefined ? undefined : (
           <Button.Group>
@@ -81,8 +82,8 @@ export default function Report(): ReactNode {
   );
 }
 
-export function weekText(t: Say, day: (on: string) => string, week: string): string {
-  return t('follow.week.of', { from: day(week), to: day(addDays(week, 6)) });
+export function weekText(t: Say, figures: Written, week: string): string {
+  return t('follow.week.of', { from: figures.day(week), to: figures.day(addDays(week, 6)) });
 }
 
 function same(one: Figures, other: Figures): boolean {

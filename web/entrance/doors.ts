@@ -57,6 +57,24 @@ export async function acceptInvitation(
   await ask(`/api/invitations/${encodeURIComponent(token)}`, z.unknown(), { method: 'POST', body });
 }
 
+const linkSchema = z.object({
+  name: z.string(),
+  organization: z.string(),
+  email: z.string().nullable(),
+  needs: z.enum(['nothing', 'password', 'email-and-password']),
+});
+export type EntryLink = z.infer<typeof linkSchema>;
+
+/** Looks at a one-time link without spending it. */
+export async function readLink(token: string): Promise<EntryLink> {
+  return ask(`/api/sign-in-links/${encodeURIComponent(token)}`, linkSchema);
+}
+
+/** Spends it: whoever pressed the button is in. */
+export async function enterByLink(token: string, body: { email?: string; password?: string }): Promise<void> {
+  await ask(`/api/sign-in-links/${encodeURIComponent(token)}`, z.unknown(), { method: 'POST', body });
+}
+
 export interface FirstRun {
   organization: { name: string; country: 'MX' | 'CO'; zone: string };
   administrator: { name: string; email: string; password: string };

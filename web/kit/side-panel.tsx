@@ -29,7 +29,10 @@ export function SidePanel({ title, label, close, actions, children }: SidePanelP
         {actions}
         <CloseButton onClick={close} aria-label={t('kit.panel.back')} />
       </header>
-      <div className={classes['body']}>{children}</div>
+      {/* It scrolls, and may hold nothing else that takes the keyboard. */}
+      <div className={classes['body']} tabIndex={0} role="group" aria-label={label}>
+        {children}
+      </div>
     </aside>
   );
 }

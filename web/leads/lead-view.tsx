@@ -60,7 +60,7 @@ function Known({ one, shape, more }: { one: OneLead; shape: 'page' | 'panel'; mo
         <Middle key={lead.id} lead={lead.id} />
       </section>
       <section className={classes['next']} aria-label={t('leads.page.acts')}>
-        <LeadState lead={lead} own={mine} size={mine ? 'large' : 'row'} />
+        {followed(lead) ? null : <LeadState lead={lead} own={mine} size={mine ? 'large' : 'row'} />}
         <p className={classes['soft']}>
           {t('leads.page.number', { number: String(lead.number) })} ·{' '}
           <When at={lead.receivedAt} as="moment" />
@@ -75,6 +75,12 @@ function Known({ one, shape, more }: { one: OneLead; shape: 'page' | 'panel'; mo
       {acts.dialogs}
     </div>
   );
+}
+
+/** Contacted, with nothing that runs: how far it has come says it better. */
+function followed({ contactedAt, dueAt, waitsForCall, auditListedAt, stage }: OneLead['lead']): boolean {
+  const runs = dueAt !== null || waitsForCall !== null || auditListedAt !== null;
+  return contactedAt !== null && stage === 'assigned' && !runs;
 }
 
 const ACTS = [

@@ -47,7 +47,7 @@ export function Progress({ lead }: { lead: LeadRow }): ReactNode {
 
 function Standing({ row }: { row: ProgressRow }): ReactNode {
   const t = useWords();
-  const { place, day } = useFigures();
+  const figures = useFigures();
   const { tone, icon } = STATUS_MARKS[row.status];
   return (
     <div className={classes['status']}>
@@ -55,7 +55,7 @@ function Standing({ row }: { row: ProgressRow }): ReactNode {
         {t(`follow.status.${row.status}`)}
       </StatusBadge>
       {row.status === 'reservation' && row.reservationPrice !== null ? (
-        <Money amount={row.reservationPrice} currency={place.figures === 'es-CO' ? 'COP' : 'MXN'} />
+        <Money amount={row.reservationPrice} currency={figures.place.figures === 'es-CO' ? 'COP' : 'MXN'} />
       ) : null}
       {row.lostReason === null ? null : (
         <span className={classes['soft']}>
@@ -66,7 +66,7 @@ function Standing({ row }: { row: ProgressRow }): ReactNode {
       {row.nextContactOn === null ? null : (
         <span className={classes['soft']}>
           {t(row.incubatedEvidence === true ? 'follow.until-shown' : 'follow.until', {
-            day: day(row.nextContactOn),
+            day: figures.day(row.nextContactOn),
           })}
         </span>
       )}

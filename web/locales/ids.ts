@@ -9,8 +9,10 @@ import type follow from './es-MX/follow.json';
 import type kit from './es-MX/kit.json';
 import type leads from './es-MX/leads.json';
 import type money from './es-MX/money.json';
+import type mailbox from './es-MX/mailbox.json';
 import type marketing from './es-MX/marketing.json';
 import type procedures from './es-MX/procedures.json';
+import type roster from './es-MX/roster.json';
 import type settings from './es-MX/settings.json';
 import type shell from './es-MX/shell.json';
 
@@ -24,8 +26,10 @@ export type WordId =
   | keyof typeof follow
   | keyof typeof kit
   | keyof typeof leads
+  | keyof typeof mailbox
   | keyof typeof marketing
   | keyof typeof money
   | keyof typeof procedures
+  | keyof typeof roster
   | keyof typeof settings
   | keyof typeof shell;

@@ -16,6 +16,7 @@ import { ask } from '../api.ts';
 import { ErrorState, FormFault, RowsShape, StatusBadge, When } from '../kit/index.ts';
 import { useWords } from '../words.ts';
 import { EmailForm } from './email-form.tsx';
+import { MailboxCard } from './mailbox-card.tsx';
 import { PbxCard } from './pbx-card.tsx';
 import { Card, SettingsPage } from './settings-tabs.tsx';
 import classes from './settings.module.css';
@@ -66,6 +67,7 @@ export default function Channels(): ReactNode {
           {data.channels.map((channel) => (
             <ChannelCard key={channel.kind} channel={channel} webhookUrl={data.webhookUrl} />
           ))}
+          <MailboxCard />
           <PbxCard />
           <PushCard />
         </div>

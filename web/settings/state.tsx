@@ -7,6 +7,7 @@ import { ErrorState, Page, RowsShape, StatusBadge, When } from '../kit/index.ts'
 import { wordOr } from '../procedures/words-of.ts';
 import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
+import { MailboxTile } from './mailbox-tile.tsx';
 import classes from './settings.module.css';
 import { stateSchema, type State, type WorkerState } from './state-answers.ts';
 import { Tile } from './tile.tsx';
@@ -79,6 +80,7 @@ function Parts({ state }: { state: State }): ReactNode {
             remedy={wordOr(t, 'settings.part-remedy', name)}
           />
         ))}
+        <MailboxTile />
         <Tile
           title={t('settings.state.database-size')}
           value={figures.number(bytes / 1_000_000, bytes < 100_000_000 ? 1 : 0)}

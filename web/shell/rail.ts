@@ -5,17 +5,22 @@ import {
   IconBook2,
   IconBuilding,
   IconCalendarEvent,
+  IconCalendarTime,
   IconChartBar,
+  IconClipboardCheck,
   IconCoin,
   IconCopy,
   IconFileImport,
   IconGavel,
+  IconFiles,
   IconHeartbeat,
   IconListCheck,
+  IconMailOpened,
   IconNotebook,
   IconRepeat,
   IconReportAnalytics,
   IconScale,
+  IconSignature,
   IconSunHigh,
   IconTargetArrow,
   IconUserCheck,
@@ -42,6 +47,10 @@ const place = {
   cut: { to: '/cut', word: 'shell.rail.cut', icon: IconReportAnalytics },
   team: { to: '/team', word: 'shell.rail.team', icon: IconUsersGroup },
   roster: { to: '/roster', word: 'shell.rail.roster', icon: IconUserCheck },
+  proposal: { to: '/roster/proposal', word: 'shell.rail.proposal', icon: IconClipboardCheck },
+  shifts: { to: '/shifts', word: 'shell.rail.shifts', icon: IconCalendarTime },
+  papers: { to: '/papers', word: 'shell.rail.papers', icon: IconFiles },
+  signatures: { to: '/signatures', word: 'shell.rail.signatures', icon: IconSignature },
   reports: { to: '/reports', word: 'shell.rail.reports', icon: IconChartBar },
   money: { to: '/money', word: 'shell.rail.money', icon: IconCoin },
   now: { to: '/now', word: 'shell.rail.now', icon: IconAlertCircle },
@@ -53,13 +62,22 @@ const place = {
   people: { to: '/people', word: 'shell.rail.people', icon: IconUsers },
   sanctions: { to: '/sanctions', word: 'shell.rail.sanctions', icon: IconGavel },
   cases: { to: '/cases', word: 'shell.rail.cases', icon: IconScale },
+  mailbox: { to: '/mailbox', word: 'shell.rail.mailbox', icon: IconMailOpened },
   journal: { to: '/journal', word: 'shell.rail.journal', icon: IconNotebook },
   procedures: { to: '/procedures', word: 'shell.rail.procedures', icon: IconBook2 },
   state: { to: '/state', word: 'shell.rail.state', icon: IconHeartbeat },
   settings: { to: '/settings', word: 'shell.rail.settings', icon: IconAdjustments },
 } satisfies Record<string, Place>;
 
-const holder = [place.myDay, place.leads, place.agenda, place.report, place.statement, place.claims];
+const holder = [
+  place.myDay,
+  place.leads,
+  place.agenda,
+  place.report,
+  place.statement,
+  place.claims,
+  place.shifts,
+];
 const line = [place.team, place.now, place.leads, place.roster, place.reports, place.money, place.claims];
 
 const rails: Record<Role, readonly Place[]> = {
@@ -86,7 +104,7 @@ const rails: Record<Role, readonly Place[]> = {
     place.settings,
   ],
   marketing: [place.sources, place.leads, place.import, place.procedures],
-  control: [place.cases, place.sanctions, place.leads, place.journal, place.procedures],
+  control: [place.cases, place.mailbox, place.sanctions, place.leads, place.journal, place.procedures],
   support: [place.statement, place.procedures],
   system: [place.state, place.people, place.settings, place.procedures, place.journal],
 };

@@ -48,7 +48,7 @@ export default function WeeklyCut(): ReactNode {
       lead={
         data === undefined
           ? undefined
-          : `${weekText(t, figures.day, data.week)} · ${t('follow.cut.lead', {
+          : `${weekText(t, figures, data.week)} · ${t('follow.cut.lead', {
               sent: figures.number(sent),
               all: figures.number(rows?.length ?? 0),
               behind: figures.number(behind),
