@@ -71,6 +71,7 @@ export interface RigOptions {
   readonly staffChannel?: 'whatsapp' | 'email' | 'app';
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly email?: boolean;
+  readonly telegramBase?: string;
   readonly seed?: number;
 }
 
@@ -171,6 +172,7 @@ async function makeRig(
       wait: (milliseconds) => time.wait(milliseconds),
       expire: line.expire,
       whatsappBase: graph.base,
+      telegramBase: options.telegramBase ?? 'http://127.0.0.1:9',
       push: { ...keys, subject: 'mailto:a@example.com', endpoints: { hosts: [], allowLoopback: true } },
     });
   const parts = (worker: string): DeliveryParts => ({
