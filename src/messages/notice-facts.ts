@@ -135,6 +135,12 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
       url: page(f, `roster?month=${text(f, 'month')}`),
     },
   }),
+  'conversion.below': (f) => conversionBelow(f),
+  'procedure.proposed': (f) => ({ kind: 'version-proposed', values: aboutVersion(f) }),
+  'procedure.decided': (f) => ({
+    kind: f.values['outcome'] === 'adopted' ? 'version-published' : 'version-rejected',
+    values: aboutVersion(f),
+  }),
   'roster.due': (f) => ({
     kind: 'roster-due',
     values: {
@@ -354,6 +360,27 @@ function minutes({ rules }: NoticeFacts): number {
 export function aboutLead(f: NoticeFacts): { readonly leadName: string; readonly url: string } {
   const nameless = NOTICE_CATALOGS[f.language].words.nameless;
   return { leadName: f.lead?.name ?? nameless, url: page(f, `leads/${f.leadId ?? ''}`) };
+}
+
+function conversionBelow(f: NoticeFacts): NoticeInWords {
+  const value = f.values['value'];
+  const ratio = typeof value === 'number' ? value : 0;
+  const percent = `${new Intl.NumberFormat(f.language, { maximumFractionDigits: 1 }).format(ratio * 100)} %`;
+  const month = text(f, 'month');
+  const values = { month: monthName(f, month), percent, url: page(f, `reports?month=${month}`) };
+  return f.values['zone'] === undefined
+    ? { kind: 'conversion-below', values: { ...values, advisor: named(f, 'person') } }
+    : { kind: 'conversion-below-zone', values: { ...values, zone: text(f, 'zone') } };
+}
+
+function aboutVersion(f: NoticeFacts): {
+  readonly advisor: string;
+  readonly date: string;
+  readonly url: string;
+} {
+  const [year = '', month = '', day = ''] = text(f, 'effectiveOn').split('-');
+  const url = page(f, `procedures?procedure=${encodeURIComponent(text(f, 'procedure'))}`);
+  return { advisor: named(f, 'by'), date: `${day}/${month}/${year}`, url };
 }
 
 function wentTo(f: NoticeFacts): WentTo {
