@@ -1,10 +1,12 @@
 /** Notices in English. */
 import { CLAIM_NOTICES, CLAIM_WORDS } from './claim-notices.ts';
 import type { NoticeCatalog } from './notices.ts';
+import { WRITING_NOTICES } from './writing-notices.ts';
 
 export const en: NoticeCatalog = {
   notices: {
     ...CLAIM_NOTICES['en'],
+    ...WRITING_NOTICES['en'],
     'lead-assigned': {
       subject: 'New lead: {leadName}',
       body: 'New lead: {leadName}, from {source}. You have {minutes} minutes to make contact, until {dueTime}. Call through the PBX.',
@@ -284,48 +286,6 @@ export const en: NoticeCatalog = {
       pushTitle: 'A signature is missing on your team',
       pushBody: '{advisorFirst} did not sign in time.',
       button: 'See who is missing',
-    },
-    'draft-missing': {
-      subject: 'Your reassignment request lacks something',
-      body: 'Your reassignment request lacks: {lacks}. Answer this same mail with what is missing. The image of the source must let one read its date; write it as well, for example “Image date: 01/07/2024”.',
-      pushTitle: 'Your request lacks something',
-      pushBody: 'See your mail and answer in the same thread.',
-      button: 'See my requests',
-    },
-    'draft-refused': {
-      subject: 'Your reassignment request was not taken',
-      body: 'The control area did not take your request, for this reason: {reason}. If you have what it takes, send another with all its data.',
-      pushTitle: 'Request not taken',
-      pushBody: 'See your mail: the reason is there.',
-      button: 'See my requests',
-    },
-    'roster-asked-again': {
-      subject: 'Your roster of {month} is not confirmed yet',
-      body: 'I could not understand your answer about the duty roster of {month}. Press the button or answer CONFIRMED before {confirmBy}; if you cannot, answer NO and your manager will be told.',
-      pushTitle: 'Your roster is not confirmed yet',
-      pushBody: 'I could not understand your answer. Answer CONFIRMED or NO.',
-      button: 'See my roster',
-    },
-    'roster-declined': {
-      subject: '{advisor} does not confirm the roster of {month}',
-      body: 'Your advisor {advisor} answered that they do not confirm their duty roster of {month}. They will not be active; talk to them or change the roster.',
-      pushTitle: 'Roster not confirmed',
-      pushBody: '{advisorFirst} answered no.',
-      button: 'See the roster',
-    },
-    'answer-unknown-number': {
-      subject: 'Confirmation from another number: {advisor}',
-      body: 'An answer to the roster of {month} of {advisor} came from a number that is nobody’s. It confirms nothing: check that person’s phone or ask them to answer from their own.',
-      pushTitle: 'Answer from another number',
-      pushBody: 'The answer of {advisorFirst} does not count.',
-      button: 'See people',
-    },
-    'message-received': {
-      subject: '{leadName} wrote to you',
-      body: 'You have a message of {leadName} by {channel}. Answer from the conversation; on WhatsApp you may write freely for 24 hours.',
-      pushTitle: '{leadFirst} wrote to you',
-      pushBody: 'By {channel}. Answer from the lead.',
-      button: 'Answer',
     },
     'appointment-soon': {
       subject: 'Appointment at {time}: {leadName}',

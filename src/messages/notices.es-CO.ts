@@ -1,10 +1,12 @@
 /** Avisos en español de Colombia (de usted). */
 import { CLAIM_NOTICES, CLAIM_WORDS } from './claim-notices.ts';
 import type { NoticeCatalog } from './notices.ts';
+import { WRITING_NOTICES } from './writing-notices.ts';
 
 export const esCO: NoticeCatalog = {
   notices: {
     ...CLAIM_NOTICES['es-CO'],
+    ...WRITING_NOTICES['es-CO'],
     'lead-assigned': {
       subject: 'Nuevo lead: {leadName}',
       body: 'Nuevo lead: {leadName}, de {source}. Tiene {minutes} minutos para contactarlo, hasta las {dueTime}. Llame por la planta telefónica.',
@@ -284,48 +286,6 @@ export const esCO: NoticeCatalog = {
       pushTitle: 'Falta una firma en su equipo',
       pushBody: '{advisorFirst} no firmó a tiempo.',
       button: 'Ver quién falta',
-    },
-    'draft-missing': {
-      subject: 'Falta algo en su solicitud de reasignación',
-      body: 'A su solicitud de reasignación le falta: {lacks}. Conteste este mismo correo con lo que falta. La imagen de la fuente debe dejar leer su fecha; escríbala también, por ejemplo «Fecha de la imagen: 01/07/2024».',
-      pushTitle: 'Falta algo en su solicitud',
-      pushBody: 'Revise su correo y conteste en el mismo hilo.',
-      button: 'Ver mis solicitudes',
-    },
-    'draft-refused': {
-      subject: 'Su solicitud de reasignación no procede',
-      body: 'El Área de Control no dio curso a su solicitud por este motivo: {reason}. Si tiene con qué, mande otra con los datos completos.',
-      pushTitle: 'Solicitud sin curso',
-      pushBody: 'Revise su correo: ahí está el motivo.',
-      button: 'Ver mis solicitudes',
-    },
-    'roster-asked-again': {
-      subject: 'Falta confirmar su rol de {month}',
-      body: 'No entendí su respuesta sobre el rol de guardias de {month}. Toque «Confirmo» o conteste CONFIRMO antes del {confirmBy}; si no puede, conteste NO y se le avisa a su gerente.',
-      pushTitle: 'Falta confirmar su rol',
-      pushBody: 'No entendí su respuesta. Conteste CONFIRMO o NO.',
-      button: 'Ver mi rol',
-    },
-    'roster-declined': {
-      subject: '{advisor} no confirma su rol de {month}',
-      body: 'Su asesor {advisor} contestó que no confirma su rol de guardias de {month}. No quedará activo; hable con esa persona o ajuste el rol.',
-      pushTitle: 'Rol no confirmado',
-      pushBody: '{advisorFirst} contestó que no confirma.',
-      button: 'Ver el rol',
-    },
-    'answer-unknown-number': {
-      subject: 'Confirmación desde otro número: {advisor}',
-      body: 'Llegó desde un número que no es de nadie una respuesta al rol de {month} de {advisor}. No cuenta como confirmación: revise el teléfono de esa persona o pídale que conteste desde el suyo.',
-      pushTitle: 'Respuesta desde otro número',
-      pushBody: 'La respuesta de {advisorFirst} no cuenta.',
-      button: 'Ver personas',
-    },
-    'message-received': {
-      subject: '{leadName} le escribió',
-      body: 'Le escribió {leadName} por {channel}. Conteste desde su conversación; por WhatsApp puede escribir libremente durante 24 horas.',
-      pushTitle: '{leadFirst} le escribió',
-      pushBody: 'Por {channel}. Conteste desde el lead.',
-      button: 'Contestar',
     },
     'appointment-soon': {
       subject: 'Cita a las {time}: {leadName}',

@@ -1,10 +1,12 @@
 /** Avisos en español de México (de tú). */
 import { CLAIM_NOTICES, CLAIM_WORDS } from './claim-notices.ts';
 import type { NoticeCatalog } from './notices.ts';
+import { WRITING_NOTICES } from './writing-notices.ts';
 
 export const esMX: NoticeCatalog = {
   notices: {
     ...CLAIM_NOTICES['es-MX'],
+    ...WRITING_NOTICES['es-MX'],
     'lead-assigned': {
       subject: 'Nuevo lead: {leadName}',
       body: 'Nuevo lead: {leadName}, de {source}. Tienes {minutes} minutos para contactarlo, hasta las {dueTime}. Llama por el conmutador.',
@@ -284,48 +286,6 @@ export const esMX: NoticeCatalog = {
       pushTitle: 'Falta una firma en tu equipo',
       pushBody: '{advisorFirst} no firmó a tiempo.',
       button: 'Ver quién falta',
-    },
-    'draft-missing': {
-      subject: 'Falta algo en tu solicitud de reasignación',
-      body: 'A tu solicitud de reasignación le falta: {lacks}. Contesta este mismo correo con lo que falta. La imagen de la fuente debe dejar leer su fecha; escríbela también, por ejemplo «Fecha de la imagen: 01/07/2024».',
-      pushTitle: 'Falta algo en tu solicitud',
-      pushBody: 'Revisa tu correo y contesta en el mismo hilo.',
-      button: 'Ver mis solicitudes',
-    },
-    'draft-refused': {
-      subject: 'Tu solicitud de reasignación no procede',
-      body: 'El Área de Control no dio curso a tu solicitud por este motivo: {reason}. Si tienes con qué, manda otra con los datos completos.',
-      pushTitle: 'Solicitud sin curso',
-      pushBody: 'Revisa tu correo: ahí está el motivo.',
-      button: 'Ver mis solicitudes',
-    },
-    'roster-asked-again': {
-      subject: 'Falta confirmar tu rol de {month}',
-      body: 'No entendí tu respuesta sobre el rol de guardias de {month}. Toca «Confirmo» o contesta CONFIRMO antes del {confirmBy}; si no puedes, contesta NO y se le avisa a tu gerente.',
-      pushTitle: 'Falta confirmar tu rol',
-      pushBody: 'No entendí tu respuesta. Contesta CONFIRMO o NO.',
-      button: 'Ver mi rol',
-    },
-    'roster-declined': {
-      subject: '{advisor} no confirma su rol de {month}',
-      body: 'Tu asesor {advisor} contestó que no confirma su rol de guardias de {month}. No quedará activo; habla con esa persona o ajusta el rol.',
-      pushTitle: 'Rol no confirmado',
-      pushBody: '{advisorFirst} contestó que no confirma.',
-      button: 'Ver el rol',
-    },
-    'answer-unknown-number': {
-      subject: 'Confirmación desde otro número: {advisor}',
-      body: 'Llegó desde un número que no es de nadie una respuesta al rol de {month} de {advisor}. No cuenta como confirmación: revisa el teléfono de esa persona o pídele que conteste desde el suyo.',
-      pushTitle: 'Respuesta desde otro número',
-      pushBody: 'La respuesta de {advisorFirst} no cuenta.',
-      button: 'Ver personas',
-    },
-    'message-received': {
-      subject: '{leadName} te escribió',
-      body: 'Te escribió {leadName} por {channel}. Contesta desde su conversación; por WhatsApp puedes escribir libre durante 24 horas.',
-      pushTitle: '{leadFirst} te escribió',
-      pushBody: 'Por {channel}. Contesta desde el lead.',
-      button: 'Contestar',
     },
     'appointment-soon': {
       subject: 'Cita a las {time}: {leadName}',
