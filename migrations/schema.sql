@@ -269,7 +269,7 @@ create table channels (
   reason text,
   updated_at timestamp with time zone not null,
   updated_by text not null,
-  constraint channels_kind_check CHECK ((kind = ANY (ARRAY['whatsapp'::text, 'email'::text]))),
+  constraint channels_kind_check CHECK ((kind = ANY (ARRAY['whatsapp'::text, 'email'::text, 'telegram'::text]))),
   constraint channels_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint channels_pkey PRIMARY KEY (organization_id, kind),
   constraint channels_state_check CHECK ((state = ANY (ARRAY['ok'::text, 'stopped'::text])))
@@ -907,6 +907,24 @@ alter table lead_intakes force row level security;
 create policy own_organization on lead_intakes for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table lead_moves (
+  organization_id text not null,
+  lead text not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  person text not null,
+  since timestamp with time zone not null,
+  counts boolean not null,
+  constraint lead_moves_kind_check CHECK ((kind = ANY (ARRAY['given'::text, 'nowhere'::text, 'undone'::text, 'closed'::text, 'taken-back'::text]))),
+  constraint lead_moves_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint lead_moves_pkey PRIMARY KEY (organization_id, lead, kind, person, at, since)
+);
+CREATE INDEX lead_moves_by_time ON lead_moves USING btree (organization_id, at);
+alter table lead_moves enable row level security;
+alter table lead_moves force row level security;
+create policy own_organization on lead_moves for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table leads (
   organization_id text not null,
   id text not null,
@@ -959,6 +977,7 @@ CREATE INDEX leads_by_assigned ON leads USING btree (organization_id, assigned_a
 CREATE INDEX leads_by_contact ON leads USING btree (organization_id, contact);
 CREATE INDEX leads_by_holder ON leads USING btree (organization_id, holder) WHERE (holder IS NOT NULL);
 CREATE INDEX leads_by_received ON leads USING btree (organization_id, received_at DESC);
+CREATE INDEX leads_by_referrer ON leads USING btree (organization_id, referred_by) WHERE (referred_by IS NOT NULL);
 CREATE UNIQUE INDEX leads_by_source_id ON leads USING btree (organization_id, source, source_id) WHERE (source_id IS NOT NULL);
 CREATE INDEX leads_not_placed ON leads USING btree (organization_id, stage) WHERE (stage = ANY (ARRAY['held'::text, 'waiting'::text]));
 CREATE INDEX leads_open_clock ON leads USING btree (organization_id, due_at) WHERE (due_at IS NOT NULL);
@@ -1284,6 +1303,29 @@ alter table person_weeks force row level security;
 create policy own_organization on person_weeks for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table procedure_proposals (
+  organization_id text not null,
+  id text not null,
+  procedure text not null,
+  adoption jsonb not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  state text not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  alone boolean not null,
+  reasons text,
+  constraint procedure_proposals_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint procedure_proposals_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint procedure_proposals_pkey PRIMARY KEY (organization_id, id),
+  constraint procedure_proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'adopted'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+CREATE INDEX procedure_proposals_open ON procedure_proposals USING btree (organization_id, procedure) WHERE (state = 'open'::text);
+alter table procedure_proposals enable row level security;
+alter table procedure_proposals force row level security;
+create policy own_organization on procedure_proposals for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table protections (
   organization_id text not null,
   lead text not null,
@@ -1506,6 +1548,7 @@ create table sanctions (
   month text,
   heard boolean,
   reasons text,
+  struck_at timestamp with time zone,
   overturned_at timestamp with time zone,
   overturned_by text,
   overturned_why text,
@@ -1516,6 +1559,7 @@ create table sanctions (
 );
 CREATE INDEX sanctions_by_lead ON sanctions USING btree (organization_id, lead) WHERE (lead IS NOT NULL);
 CREATE INDEX sanctions_by_person ON sanctions USING btree (organization_id, person);
+CREATE INDEX sanctions_of_misses ON sanctions USING btree (organization_id) WHERE ((lead IS NULL) AND (state <> 'overturned'::text) AND (breach ~~ '%#L4'::text));
 CREATE INDEX sanctions_open ON sanctions USING btree (organization_id, hearing_due_at) WHERE (state = ANY (ARRAY['opened'::text, 'heard'::text]));
 CREATE INDEX sanctions_standing ON sanctions USING btree (organization_id, month) WHERE (state = 'decided'::text);
 alter table sanctions enable row level security;
@@ -1824,3 +1868,31 @@ alter table weeks enable row level security;
 alter table weeks force row level security;
 create policy own_organization on weeks for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table what_ifs (
+  organization_id text not null,
+  id text not null,
+  procedure text not null,
+  draft jsonb not null,
+  month text not null,
+  state text not null,
+  progress double precision default 0 not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  lease_until timestamp with time zone,
+  tries integer default 0 not null,
+  why text,
+  result jsonb,
+  constraint what_ifs_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint what_ifs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint what_ifs_pkey PRIMARY KEY (organization_id, id),
+  constraint what_ifs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'canceled'::text])))
+);
+CREATE INDEX what_ifs_of_procedure ON what_ifs USING btree (organization_id, procedure, asked_at DESC);
+CREATE INDEX what_ifs_to_run ON what_ifs USING btree (asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+alter table what_ifs enable row level security;
+alter table what_ifs force row level security;
+create policy own_organization on what_ifs for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));

@@ -3,6 +3,7 @@ import { features } from '../src/features.ts';
 import { fingerprintWith, noFacts } from '../src/contacts/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
 import type { Database } from '../src/platform/database.ts';
+import { planConversation, planMails } from './traffic-conversations.ts';
 import { planClaim } from './traffic-claims.ts';
 import { planFollowUp, planReports } from './traffic-follow-up.ts';
 import { HOUR, instant, MINUTE, plus, SECOND, type Instant } from '../src/platform/time.ts';
@@ -104,6 +105,7 @@ export async function makeTraffic(
   const random = seeded(seed);
   const salts = seeded(seed + 1_000);
   const ownRandom = seeded(seed + 1);
+  const talkRandom = seeded(seed + 2);
   const claimRandom = seeded(seed + 4);
   const within = (low: number, high: number): number => low + Math.floor(random() * (high - low));
   const chance = (share: number): boolean => random() < share;
@@ -308,6 +310,9 @@ export async function makeTraffic(
       at,
     });
     planFollowUp({ lead, from: plus(arrives, 20 * MINUTE), holder, random: ownRandom, at });
+    const talk = { lead, from: plus(arrives, 90 * MINUTE), holder, random: talkRandom, at };
+    planConversation(talk);
+    planMails(talk, phone, by);
     if (chance(0.05)) at(later(), { fact: 'contact.attempted', actor: by, lead, by, channel: 'whatsapp' });
     if (chance(0.02)) at(later(), { fact: 'note', actor: by, lead: `unknown-${index}`, by, text: 'Nada' });
   }

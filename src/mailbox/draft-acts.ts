@@ -115,19 +115,19 @@ export function correctDraft(fact: DraftCorrected, deciding: Deciding): Refusal 
     fact.lead === null
       ? whoseLead(deciding, fact.identity, draft.requester)
       : { lead: fact.lead, held: null };
-  record(deciding, 'draft.corrected', draft.id, ({
-	by,
-	name,
-	phone,
-	email,
-	source,
-	imageDatedOn,
-	firstContact,
-	lead: found.lead,
-	held: found.held,
-	image: fact.image ?? draft.image,
-	imageTakenAt: fact.image === null || fact.image === draft.image ? draft.imageTakenAt : null
-}));
+  record(deciding, 'draft.corrected', draft.id, {
+    by,
+    name,
+    phone,
+    email,
+    source,
+    imageDatedOn,
+    firstContact,
+    lead: found.lead,
+    held: found.held,
+    image: fact.image ?? draft.image,
+    imageTakenAt: fact.image === null || fact.image === draft.image ? draft.imageTakenAt : null,
+  });
   return goOn(deciding, draft.id, { ask: false });
 }
 

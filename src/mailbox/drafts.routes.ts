@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { SignedIn } from '../access/index.ts';
 import { contactsKnownBy, type LeadOfPerson } from '../contacts/index.ts';
-import type { Fact, House, Outcome } from '../decisions/index.ts';
+import type { House, Outcome } from '../decisions/index.ts';
 import { readBytes } from '../messages/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
@@ -87,9 +87,7 @@ export function draftRoutes(app: HttpApp, parts: DraftRouteParts): void {
         await saveWords(tx, organization.id, draft, request.body);
       });
       const about = { actor: person.id, by: person.id, draft, identity: identityOf(request.body) };
-      orRefuse(
-        await house.submit(organization.id, { fact: 'draft.corrected', ...about, ...request.body }),
-      );
+      orRefuse(await house.submit(organization.id, { fact: 'draft.corrected', ...about, ...request.body }));
       return { status: true };
     },
   );

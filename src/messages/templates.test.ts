@@ -55,6 +55,13 @@ const VALUES: NoticeValues = {
   'lead-moved': { ...lead, wentTo: { person: 'Carla Muestra' } },
   'lead-to-audit': { ...lead, advisor: 'Beto Ejemplo', minutes: 10 },
   'unclear-evidence': { ...lead, advisor: 'Beto Ejemplo' },
+  'appointment-soon': { ...lead, time: '10:30' },
+  'appointment-ask': { ...lead, time: '10:30' },
+  'sale-closed': {
+    advisor: 'Beto Ejemplo',
+    source: 'facebook',
+    url: 'https://pauta.example.com/team',
+  },
   'weekly-due': { week: '1 de julio', dueTime: '09:00', url: 'https://pauta.example.com/week' },
   'weekly-cut': {
     week: '1 de julio',
@@ -63,7 +70,34 @@ const VALUES: NoticeValues = {
     url: 'https://pauta.example.com/cut?week=2024-07-01',
   },
   'roster-forfeited': { zone: 'norte', month: 'julio', url: 'https://pauta.example.com/roster' },
-  'draft-missing': { missing: 'el teléfono del cliente', url: 'https://pauta.example.com/claims' },
+  'draft-missing': { lacks: 'el teléfono del cliente', url: 'https://pauta.example.com/claims' },
+  'conversion-below': {
+    advisor: 'Beto Ejemplo',
+    month: 'julio',
+    percent: '5.2 %',
+    url: 'https://pauta.example.com/reports',
+  },
+  'conversion-below-zone': {
+    zone: 'norte',
+    month: 'julio',
+    percent: '5.2 %',
+    url: 'https://pauta.example.com/reports',
+  },
+  'version-proposed': {
+    advisor: 'Beto Ejemplo',
+    date: '15/07/2024',
+    url: 'https://pauta.example.com/procedures',
+  },
+  'version-published': {
+    advisor: 'Beto Ejemplo',
+    date: '15/07/2024',
+    url: 'https://pauta.example.com/procedures',
+  },
+  'version-rejected': {
+    advisor: 'Beto Ejemplo',
+    date: '15/07/2024',
+    url: 'https://pauta.example.com/procedures',
+  },
   'draft-refused': { reason: 'falta el primer contacto', url: 'https://pauta.example.com/claims' },
   'roster-asked-again': {
     month: 'julio',

@@ -13,6 +13,10 @@ export const houseRules = {
     es: 'Una versión ya publicada no se publica otra vez.',
     en: 'A version already published is not published again.',
   },
+  'four-eyes': {
+    es: 'Una versión la propone una persona y la publica otra; quien está a solas la publica, y queda dicho.',
+    en: 'A version is proposed by one person and published by another; who is alone publishes it, and it is said so.',
+  },
   roster: {
     es: 'Sin cláusula de rol en vigor, decide la lista que pone el administrador.',
     en: 'Without a roster clause in force, the administrator’s list decides.',
@@ -124,6 +128,10 @@ export const houseRules = {
   hearing: {
     es: 'Quien es señalado tiene dos días hábiles para responder antes de que se decida.',
     en: 'A person pointed at has two business days to answer before it is decided.',
+  },
+  reminders: {
+    es: 'De cada cita se les recuerda a tiempo a quienes van, y después se pregunta cómo quedó.',
+    en: 'Those who attend an appointment are reminded of it in time, and asked afterwards how it went.',
   },
   undo: {
     es: 'Una tarea equivocada se deshace con un asiento contrario.',
