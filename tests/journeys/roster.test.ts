@@ -14,8 +14,7 @@ let saul: Page;
 let ana: Page;
 beforeAll(async () => {
   journey = await openJourney({ at: AT });
-  const { submit } = journey;
-  await submit({
+  await journey.submit({
     fact: 'procedure.adopted',
     adoption: {
       procedure: 'lead-assignment',
@@ -26,7 +25,14 @@ beforeAll(async () => {
     },
   });
   for (const [person, sales] of Object.entries({ ana: 5, beto: 2, caro: 4 }))
-    await submit({ fact: 'month.results', person, month: '2026-03', sales, leads: 20, closings: sales });
+    await journey.submit({
+      fact: 'month.results',
+      person,
+      month: '2026-03',
+      sales,
+      leads: 20,
+      closings: sales,
+    });
 });
 afterAll(() => journey?.stop());
 
