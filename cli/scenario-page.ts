@@ -52,7 +52,7 @@ clause.
 
 \`\`\`yaml
 scenario: "contact-center-policy L4: nobody calls in ten minutes"
-organization: { country: MX, zone: America/Mexico_City }   # settings: { agreedHours, authorizedChannels, staffChannel } if they differ
+organization: { country: MX, zone: America/Mexico_City }   # settings: { agreedHours, authorizedChannels, staffChannel, fourEyes } if they differ
 procedures: [lead-assignment, contact-center-policy]       # name or name@version, each in force from its own day; default: all of the country
 readings: { contact-center-policy: { best.top: 1 } }
 staff:

@@ -161,7 +161,10 @@ function adoptionFact(packs: readonly Pack[], told: AdoptionTold, today: string)
   const version = told.version ?? latest?.version ?? null;
   const effectiveOn = told.effectiveOn ?? version ?? today;
   const adoption: Adoption = { procedure, version, effectiveOn, readings, parameters: {} };
-  return { fact: 'procedure.adopted', actor: 'administrator', adoption } as Fact;
+  const { by, proposal } = told;
+  const fact = told.proposed === true ? 'procedure.proposed' : 'procedure.adopted';
+  const named = { ...(by === undefined ? {} : { by }), ...(proposal === undefined ? {} : { proposal }) };
+  return { fact, actor: by ?? 'administrator', adoption, ...named } as Fact;
 }
 
 async function readAll(database: Database, organization: string): Promise<PrintedEntry[]> {

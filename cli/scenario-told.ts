@@ -19,6 +19,10 @@ export interface AdoptionTold {
   readonly version: string | null;
   readonly effectiveOn: string | null;
   readonly readings: Readonly<Record<string, unknown>>;
+  readonly by?: string | undefined;
+  readonly proposal?: string | undefined;
+  /** Only proposed: another person takes it into force. */
+  readonly proposed?: true;
 }
 
 export type Told =
@@ -183,6 +187,11 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
       return submit(as(fact).signedBy[0] ?? 'control');
     case 'procedure.adopted':
       return { adopt: as(fact) };
+    case 'procedure.proposed':
+      return { adopt: { ...as(fact), proposed: true } };
+    case 'procedure.rejected':
+    case 'procedure.withdrawn':
+      return submit(as(fact).by);
     case 'channel.down':
     case 'channel.up':
       return { channel: { channel: as(fact).channel, up: fact === 'channel.up' } };

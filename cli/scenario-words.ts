@@ -44,6 +44,9 @@ export const factWords: Readonly<Record<string, FactWord>> = {
   'procedure.adopted': {
     says: 'A version with its readings is taken into force: `version` is the document (default: the latest), `effectiveOn` the day (default: its own).',
   },
+  'procedure.proposed': { says: 'Somebody proposes a version; another person publishes it.' },
+  'procedure.rejected': { says: 'Another person says no to it, with reasons.' },
+  'procedure.withdrawn': { says: 'Who proposed it thinks better of it.' },
   'lead.received': { says: 'A marketing lead comes in.' },
   'lead.registered': {
     says: 'Somebody registers an own prospect or a referral; an administrator, one who walked in.',
@@ -163,6 +166,10 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
   'roster.decided': {
     fields: 'month, zone, person, decision, failing, excepted?, figures',
     says: 'Included or excluded, on the 1st at 00:00, with the clauses that fail.',
+  },
+  'procedure.published-alone': {
+    fields: 'by, procedure, effectiveOn, proposal?',
+    says: 'Nobody else could look at it.',
   },
   'roster.forfeited': {
     fields: 'month, zone, by',
@@ -309,10 +316,13 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
     says: '`notice`, `first-contact`, `roster`, `roster-confirmation`, `weekly-report`, `evidence`, `ruling`, `follow-up` or `signature`.',
   },
   'fact.refused': { fields: 'fact, why', says: 'A fact that cannot be.' },
-  'conversion.below': { fields: 'person or zone, month, value', says: 'Fewer closings than the aim.' },
   'appointment.reminded': {
     fields: 'appointment, lead, what',
     says: 'Of an appointment somebody was told: `advisor`, `client`, or `ask` (how it went).',
+  },
+  'conversion.below': {
+    fields: 'person or zone, month, value, leads, closings',
+    says: 'Fewer closings than the aim (a ratio: 0.05).',
   },
   'week.opened': { fields: 'week, remindAt, cutAt', says: 'The instants of a week’s cut.' },
   'week.rescheduled': { fields: 'week, remindAt, cutAt', says: 'A new version moves them.' },

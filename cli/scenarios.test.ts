@@ -6,9 +6,12 @@ import { World } from '../src/decisions/index.ts';
 import { readEntries } from '../src/journal/index.ts';
 import { openDatabase, type Database } from '../src/platform/database.ts';
 import type { Row } from '../src/platform/rows.ts';
+import { plus } from '../src/platform/time.ts';
 import { readPacks, type Pack } from '../src/procedures/index.ts';
 import { testDatabase, type TestDatabase } from '../tests/database.ts';
 import { features } from '../src/features.ts';
+import { readMonth, runAsItWas } from '../src/what-if/index.ts';
+import type { Scenario } from './scenario-file.ts';
 import { failureLines, load, run } from './scenario.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -68,5 +71,20 @@ describe('every scenario of the project', () => {
     expect(failureLines(result)).toEqual([]);
     expect(result.scenario.expectations.length).toBeGreaterThan(0);
     await tablesEqualJournal(result.organization);
+    await sameAgain(result.organization, read.scenario);
   });
 });
+
+/** DESIGN.md, invariant 3: recorded facts can be run again, and under the same rules the same is decided. */
+const DAY = 86_400_000;
+
+async function sameAgain(organization: string, { facts, until }: Scenario): Promise<void> {
+  // With its opening, a moment before the first fact; the list of the staff among it.
+  const first = facts[0]?.at;
+  if (first === undefined) return;
+  const period = { from: plus(first, -DAY), to: plus(until, 1) };
+  const read = await readMonth({ database, organization, features, ...period, runs: 1 });
+  const { decisions, replayed } = runAsItWas({ features, packs, read, ...period });
+  expect(Object.fromEntries(decisions)).toEqual(Object.fromEntries(read.month.decisions));
+  expect([...replayed.failed]).toEqual([]);
+}

@@ -7,6 +7,7 @@ import { benchDialing } from './bench-dialing.ts';
 import { machine, type Figure } from './bench-ground.ts';
 import { benchImport } from './bench-import.ts';
 import { benchLeadIn } from './bench-lead-in.ts';
+import { benchWhatIf } from './bench-what-if.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'lead-in': benchLeadIn,
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   import: benchImport,
   backup: benchBackup,
   dialing: benchDialing,
+  'what-if': benchWhatIf,
 };
 
 const HEAD = ['| Work | Measured | Limit | Beside it, in the same run | |', '|---|---|---|---|---|'];
@@ -21,7 +23,7 @@ const HEAD = ['| Work | Measured | Limit | Beside it, in the same run | |', '|--
 const BEGIN = '<!-- figures: npm run bench -- --write -->';
 const END = '<!-- end of figures -->';
 
-/** `npm run bench [-- lead-in deadlines import backup dialing] [--write]`: prints the table; `--write` keeps it in docs/benchmarks.md. */
+/** `npm run bench [-- lead-in deadlines import backup dialing what-if] [--write]`: prints the table; `--write` keeps it in docs/benchmarks.md. */
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) {

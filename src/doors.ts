@@ -39,6 +39,8 @@ import { organizationRoutes, procedureErrors, procedureRoutes, stateRoutes } fro
 import { intakeRoutes, sourceErrors, type ReceiptJobParts } from './sources/index.ts';
 import { pbxRoutes, type PbxRouteParts } from './switchboard/index.ts';
 import type { RulesFor } from './staff/index.ts';
+import { reportErrors, resultsRoutes } from './reports/index.ts';
+import { whatIfErrors, whatIfRoutes } from './what-if/index.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -62,6 +64,8 @@ interface HttpParts {
   readonly channelsKey: Buffer;
   readonly pbx: { readonly key: Buffer; readonly dialerOf: PbxRouteParts['dialerOf'] };
   readonly watch: WorkWatch;
+  /** Somebody asked what would have been. */
+  readonly wakeWhatIfs: () => void;
 }
 
 /** The product's, in /healthz and on the state screen. */
@@ -85,6 +89,7 @@ export async function openHttp({
   channelsKey,
   pbx,
   watch,
+  wakeWhatIfs,
 }: HttpParts): Promise<Http> {
   const errors = errorCatalog({
     http: httpErrors,
@@ -97,6 +102,8 @@ export async function openHttp({
     sources: sourceErrors,
     staff: staffErrors,
     messages: messageErrors,
+    reports: reportErrors,
+    whatIf: whatIfErrors,
     money: moneyErrors,
     mailbox: mailboxErrors,
   });
@@ -171,10 +178,13 @@ export async function openHttp({
     database,
     house,
     clock,
+    newId,
     packs,
     signedIn,
     coverage: () => (coverage ??= readCoverage()),
   });
+  resultsRoutes(http.app, { database, clock, rulesFor, signedIn });
+  whatIfRoutes(http.app, { database, clock, newId, packs, signedIn, wake: wakeWhatIfs });
   return http;
 }
 

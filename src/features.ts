@@ -9,6 +9,7 @@ import { gateFeature } from './gate/index.ts';
 import { leadsFeature } from './leads/index.ts';
 import { mailboxFeature } from './mailbox/index.ts';
 import { outboxFeature, threadsFeature } from './messages/index.ts';
+import { publishingFeature } from './settings/index.ts';
 import { moneyFeature } from './money/index.ts';
 import { sourcesFeature } from './sources/index.ts';
 import { papersFeature, shiftsFeature, staffFeature } from './staff/index.ts';
@@ -19,6 +20,7 @@ import { papersFeature, shiftsFeature, staffFeature } from './staff/index.ts';
  */
 export const features: readonly Feature[] = [
   organizationFeature,
+  publishingFeature,
   staffFeature,
   shiftsFeature,
   papersFeature,

@@ -79,7 +79,7 @@ export async function startProgram({
     const live = await createLive({ databaseUrl: postgres.url, clock, log });
     stops.push(() => live.close());
     const metrics = createMetrics();
-    const hints: Hints = { told: new Set(), received: new Set() };
+    const hints: Hints = { told: new Set(), received: new Set(), whatIf: new Set() };
     const rulesFor = rulesByDay(packs);
     const house = createHouse({
       database,
@@ -185,6 +185,7 @@ export async function startProgram({
       tidyAccess: () => access.tidy(),
       hints,
       secret,
+      databaseUrl: postgres.url,
       work: workMetrics(metrics, watch),
     });
     stops.push(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
@@ -201,6 +202,9 @@ export async function startProgram({
       channelsKey: keyFor(secret, 'channels'),
       pbx: { key: pbxKey, dialerOf: pbxDialerOf },
       watch,
+      wakeWhatIfs: () => {
+        for (const wake of hints.whatIf) wake();
+      },
     });
     stops.push(() => http.stop());
     const address = config.parts.has('web')

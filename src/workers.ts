@@ -15,17 +15,20 @@ import type { Clock } from './platform/time.ts';
 import { createWorker, type Worker, type WorkMetrics } from './platform/work.ts';
 import { HOUSEKEEPING_EVERY_MILLISECONDS, keepHouse } from './settings/index.ts';
 import { backfillDue, runImport, settleWaiting, type ReceiptJobParts } from './sources/index.ts';
+import { nextWhatIf, runOnThread } from './what-if/index.ts';
 
 /** Bodies left over by a crash, and leads to be fetched of which the hint was lost. */
 const RECEIPTS_EVERY_MILLISECONDS = 1_000;
 const IMPORTS_EVERY_MILLISECONDS = 5_000;
+const WHAT_IFS_EVERY_MILLISECONDS = 5_000;
 /** How long an erasure may be missing from the ledger beside the database. */
 const ERASURES_EVERY_MILLISECONDS = 10_000;
 
-/** Who is to look for work at once: when somebody was told something, when something was received. */
+/** Who is to look for work at once: when somebody was told something, when something was received, when a what-if was asked for. */
 export interface Hints {
   readonly told: Set<() => void>;
   readonly received: Set<() => void>;
+  readonly whatIf: Set<() => void>;
 }
 
 interface WorkerParts {
@@ -41,6 +44,7 @@ interface WorkerParts {
   readonly secret: string;
   readonly messaging: Messaging;
   readonly tidyAccess: () => Promise<void>;
+  readonly databaseUrl: string;
 }
 
 /** Everything that is done without being asked: what falls due, what was left over, what is to be sealed or sent. */
@@ -57,6 +61,7 @@ export function startWorkers({
   secret,
   messaging,
   tidyAccess,
+  databaseUrl,
 }: WorkerParts): Worker[] {
   if (!config.parts.has('clock')) return [];
   const ledger = createLedger({ database, dataDir: config.dataDir });
@@ -105,6 +110,13 @@ export function startWorkers({
       name: 'statistics',
       everyMilliseconds: STATISTICS_EVERY_MILLISECONDS,
       run: async () => ({ did: 0, nextInMilliseconds: await refreshStatistics(database.kysely) }),
+    }),
+    createWorker({
+      ...common,
+      name: 'what-ifs',
+      everyMilliseconds: WHAT_IFS_EVERY_MILLISECONDS,
+      wake: register(hints.whatIf),
+      run: (signal) => nextWhatIf({ database, clock, log, run: runOnThread(databaseUrl) }, signal),
     }),
     startMailboxes(
       {

@@ -212,7 +212,7 @@ async function makeRig(
     locale: 'es-MX',
     settings: { staffChannel: options.staffChannel ?? 'whatsapp', ...options.settings },
   });
-  const names = ['lead-assignment', 'contact-center-policy'] as const;
+  const names = ['lead-assignment', 'contact-center-policy', 'lead-reassignment'] as const;
   const adoptions = asWritten(packs, names, time.now().slice(0, 10));
   for (const adoption of adoptions)
     await submit({ fact: 'procedure.adopted', actor: 'system', adoption: { ...adoption, readings: {} } });

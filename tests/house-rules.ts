@@ -104,6 +104,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sales: [...GROUND, 'gate', ...CHANNELS, ...CAMPAIGNS, 'dialing'],
   settings: [EVERYTHING],
   reports: [EVERYTHING],
+  'what-if': [EVERYTHING],
   practices: [EVERYTHING],
 };
 

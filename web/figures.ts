@@ -31,6 +31,8 @@ export interface Figures {
   date(at: Instant): string;
   /** A calendar date of the organization, "2026-03-05", read as such: no zone shifts it. */
   readonly day: (on: string) => string;
+  /** marzo de 2026: a calendar month, "2026-03". */
+  month(of: string): string;
   /** 5 mar 2026, 10:04:09 a.m., with the zone's name: what stands behind a hover. */
   exact(at: Instant): string;
   /** Hoy, 10:04 a.m.; ayer, …; 5 mar, 10:04 a.m. The short form for lists. */
@@ -89,6 +91,10 @@ export function figuresFor(place: Place): Figures {
     date: (at) => dateFormat({ dateStyle: 'medium' }).format(Date.parse(at)),
     day: (on) =>
       dateFormat({ dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${on.slice(0, 10)}T00:00:00Z`)),
+    month: (of) =>
+      dateFormat({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+        Date.parse(`${of}-01T00:00:00Z`),
+      ),
     exact: (at) =>
       dateFormat({
         weekday: 'short',
@@ -179,6 +185,11 @@ export function clockText(milliseconds: number): string {
   const hours = Math.floor(seconds / 3_600);
   const minutes = Math.floor((seconds % 3_600) / 60);
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
+}
+
+/** Minutes and seconds of a span, as a stopwatch shows them. */
+export function minutesText(seconds: number | null): string {
+  return seconds === null ? '—' : clockText(seconds * 1_000);
 }
 
 /** "+525512345678" → "55 1234 5678" at home, with its country code abroad. What it does not know it leaves as is. */

@@ -23,6 +23,7 @@ import { leads } from './leads/index.ts';
 import { mailbox } from './mailbox/index.ts';
 import { chosenLanguage } from './preferences.ts';
 import { procedures } from './procedures/index.ts';
+import { reports } from './reports/index.ts';
 import { roster } from './roster/index.ts';
 import type { Screen, Seat } from './seat.ts';
 import { sessionQuery, useSession } from './session.ts';
@@ -44,6 +45,7 @@ const seats: readonly Seat[] = [
   audits,
   { words: 'account', screens: [{ path: '/account', page: () => import('./account/account.tsx') }] },
   administration,
+  reports,
   control,
   roster,
   mailbox,

@@ -134,6 +134,15 @@ export const permissions = {
   'sources.see': { marketing: 'all', administrator: 'all', direction: 'all' },
   'sources.manage': { marketing: 'all', administrator: 'all' },
 
+  /** Figures by advisor, manager, zone and source; no name of a prospect. */
+  'reports.see': {
+    manager: 'team',
+    director: 'zone',
+    direction: 'all',
+    administrator: 'all',
+    marketing: 'all',
+  },
+
   // The written rules, and what was decided by them
   'procedures.see': everyone,
   'procedures.publish': { direction: 'all', administrator: 'all' },

@@ -6,9 +6,9 @@ import {
   absencesSlice,
   askedOf,
   exceptionOf,
+  judgedResults,
   judgePlace,
   placeOf,
-  resultsOf,
   standingOn,
   unsignedVersions,
   type Person,
@@ -24,7 +24,7 @@ export function judged(world: World, rules: Rules, of: Month, person: Person, pl
   const standing = standingOn(world, person, on);
   const exception = exceptionOf(world, of, person.id, rules);
   const before = previousMonth(of);
-  const figures = resultsOf(world, before, person.id);
+  const figures = judgedResults(world, of, person.id, rules);
   const judgement = judgePlace(
     { late: place?.late ?? false, removedAt: place?.removedAt ?? null },
     standing,

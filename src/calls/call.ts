@@ -20,7 +20,9 @@ export interface Call {
 
 export const callsSlice = {
   name: 'calls',
-  empty: (): { readonly calls: Rows<Call> } => ({ calls: new Rows<Call>() }),
+  empty: (): { readonly calls: Rows<Call> } => ({
+    calls: new Rows<Call>(({ lead }) => (lead === null ? [] : [lead])),
+  }),
 };
 
 export function call(world: World, id: string): Call | undefined {
@@ -28,10 +30,7 @@ export function call(world: World, id: string): Call | undefined {
 }
 
 export function callsOfLead(world: World, lead: string): Call[] {
-  return world
-    .get(callsSlice)
-    .calls.values()
-    .filter((each) => each.lead === lead);
+  return world.get(callsSlice).calls.having(lead);
 }
 
 interface IdentityFields {

@@ -90,6 +90,20 @@ export interface Feature {
    */
   deadlinesOf(world: World, subject: string): readonly OwnDeadline[] | null;
   readonly tables: readonly DerivedTable[];
+  /**
+   * How a fact is told again when a past month is run under other rules, by the entry it left. Where nothing is said, the
+   * entry's own fields are the fact; null: it is not decided again, what it led to is taken as recorded.
+   */
+  readonly recall?: ReadonlyMap<string, Recall | null>;
+}
+
+/** The fact again, from the entry it left and those that followed from it at once. */
+export type Recall = (entry: JournalEntry, followed: readonly JournalEntry[]) => Recalled;
+
+export interface Recalled {
+  readonly fact: Fact;
+  /** Ids it was given then, in the order in which they were drawn: later facts name them. */
+  readonly ids?: readonly string[];
 }
 
 /** Gives a keyed hash: no one without the installation's secret can test a guess against it. */

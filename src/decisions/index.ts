@@ -10,6 +10,8 @@ export {
   type Fingerprint,
   type Loading,
   type OwnDeadline,
+  type Recall,
+  type Recalled,
   type Refusal,
 } from './feature.ts';
 export { CLOCK_EVERY_MILLISECONDS, fireDeadlines } from './clock.jobs.ts';
@@ -25,9 +27,9 @@ export {
   type OrganizationSettings,
   type PbxSettings,
 } from './organization.ts';
-export { organizationFeature } from './organization.feature.ts';
+export { organizationFeature, type ProcedureAdopted } from './organization.feature.ts';
 export { insertOrganization, listOrganizations, readOrganization } from './organization.store.ts';
 export { ABOUTS, isAbout, isUrgent, type About } from './abouts.ts';
 export { tell, type Tell } from './tell.ts';
-export type { Difference } from './rederive.ts';
+export { createFold, deadlinesOf, derivedDeadlines, type Difference, type Fold } from './rederive.ts';
 export { verifyOrganization, type Verified } from './verify.store.ts';

@@ -29,6 +29,10 @@ export interface OrganizationChanged extends Fact {
 export interface ProcedureAdopted extends Fact {
   readonly fact: 'procedure.adopted';
   readonly adoption: Adoption;
+  /** Who publishes it; nobody where it comes with the installation itself. */
+  readonly by?: string;
+  /** The proposal it was. */
+  readonly proposal?: string;
 }
 
 function opened({ fact, actor: _actor, ...fields }: OrganizationOpened, deciding: Deciding): void {
@@ -45,7 +49,7 @@ function changed({ fact, actor: _actor, ...fields }: OrganizationChanged, decidi
 }
 
 /** A version in force on a past day would rewrite decisions already taken: the past is only looked at (what-if). */
-function adopted({ fact, adoption }: ProcedureAdopted, deciding: Deciding) {
+function adopted({ fact, adoption, by, proposal }: ProcedureAdopted, deciding: Deciding) {
   const existing = deciding.organization.adoptions.some(
     (a) =>
       a.procedure === adoption.procedure &&
@@ -53,7 +57,17 @@ function adopted({ fact, adoption }: ProcedureAdopted, deciding: Deciding) {
       a.version === adoption.version,
   );
   if (existing) return { refused: 'version-exists', because: [houseRule('versions')] };
-  deciding.record({ entry: fact, kind: 'fact', because: [], fields: { adoption: asJson(adoption) } });
+  deciding.record({
+    entry: fact,
+    kind: 'fact',
+    because: [],
+    ...(by === undefined ? {} : { person: by }),
+    fields: {
+      adoption: asJson(adoption),
+      ...(by === undefined ? {} : { by }),
+      ...(proposal === undefined ? {} : { proposal }),
+    },
+  });
   return undefined;
 }
 

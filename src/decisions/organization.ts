@@ -31,6 +31,8 @@ export interface OrganizationSettings {
   } | null;
   /** How long what never became a person's is kept (raw bodies, refused leads, rows of files); RETENTION_DAYS where absent. */
   readonly retentionDays?: number;
+  /** A version of a procedure is proposed by one and published by another, where there is another. */
+  readonly fourEyes: boolean;
   /** How a call goes through the company's PBX (lead-assignment P10): never around it. */
   readonly pbx: PbxSettings;
 }
@@ -49,6 +51,7 @@ export const DEFAULT_SETTINGS: OrganizationSettings = {
   staffChannel: 'whatsapp',
   authorizedChannels: ['call', 'whatsapp', 'email'],
   agreedHours: null,
+  fourEyes: true,
   pbx: { accessNumber: null, clickToCall: false },
 };
 

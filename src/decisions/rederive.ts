@@ -127,7 +127,12 @@ export function derivedDeadlines(features: readonly Feature[], world: World): Ro
   );
 }
 
-function deadlinesOf(features: readonly Feature[], world: World, subject: string): readonly OwnDeadline[] {
+/** Those that a subject has in this world, whosever it is. */
+export function deadlinesOf(
+  features: readonly Feature[],
+  world: World,
+  subject: string,
+): readonly OwnDeadline[] {
   for (const feature of features) {
     const own = feature.deadlinesOf(world, subject);
     if (own !== null) return own;

@@ -19,6 +19,12 @@ export class World {
     // The map holds under each slice only what that slice's own `empty` made.
     return state as State;
   }
+
+  /** What was decided so far is as if loaded: for a world that lives through many decisions and is never saved. */
+  settle(): void {
+    for (const state of this.#slices.values())
+      for (const part of Object.values(state as object)) if (part instanceof Rows) part.settle();
+  }
 }
 
 /**
@@ -80,6 +86,11 @@ export class Rows<Entity> {
       if (ids === undefined) this.#byKey.set(key, new Set([id]));
       else ids.add(id);
     }
+  }
+
+  /** No row counts as changed any more. */
+  settle(): void {
+    this.#changed.clear();
   }
 
   changed(): [string, Entity][] {

@@ -58,6 +58,7 @@ import {
 import { evolveInteractions, interactionsSlice } from './interaction.ts';
 import { askHowItWent, remindAdvisor, remindClient } from './reminders.ts';
 import { evolveWeeks, weekAt, weeksSlice } from './person-week.ts';
+import { recallFollowUp } from './recall.ts';
 import {
   moveCuts,
   openWeek,
@@ -229,6 +230,7 @@ export const followUpFeature: Feature = {
     ['week.remind', ({ subject }, deciding) => weekRemind(subject.slice(WEEK_SUBJECT.length), deciding)],
     ['week.cut', ({ subject }, deciding) => weekCut(subject.slice(WEEK_SUBJECT.length), deciding)],
   ]),
+  recall: recallFollowUp,
   evolve: (world, entry) => {
     evolveInteractions(world, entry);
     evolveFollowUps(world, entry);

@@ -1,7 +1,7 @@
 import type { Deciding } from '../decisions/index.ts';
 import { houseRule } from '../procedures/index.ts';
 import { isClockOpen, type Lead } from './lead.ts';
-import { leadsSlice } from './leads-slice.ts';
+import { leadsSlice, pacedLeads } from './leads-slice.ts';
 import { chooseByTurn, giveByResults, handOver, holdOutsideHours, passOn } from './placing.ts';
 import { placeHeld } from './receive.ts';
 
@@ -31,11 +31,7 @@ export function openHeld(deciding: Deciding, lead: Lead): void {
  * somebody without a lead still to contact. Closing time holds the rest until the next opening.
  */
 export function releasePaced(deciding: Deciding): void {
-  const waiting = deciding.world
-    .get(leadsSlice)
-    .leads.values()
-    .filter((lead) => lead.stage === 'held' && lead.paced)
-    .toSorted((a, b) => a.number - b.number);
+  const waiting = pacedLeads(deciding.world).toSorted((a, b) => a.number - b.number);
   for (const lead of waiting) {
     if (holdOutsideHours(deciding, lead, 'turn')) continue;
     const busy = isPaced(deciding) ? busyPeople(deciding) : NOBODY;

@@ -44,10 +44,18 @@ export const leadsSlice = {
   }),
 };
 
-/** A lead is found by its person, and by the id its source gave it. */
+/** Held past its opening until somebody is free. */
+const PACED = 'paced';
+
+export function pacedLeads(world: World): Lead[] {
+  return world.get(leadsSlice).leads.having(PACED);
+}
+
+/** A lead is found by its person, and by the id its source gave it; those paced, as they are asked for at every contact. */
 function waysToFind(each: Lead): string[] {
   return [
     ...(each.contact === null ? [] : [`contact:${each.contact}`]),
+    ...(each.stage === 'held' && each.paced ? [PACED] : []),
     ...(each.sourceId === null ? [] : [`source:${each.source} ${each.sourceId}`]),
   ];
 }

@@ -77,6 +77,7 @@ import {
 } from './leads.store.ts';
 import { noticeMissed } from './notice.ts';
 import { unmerge } from './parting.ts';
+import { recallLeads } from './recall.ts';
 import { importLead, receiveLead, registerLead } from './receive.ts';
 import { callWaitOver, tenMinutesOver } from './ten-minutes.ts';
 import { markTest, type LeadMarkedTest } from './test-leads.ts';
@@ -296,6 +297,7 @@ export const leadsFeature: Feature = {
     ],
   ]),
   evolve: evolveLeads,
+  recall: recallLeads,
   save: saveLeads,
   changedSubjects: (world) =>
     world

@@ -128,12 +128,15 @@ describe.runIf(installed !== null)('the designated mailbox, on a real IMAP serve
     };
   }
 
-  test('a whole request becomes a complete draft about the lead that is meant, with its picture unaltered', async () => {
+  test('a whole request becomes a claim about the lead that is meant, once, with its picture unaltered', async () => {
     const rig = await open();
     await held(rig);
     await server.deliver(rig.user, mail());
     await rig.read();
-    expect(await rig.drafts()).toMatchObject([{ state: 'complete', missing: [], lead: 'carla' }]);
+    expect(await rig.drafts()).toMatchObject([{ state: 'submitted', missing: [], lead: 'carla' }]);
+    expect(await rig.entries('claim.requested')).toMatchObject([
+      { lead: 'carla', by: 'ana', sourceImageDatedOn: '2024-07-01', firstContactShown: true },
+    ]);
     const sha256 = createHash('sha256').update(PIXEL).digest('hex');
     const files = await rig.database.inOrganization(rig.organization, (tx) =>
       sql<{ sha256: string; bytes: Buffer }>`
@@ -199,7 +202,7 @@ describe.runIf(installed !== null)('the designated mailbox, on a real IMAP serve
       }),
     );
     await rig.read();
-    expect(await rig.drafts()).toMatchObject([{ state: 'complete', missing: [] }]);
+    expect((await rig.drafts()).map(({ missing }) => missing)).toEqual([[]]);
   });
 
   test('a reader that drops the references is known by the tag in the subject', async () => {

@@ -13,6 +13,7 @@ import {
   swapOutcome,
 } from './notice-shifts.ts';
 import { CLAIM_NOTICE_OF } from './claim-notice-facts.ts';
+import { FOLLOW_UP_NOTICE_OF } from './follow-up-notice-facts.ts';
 import type { NoticeKind, NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
 import { NOTICE_CATALOGS } from './templates.ts';
 
@@ -99,6 +100,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
     values: { ...aboutLead(f), advisor: named(f, 'to'), dueTime: time(f, f.lead?.noticeDueAt ?? f.now) },
   }),
   ...CLAIM_NOTICE_OF,
+  ...FOLLOW_UP_NOTICE_OF,
   roster: (f) => {
     const month = text(f, 'month');
     const confirmBy = rosterInstants(month, f.zone, () => f.rules).confirmBy ?? f.now;
@@ -132,6 +134,12 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
       month: monthName(f, text(f, 'month')),
       url: page(f, `roster?month=${text(f, 'month')}`),
     },
+  }),
+  'conversion.below': (f) => conversionBelow(f),
+  'procedure.proposed': (f) => ({ kind: 'version-proposed', values: aboutVersion(f) }),
+  'procedure.decided': (f) => ({
+    kind: f.values['outcome'] === 'adopted' ? 'version-published' : 'version-rejected',
+    values: aboutVersion(f),
   }),
   'roster.due': (f) => ({
     kind: 'roster-due',
@@ -236,33 +244,6 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   'message.received': (f) => ({
     kind: 'message-received',
     values: { ...aboutLead(f), channel: channelName(f) },
-  }),
-  'appointment.soon': (f) => ({ kind: 'appointment-soon', values: { ...aboutLead(f), time: timeOf(f) } }),
-  'appointment.ask': (f) => ({ kind: 'appointment-ask', values: { ...aboutLead(f), time: timeOf(f) } }),
-  'sale.closed': (f) => ({
-    kind: 'sale-closed',
-    values: { advisor: named(f, 'by'), source: text(f, 'source'), url: page(f, 'team') },
-  }),
-  'sale.announced': (f) => ({
-    kind: 'sale-closed',
-    values: { advisor: named(f, 'by'), source: text(f, 'source'), url: page(f, 'team') },
-  }),
-  'weekly.due': (f) => ({
-    kind: 'weekly-due',
-    values: {
-      week: dayName(f, text(f, 'week')),
-      dueTime: weeklyCutTime(f),
-      url: page(f, `report?week=${text(f, 'week')}`),
-    },
-  }),
-  'weekly.cut': (f) => ({
-    kind: 'weekly-cut',
-    values: {
-      week: dayName(f, text(f, 'week')),
-      missing: peopleOf(f, 'missing'),
-      behind: peopleOf(f, 'behind'),
-      url: page(f, `cut?week=${text(f, 'week')}`),
-    },
   }),
   'channel.stopped': (f) => ({
     kind: 'channel-stopped',
@@ -381,6 +362,27 @@ export function aboutLead(f: NoticeFacts): { readonly leadName: string; readonly
   return { leadName: f.lead?.name ?? nameless, url: page(f, `leads/${f.leadId ?? ''}`) };
 }
 
+function conversionBelow(f: NoticeFacts): NoticeInWords {
+  const value = f.values['value'];
+  const ratio = typeof value === 'number' ? value : 0;
+  const percent = `${new Intl.NumberFormat(f.language, { maximumFractionDigits: 1 }).format(ratio * 100)} %`;
+  const month = text(f, 'month');
+  const values = { month: monthName(f, month), percent, url: page(f, `reports?month=${month}`) };
+  return f.values['zone'] === undefined
+    ? { kind: 'conversion-below', values: { ...values, advisor: named(f, 'person') } }
+    : { kind: 'conversion-below-zone', values: { ...values, zone: text(f, 'zone') } };
+}
+
+function aboutVersion(f: NoticeFacts): {
+  readonly advisor: string;
+  readonly date: string;
+  readonly url: string;
+} {
+  const [year = '', month = '', day = ''] = text(f, 'effectiveOn').split('-');
+  const url = page(f, `procedures?procedure=${encodeURIComponent(text(f, 'procedure'))}`);
+  return { advisor: named(f, 'by'), date: `${day}/${month}/${year}`, url };
+}
+
 function wentTo(f: NoticeFacts): WentTo {
   const to = f.values['to'];
   if (typeof to === 'string') return { person: f.personName(to) };
@@ -401,7 +403,7 @@ export function named(f: NoticeFacts, name: string): string {
   return nameOf(f, text(f, name));
 }
 
-function nameOf(f: NoticeFacts, id: string | null): string {
+export function nameOf(f: NoticeFacts, id: string | null): string {
   return id === null || id === '' ? NOTICE_CATALOGS[f.language].words.nameless : f.personName(id);
 }
 
@@ -410,11 +412,11 @@ function channelName(f: NoticeFacts): string {
   return names[text(f, 'channel')] ?? text(f, 'channel');
 }
 
-function page({ publicUrl }: NoticeFacts, path: string): string {
+export function page({ publicUrl }: NoticeFacts, path: string): string {
   return `${publicUrl}/${path}`;
 }
 
-function time({ zone }: NoticeFacts, at: Instant): string {
+export function time({ zone }: NoticeFacts, at: Instant): string {
   return localTime(at, zone).slice(0, 5);
 }
 
@@ -422,38 +424,6 @@ function time({ zone }: NoticeFacts, at: Instant): string {
 export function dayAndTime({ zone }: NoticeFacts, at: Instant): string {
   const local = localDateTime(at, zone);
   return `${local.slice(8, 10)}/${local.slice(5, 7)} ${local.slice(11, 16)}`;
-}
-
-/** Of an appointment, «10:30». */
-function timeOf(f: NoticeFacts): string {
-  const at = f.values['startsAt'];
-  return typeof at === 'string' ? time(f, at as Instant) : '';
-}
-
-/** contact-center-policy L6 says when the week is cut. */
-function weeklyCutTime({ rules }: NoticeFacts): string {
-  if (rules.cite('contact-center-policy', 'L6') === null) return '09:00';
-  return rules.parameter('contact-center-policy', 'L6', 'dueAt');
-}
-
-/** '1 de julio' */
-function dayName({ language }: NoticeFacts, date: string): string {
-  const at = Date.parse(`${date}T00:00:00Z`);
-  if (Number.isNaN(at)) return date;
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(at);
-}
-
-/** 'Ana Ruiz, Beto Sol (3)': people by id, or by id with how many of theirs are meant. */
-function peopleOf(f: NoticeFacts, name: string): string {
-  const { words } = NOTICE_CATALOGS[f.language];
-  const listed = f.values[name];
-  const each = (Array.isArray(listed) ? listed : []).flatMap((one: Json) => {
-    if (typeof one === 'string') return [nameOf(f, one)];
-    if (one === null || typeof one !== 'object' || !('who' in one) || typeof one.who !== 'string') return [];
-    const count = 'count' in one && typeof one.count === 'number' ? ` (${one.count})` : '';
-    return [nameOf(f, one.who) + count];
-  });
-  return each.length === 0 ? words.nobody : each.join(', ');
 }
 
 /** 'julio de 2024' */

@@ -88,6 +88,24 @@ export interface NoticeValues extends ClaimNoticeValues {
   'unclear-evidence': AboutLead & { readonly advisor: string };
   /** lead-assignment P1: to the zone's director */
   'roster-forfeited': { readonly zone: string; readonly month: string; readonly url: string };
+  /** lead-assignment O1: to the manager of who fell short, and to the director of a zone that did */
+  'conversion-below': {
+    readonly advisor: string;
+    readonly month: string;
+    readonly percent: string;
+    readonly url: string;
+  };
+  'conversion-below-zone': {
+    readonly zone: string;
+    readonly month: string;
+    readonly percent: string;
+    readonly url: string;
+  };
+  /** A version of a procedure waits for a second pair of eyes; to whoever else may publish it. `advisor` proposed it */
+  'version-proposed': { readonly advisor: string; readonly date: string; readonly url: string };
+  /** To who proposed it; `advisor` published it */
+  'version-published': { readonly advisor: string; readonly date: string; readonly url: string };
+  'version-rejected': { readonly advisor: string; readonly date: string; readonly url: string };
   /** lead-reassignment L6c: a request by mail lacks something; to who sent it, in the same thread */
   'draft-missing': { readonly lacks: string; readonly url: string };
   /** The control area did not take the request; `reason` in its own words */

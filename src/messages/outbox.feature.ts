@@ -87,6 +87,14 @@ export const outboxFeature: Feature = {
     );
     await eraseFields(tx, erased);
   },
+  // Messages of a month that is run again are others; what a person did with one of them is not done to those.
+  recall: new Map([
+    ['message.canceled', null],
+    ['message.resent', null],
+    ['channel.saved', null],
+    ['channel.stopped', null],
+    ['channel.tested', null],
+  ]),
   changedSubjects: () => [],
   deadlinesOf: () => null,
   tables: [

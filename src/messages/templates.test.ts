@@ -71,6 +71,33 @@ const VALUES: NoticeValues = {
   },
   'roster-forfeited': { zone: 'norte', month: 'julio', url: 'https://pauta.example.com/roster' },
   'draft-missing': { lacks: 'el teléfono del cliente', url: 'https://pauta.example.com/claims' },
+  'conversion-below': {
+    advisor: 'Beto Ejemplo',
+    month: 'julio',
+    percent: '5.2 %',
+    url: 'https://pauta.example.com/reports',
+  },
+  'conversion-below-zone': {
+    zone: 'norte',
+    month: 'julio',
+    percent: '5.2 %',
+    url: 'https://pauta.example.com/reports',
+  },
+  'version-proposed': {
+    advisor: 'Beto Ejemplo',
+    date: '15/07/2024',
+    url: 'https://pauta.example.com/procedures',
+  },
+  'version-published': {
+    advisor: 'Beto Ejemplo',
+    date: '15/07/2024',
+    url: 'https://pauta.example.com/procedures',
+  },
+  'version-rejected': {
+    advisor: 'Beto Ejemplo',
+    date: '15/07/2024',
+    url: 'https://pauta.example.com/procedures',
+  },
   'draft-refused': { reason: 'falta el primer contacto', url: 'https://pauta.example.com/claims' },
   'roster-asked-again': {
     month: 'julio',

@@ -148,6 +148,15 @@ export const moneyFeature: Feature = {
     ['sanction.hearing', hearingOver],
     ['sanction.struck', missStruck],
   ]),
+  // The entry says to whom and from whom; who said so is who told it.
+  recall: new Map([
+    [
+      'sale.credited',
+      ({ actor, fields, personal }) => ({
+        fact: Object.assign({}, fields, personal, { fact: 'sale.credited', actor, by: actor }),
+      }),
+    ],
+  ]),
   evolve: (world, entry) => {
     evolveSales(world, entry);
     evolveLedger(world, entry);

@@ -13,6 +13,10 @@ export const houseRules = {
     es: 'Una versión ya publicada no se publica otra vez.',
     en: 'A version already published is not published again.',
   },
+  'four-eyes': {
+    es: 'Una versión la propone una persona y la publica otra; quien está a solas la publica, y queda dicho.',
+    en: 'A version is proposed by one person and published by another; who is alone publishes it, and it is said so.',
+  },
   roster: {
     es: 'Sin cláusula de rol en vigor, decide la lista que pone el administrador.',
     en: 'Without a roster clause in force, the administrator’s list decides.',

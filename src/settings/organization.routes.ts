@@ -24,6 +24,7 @@ const settings = z
       .refine(({ opens, closes }) => opens < closes, { path: ['closes'] })
       .nullable(),
     secondFactorRoles: z.array(z.enum(roles)),
+    fourEyes: z.boolean(),
     retentionDays: z.int().min(1).max(3_650),
     pbx: z.strictObject({
       /** E.164: what a phone dials before it gives the prospect's number to the PBX. */

@@ -5,28 +5,26 @@ import { reachedPeople, scopeFor, type SignedIn } from '../access/index.ts';
 import { localDate } from '../calendar/index.ts';
 import { listOrganizations, type House, type Organization } from '../decisions/index.ts';
 import type { Database } from '../platform/database.ts';
-import type { ErrorEntry } from '../platform/errors.ts';
-import { refuse, type HttpApp } from '../platform/http.ts';
+import type { HttpApp } from '../platform/http.ts';
+import type { NewId } from '../platform/ids.ts';
 import type { Clock } from '../platform/time.ts';
 import {
-  adoptionShape,
-  checkAdoption,
   clauseText,
-  isProcedure,
   rulesOn,
   standingOf,
-  type Adoption,
   type CoverageRow,
   type Pack,
   type Rules,
 } from '../procedures/index.ts';
 import { listPeople } from '../staff/index.ts';
 import { lastDecisions } from './procedures.store.ts';
+import { publishingRoutes } from './publishing.routes.ts';
 
 export interface ProcedureRouteParts {
   readonly database: Database;
   readonly house: House;
   readonly clock: Clock;
+  readonly newId: NewId;
   readonly packs: readonly Pack[];
   /** Clause → rule → test, read from the source once. */
   readonly coverage: () => Promise<readonly CoverageRow[]>;
@@ -35,36 +33,9 @@ export interface ProcedureRouteParts {
 
 const DECISIONS_SHOWN_MAX = 20;
 
-export const procedureErrors: readonly ErrorEntry[] = [
-  {
-    code: 'procedure-unknown',
-    status: 404,
-    es: 'Ese procedimiento no existe.',
-    en: 'There is no such procedure.',
-  },
-  {
-    code: 'adoption-faulty',
-    status: 422,
-    es: 'La versión no se puede publicar: {field} debe ser {expected}.',
-    en: 'The version cannot be published: {field} must be {expected}.',
-  },
-  {
-    code: 'effective-in-the-past',
-    status: 422,
-    es: 'La vigencia no puede empezar antes de mañana: lo ya decidido no se cambia.',
-    en: 'It cannot take effect before tomorrow: what has been decided is not changed.',
-  },
-  {
-    code: 'version-exists',
-    status: 409,
-    es: 'Ya hay una versión con esa fecha de vigencia.',
-    en: 'There already is a version with that effective date.',
-  },
-];
-
 /** Procedures as the organization runs them: clauses, readings with their alternatives, the tests behind each. */
 export function procedureRoutes(app: HttpApp, parts: ProcedureRouteParts): void {
-  const { database, house, clock, packs, signedIn } = parts;
+  const { database, clock, packs, signedIn } = parts;
 
   app.get('/api/procedures', { config: { may: 'procedures.see' } }, async (request) => {
     const who = signedIn(request);
@@ -97,34 +68,10 @@ export function procedureRoutes(app: HttpApp, parts: ProcedureRouteParts): void 
       return { decisions };
     },
   );
-
-  const body = adoptionShape.omit({ procedure: true });
-  app.post(
-    '/api/procedures/:procedure/versions',
-    { config: { may: 'procedures.publish' }, schema: { params: z.object({ procedure: z.string() }), body } },
-    async (request) => {
-      const who = signedIn(request);
-      const { procedure } = request.params;
-      if (!isProcedure(procedure)) return refuse({ refused: 'procedure-unknown' });
-      const organization = await organizationOf(database, who);
-      const adoption: Adoption = { procedure, ...request.body };
-      if (adoption.effectiveOn <= localDate(clock.now(), organization.zone)) {
-        return refuse({ refused: 'effective-in-the-past', field: 'effectiveOn' });
-      }
-      const [fault] = checkAdoption(packs, adoption);
-      if (fault !== undefined) {
-        const detail = { field: fault.field, expected: fault.expected[request.language] };
-        return refuse({ refused: 'adoption-faulty', field: fault.field, detail });
-      }
-      const fact = { fact: 'procedure.adopted', actor: who.person.id, adoption };
-      const outcome = await house.submit(organization.id, fact);
-      if (outcome.refused !== null) return refuse(outcome.refused);
-      return { procedure, effectiveOn: adoption.effectiveOn };
-    },
-  );
+  publishingRoutes(app, parts);
 }
 
-async function organizationOf(database: Database, who: SignedIn): Promise<Organization> {
+export async function organizationOf(database: Database, who: SignedIn): Promise<Organization> {
   const all = await listOrganizations(database.kysely);
   const own = all.find((each) => each.id === who.organization.id);
   if (own === undefined) throw new Error(`no organization ${who.organization.id}`);

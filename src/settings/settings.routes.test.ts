@@ -218,9 +218,49 @@ describe('a version', () => {
     expect(answer).toMatchObject({ status, json: { error: { field } } });
   });
 
-  it('is published from tomorrow on and shown with what it changes', async () => {
-    expect((await ask('ana', 'POST', url, { ...version, effectiveOn: '2026-03-04' })).status).toBe(403);
-    expect((await ask('saul', 'POST', url, { ...version, effectiveOn: '2026-03-04' })).status).toBe(200);
+  const proposals = '/api/procedures/proposals';
+  let proposal: string;
+
+  it('is proposed by one, with all in which it differs, and waits for another', async () => {
+    const from = { ...version, effectiveOn: '2026-03-04' };
+    expect((await ask('ana', 'POST', url, from)).status).toBe(403);
+    const answer = await ask('saul', 'POST', url, from);
+    expect(answer).toMatchObject({ status: 200, json: { published: false } });
+    ({ proposal } = answer.json);
+    const { json } = await ask('administrator', 'GET', proposals);
+    expect(json.fourEyes).toBe(true);
+    expect(json.proposals).toMatchObject([
+      { id: proposal, state: 'open', adoption: from, proposedBy: 'saul', outdated: false },
+    ]);
+  });
+
+  it('is not published by who proposed it, nor by who may not publish', async () => {
+    const path = `${proposals}/${proposal}/publish`;
+    expect(await ask('saul', 'POST', path)).toMatchObject({
+      status: 403,
+      json: { error: { code: 'second-person-needed' } },
+    });
+    expect((await ask('ana', 'POST', path)).status).toBe(403);
+    expect((await ask('administrator', 'POST', `${proposals}/nothing/publish`)).status).toBe(404);
+  });
+
+  it('is rejected with reasons, which who proposed it reads', async () => {
+    const other = { ...version, readings: { 'best.top': 2 }, effectiveOn: '2026-03-05' };
+    const made = await ask('saul', 'POST', url, other);
+    const path = `${proposals}/${made.json.proposal}/reject`;
+    expect((await ask('administrator', 'POST', path, { reasons: ' ' })).status).toBe(422);
+    expect((await ask('administrator', 'POST', path, { reasons: 'Falta verlo con la zona' })).status).toBe(
+      200,
+    );
+    const { json } = await ask('saul', 'GET', proposals);
+    const rejected = json.proposals.find(({ id }: { id: string }) => id === made.json.proposal);
+    expect(rejected).toMatchObject({ state: 'rejected', reasons: 'Falta verlo con la zona' });
+    expect((await ask('saul', 'POST', `${proposals}/${made.json.proposal}/withdraw`)).status).toBe(409);
+  });
+
+  it('is published by another from tomorrow on and shown with what it changes', async () => {
+    const answer = await ask('administrator', 'POST', `${proposals}/${proposal}/publish`);
+    expect(answer).toMatchObject({ status: 200, json: { effectiveOn: '2026-03-04', published: true } });
     const { json } = await ask('ana', 'GET', '/api/procedures');
     const policy = json.procedures.find(({ name }: { name: string }) => name === 'contact-center-policy');
     expect(policy.versions).toContainEqual({ ...version, effectiveOn: '2026-03-04' });

@@ -45,6 +45,11 @@ export const sourcesFeature: Feature = {
       saveArrivals(tx, organization, world),
     ]);
   },
+  // Where leads come in is no matter of rules; secrets and addresses are not in the journal.
+  recall: new Map([
+    ['source.changed', null],
+    ['extension.mapped', null],
+  ]),
   changedSubjects: () => [],
   deadlinesOf: () => null,
   tables: [

@@ -1,11 +1,20 @@
 import { organizationSlice, readOrganization, World, type Organization } from '../decisions/index.ts';
-import { localDate, localMonth, nextMonth, previousMonth, type Month } from '../calendar/index.ts';
+import {
+  localDate,
+  localMonth,
+  nextMonth,
+  previousMonth,
+  startOfMonth,
+  type Month,
+} from '../calendar/index.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
 import type { Rules } from '../procedures/index.ts';
 import { loadAsked } from './papers.store.ts';
 import { BASELINE } from './results.ts';
 import { loadAbsences, loadShifts } from './shifts.store.ts';
+import { asksForMoves, monthsJudged } from './conversion.ts';
+import { loadMoves } from './lead-moves.store.ts';
 import { loadMonths, loadPeople } from './staff.store.ts';
 
 export type RulesFor = (organization: Organization, at: Instant) => Rules;
@@ -33,12 +42,20 @@ export async function readFloor(
   const month = localMonth(now, organization.zone);
   const around = [BASELINE, previousMonth(month), month, nextMonth(month)];
   await loadPeople(tx, world);
-  const all = [...new Set([...around, ...months.flatMap((each) => [previousMonth(each), each])])];
+  const rules = rulesFor(organization, now);
+  const shown = [nextMonth(month), month, ...months].flatMap((each) => monthsJudged(each, rules));
+  const named = months.flatMap((each) => [previousMonth(each), each]);
+  const all = [...new Set([...around, ...named, ...shown])];
+  const first = shown.toSorted()[0];
   await Promise.all([
+    // Leads one by one, where a roster is judged by more than the month's figures.
+    asksForMoves(rules) && first !== undefined
+      ? loadMoves(tx, world, startOfMonth(first, organization.zone))
+      : null,
     loadMonths(tx, world, all),
     loadShifts(tx, world, all),
     loadAbsences(tx, world, localDate(now, organization.zone), []),
     loadAsked(tx, world),
   ]);
-  return { organization, world, rules: rulesFor(organization, now), now };
+  return { organization, world, rules, now };
 }

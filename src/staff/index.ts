@@ -15,6 +15,7 @@ export {
   type Person,
   type Role,
 } from './person.ts';
+export { judgedResults } from './conversion.ts';
 export { BASELINE, lastReassignedAt, resultsOf, type Results } from './results.ts';
 export { openRosterMonths } from './open-roster.store.ts';
 export { rosterInstants } from './roster-instants.ts';

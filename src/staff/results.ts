@@ -54,14 +54,19 @@ export interface Results {
   readonly conversion: number | null;
 }
 
-/** A month's figures of a person: those stated for it; else those counted when the month had closings; else the baseline. */
-export function resultsOf(world: World, month: Month, person: string): Results {
-  const counted = figures(world, month, person);
+/** The figures stated for the month; else the baseline, where the month had no closings at all; null: it is counted. */
+export function statedIn(world: World, month: Month, person: string): Stated | null {
   const lived = world
     .get(resultsSlice)
     .months.values()
     .some((each) => each.month === month && each.sales > 0);
-  const stated = counted.stated ?? (lived ? null : figures(world, BASELINE, person).stated);
+  return figures(world, month, person).stated ?? (lived ? null : figures(world, BASELINE, person).stated);
+}
+
+/** A month's figures of a person: those stated for it; else those counted when the month had closings; else the baseline. */
+export function resultsOf(world: World, month: Month, person: string): Results {
+  const counted = figures(world, month, person);
+  const stated = statedIn(world, month, person);
   const leads = stated?.leads ?? counted.received;
   const closings = stated?.closings ?? counted.closings;
   return {
@@ -75,7 +80,7 @@ export function resultsOf(world: World, month: Month, person: string): Results {
 /** When the person last received a reassigned lead, in this month or the one before; null when not in either. */
 export function lastReassignedAt(world: World, months: readonly Month[], person: string): Instant | null {
   const found = months.flatMap((month) => figures(world, month, person).reassignedAt);
-  return found.toSorted().at(-1) ?? null;
+  return found.reduce<Instant | null>((last, at) => (last === null || at > last ? at : last), null);
 }
 
 interface ResultFields {

@@ -10,6 +10,7 @@ import {
   type RosterStep,
 } from './roster.ts';
 import { openMonth } from './roster-decisions.ts';
+import { sayWhoFellShort } from './conversion-below.ts';
 import { decidePlaces, inStaffOrder, sendTo } from './roster-judging.ts';
 
 export const ROSTER_SUBJECT = 'roster:';
@@ -88,6 +89,8 @@ export function rosterBegins(deadline: DueDeadline, deciding: Deciding): void {
   const month = monthOf(deadline);
   step(deciding, month, 'decided');
   decidePlaces(month, deciding, false);
+  // Not of the months before an organization was here.
+  if (deciding.organization.openedAt < deadline.dueAt) sayWhoFellShort(month, deciding);
   openMonth(nextMonth(month), deciding);
 }
 

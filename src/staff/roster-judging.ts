@@ -1,10 +1,10 @@
-import { localDate, previousMonth, type Month } from '../calendar/index.ts';
+import { localDate, type Month } from '../calendar/index.ts';
 import { asJson, currentOrganization, tell, type Deciding, type Refusal } from '../decisions/index.ts';
 import { houseRule } from '../procedures/index.ts';
+import { judgedResults } from './conversion.ts';
 import { exceptionOf, signException, type ExceptionSigned } from './exceptions.ts';
 import { judgePlace } from './judge-roster.ts';
 import { everybody, person } from './person.ts';
-import { resultsOf } from './results.ts';
 import { placeOf, rosterMonth, placesOf, type RosterPlace } from './roster.ts';
 import { guards } from './shift-decisions.ts';
 import { hasShifts } from './shifts.ts';
@@ -14,7 +14,7 @@ function judged(place: RosterPlace, { world, rules }: Deciding, on: string) {
   const listed = person(world, place.person);
   if (listed === undefined) return null;
   const { month, zone, person: id } = place;
-  const results = resultsOf(world, previousMonth(month), id);
+  const results = judgedResults(world, month, id, rules);
   const { clauses = [] } = exceptionOf(world, month, id, rules) ?? {};
   const { decision, failing, excepted, because } = judgePlace(
     place,

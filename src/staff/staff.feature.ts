@@ -1,9 +1,12 @@
-import { nextMonth, localMonth, previousMonth, type Month } from '../calendar/index.ts';
+import { nextMonth, localMonth, previousMonth, startOfMonth, type Month } from '../calendar/index.ts';
 import { asJson, on, type Deciding, type Fact, type Feature, type Refusal } from '../decisions/index.ts';
 import type { Json } from '../journal/index.ts';
 import { houseRule } from '../procedures/index.ts';
 import { evolveStaff, person, staffSlice, type Person, type Role } from './person.ts';
 import { BASELINE, evolveResults, resultsSlice } from './results.ts';
+import { asksForMoves, monthsJudged } from './conversion.ts';
+import { allMoves, loadMoves, saveMoves } from './lead-moves.store.ts';
+import { evolveMoves, movesSlice } from './lead-moves.ts';
 import {
   evolveExceptions,
   exceptionsSlice,
@@ -153,7 +156,7 @@ type Named = Fact & { readonly month?: Month };
 /** People, their months' figures and the roster. */
 export const staffFeature: Feature = {
   name: 'staff',
-  load: async (tx, facts, due, { organization, world, now }) => {
+  load: async (tx, facts, due, { organization, world, now, rules }) => {
     const month = localMonth(now, organization.zone);
     const months = new Set([
       BASELINE,
@@ -168,7 +171,16 @@ export const staffFeature: Feature = {
       .map((d) => d.subject.slice(ROSTER_SUBJECT.length));
     for (const each of [...named, ...dueMonths])
       if (each !== BASELINE) months.add(each).add(previousMonth(each));
-    await Promise.all([loadPeople(tx, world), loadMonths(tx, world, [...months])]);
+    // The roster of one of these may be judged now, and who fell short be named.
+    const judged = [...named, ...dueMonths].filter((each) => each !== BASELINE);
+    for (const each of judged) for (const before of monthsJudged(each, rules)) months.add(before);
+    const first = [...months].filter((each) => each !== BASELINE).toSorted()[0];
+    const wanted = judged.length > 0 && asksForMoves(rules) && first !== undefined;
+    await Promise.all([
+      loadPeople(tx, world),
+      loadMonths(tx, world, [...months]),
+      wanted ? loadMoves(tx, world, startOfMonth(first, organization.zone)) : null,
+    ]);
   },
   facts: new Map([
     on<PersonRegistered>('person.registered', register),
@@ -195,8 +207,11 @@ export const staffFeature: Feature = {
     evolveRoster(world, entry);
     evolveExceptions(world, entry);
     evolveResults(world, entry);
+    evolveMoves(world, entry);
   },
-  save: saveStaff,
+  save: async (tx, organization, world) => {
+    await Promise.all([saveStaff(tx, organization, world), saveMoves(tx, organization, world)]);
+  },
   changedSubjects: (world) =>
     world
       .get(rosterSlice)
@@ -237,6 +252,16 @@ export const staffFeature: Feature = {
           .months.values()
           .map((each) => ({ ...each })),
       stored: async (tx) => (await allRosterMonths(tx)).map((each) => ({ ...each })),
+    },
+    {
+      table: 'lead_moves',
+      key: ['lead', 'kind', 'person', 'at', 'since'],
+      derived: (world) =>
+        world
+          .get(movesSlice)
+          .moves.values()
+          .map((each) => ({ ...each })),
+      stored: async (tx) => (await allMoves(tx)).map((each) => ({ ...each })),
     },
     {
       table: 'roster_exceptions',

@@ -81,10 +81,8 @@ describe.runIf(installed !== null)('the designated mailbox', () => {
     await page.getByLabel('Muestra evidencia desde el primer contacto').check();
     await page.getByRole('button', { name: 'Guardar' }).click();
     await page.getByText('Guardado: si está completa, se envía sola').waitFor();
-    await page
-      .getByText(/Completa, por enviar|Enviada/)
-      .first()
-      .waitFor();
+    await page.getByText('Resueltas').click();
+    await page.getByText('Enviada').first().waitFor({ timeout: 40_000 });
   });
 
   test('another is refused, with the reason', async () => {

@@ -15,17 +15,22 @@ afterAll(() => journey.stop());
 
 const at = (page: Page, path: string) => page.goto(`${journey.address}${path}`);
 
-it('publishes a reading for tomorrow, shows what changes, and lists the version', async () => {
+it('proposes a reading for tomorrow and shows what changes; published, the version is listed', async () => {
   const page = await journey.signedIn('administrator', LAPTOP);
   await at(page, '/procedures?procedure=contact-center-policy&clause=L3');
   await page.getByRole('button', { name: 'Cambiar' }).click();
   const form = page.getByRole('form', { name: 'Cambiar' });
-  expect(await form.getByRole('button', { name: /^Publicar/ }).isDisabled()).toBe(true);
+  expect(await form.getByRole('button', { name: /^Proponer/ }).isDisabled()).toBe(true);
   await form.getByText('Se asigna de todos modos').click();
   await form.getByLabel('Cierra').fill('19:00');
   expect(await form.getByText('18:00', { exact: true }).isVisible()).toBe(true);
-  await form.getByRole('button', { name: /^Publicar para el 4 mar 2026/ }).click();
-  await page.getByText('Versión publicada').waitFor();
+  await form.getByRole('button', { name: /^Proponer para el 4 mar 2026/ }).click();
+  await page.getByText('Versión propuesta').waitFor();
+  const other = await journey.signedIn('saul', LAPTOP);
+  await at(other, '/procedures');
+  await other.getByRole('button', { name: /^Publicar para el 4 mar 2026/ }).click();
+  await other.getByText('Versión publicada').waitFor();
+  await at(page, '/procedures?procedure=contact-center-policy&clause=L3');
   const coming = page.getByRole('listitem').filter({ hasText: 'Por venir' });
   await coming.getByText('L3 · Cierra: 19:00').waitFor();
   // Today it is still read as before.
@@ -51,7 +56,7 @@ it('names the field of a version that cannot be', async () => {
   await at(page, '/procedures?procedure=contact-center-policy&clause=L4');
   await page.getByRole('button', { name: 'Cambiar' }).click();
   await page.getByLabel('Minutos para contactar').fill('0');
-  await page.getByRole('button', { name: /^Publicar/ }).click();
+  await page.getByRole('button', { name: /^Proponer/ }).click();
   await page.getByRole('alert').waitFor();
   expect(await page.getByLabel('Minutos para contactar').getAttribute('aria-invalid')).toBe('true');
 });

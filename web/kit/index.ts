@@ -14,6 +14,7 @@ export type { KeyAct } from './keys.ts';
 export { LiveChart, type LiveChartProps, type Point } from './live-chart.tsx';
 export { showDone, showFault, showNotice } from './notice.ts';
 export { Page, type PageProps } from './page.tsx';
+export { ReportChart, type ReportChartProps, type ReportPoint } from './report-chart.tsx';
 export { Act, Shortcut } from './shortcut.tsx';
 export { ListAndPanel, SidePanel, type SidePanelProps } from './side-panel.tsx';
 export { Sparkline } from './sparkline.tsx';

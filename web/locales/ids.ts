@@ -12,6 +12,7 @@ import type money from './es-MX/money.json';
 import type mailbox from './es-MX/mailbox.json';
 import type marketing from './es-MX/marketing.json';
 import type procedures from './es-MX/procedures.json';
+import type reports from './es-MX/reports.json';
 import type roster from './es-MX/roster.json';
 import type settings from './es-MX/settings.json';
 import type shell from './es-MX/shell.json';
@@ -30,6 +31,7 @@ export type WordId =
   | keyof typeof marketing
   | keyof typeof money
   | keyof typeof procedures
+  | keyof typeof reports
   | keyof typeof roster
   | keyof typeof settings
   | keyof typeof shell;

@@ -1,4 +1,4 @@
-import { clockText, type Figures } from '../figures.ts';
+import { minutesText, type Figures } from '../figures.ts';
 import { When, type Column } from '../kit/index.ts';
 import type { Say } from '../words.ts';
 import type { Report, Source, Tally } from './answers.ts';
@@ -113,9 +113,4 @@ export function columnsOf(t: Say, figures: Figures, currency: 'MXN' | 'COP'): Co
       wideOnly: true,
     },
   ];
-}
-
-/** Minutes and seconds, as a stopwatch shows them. */
-export function minutesText(seconds: number | null): string {
-  return seconds === null ? '—' : clockText(seconds * 1_000);
 }

@@ -5,6 +5,7 @@ import { IconFileImport, IconPlugConnected, IconPlus } from '@tabler/icons-react
 import { useMemo, useState, type ReactNode } from 'react';
 import { z } from 'zod';
 import { Act, DataTable, EmptyState, ListAndPanel, Page, SidePanel } from '../kit/index.ts';
+import { minutesText } from '../figures.ts';
 import { useFigures, useMay } from '../session.ts';
 import { useWords } from '../words.ts';
 import { RANGES, reportQuery, sourcesQuery, type Range, type Report } from './answers.ts';
@@ -13,7 +14,7 @@ import { SourceState } from './marks.tsx';
 import classes from './marketing.module.css';
 import { SourceForm } from './source-form.tsx';
 import { SourcePanel } from './source-panel.tsx';
-import { columnsOf, minutesText, rowsOf, type SourceRow } from './source-rows.tsx';
+import { columnsOf, rowsOf, type SourceRow } from './source-rows.tsx';
 
 const addressShape = z.object({ source: z.string().optional().catch(undefined) });
 const NEW = ' new';

@@ -91,4 +91,9 @@ export const decisionsQuery = (of: string, id: string) =>
       ),
   });
 
-export const publishedSchema = z.object({ procedure: z.string(), effectiveOn: z.string() });
+export const publishedSchema = z.object({
+  procedure: z.string(),
+  effectiveOn: z.string(),
+  /** False: it waits for another person. */
+  published: z.boolean(),
+});

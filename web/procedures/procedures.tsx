@@ -17,6 +17,7 @@ import { useLanguage, useWords } from '../words.ts';
 import { proceduresQuery, type Clause, type Procedure } from './answers.ts';
 import { ClauseView } from './clause-view.tsx';
 import classes from './procedures.module.css';
+import { ProposalsToSee } from './proposals.tsx';
 import { StandingMark } from './standing.tsx';
 
 const addressShape = z.object({
@@ -92,41 +93,46 @@ function Book({ procedures, today }: { procedures: readonly Procedure[]; today: 
     },
   ]);
   return (
-    <div className={classes['book']} data-open={chosen !== undefined}>
-      <nav className={classes['index']} aria-label={t('procedures.clauses')}>
-        <Field
-          aria-label={t('procedures.search')}
-          placeholder={t('procedures.search')}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
-        <div className={classes['groups']}>
-          {shown.length === 0 ? (
-            <EmptyState icon={IconSearch} title={t('procedures.no-match', { search })} />
-          ) : (
-            shown.map((procedure) => <Group key={procedure.name} procedure={procedure} open={open} go={go} />)
-          )}
-        </div>
-      </nav>
-      <section className={classes['detail']} aria-label={t('procedures.clause-of')}>
-        <Button
-          className={classes['back']}
-          variant="subtle"
-          leftSection={<IconArrowLeft size={16} aria-hidden />}
-          onClick={() => go(null)}
-        >
-          {t('procedures.clauses')}
-        </Button>
-        {open === undefined ? null : (
-          <ClauseView
-            key={`${open.procedure.name} ${open.clause.id}`}
-            procedure={open.procedure}
-            clause={open.clause}
-            today={today}
+    <div className={classes['shelf']}>
+      <ProposalsToSee procedures={procedures} />
+      <div className={classes['book']} data-open={chosen !== undefined}>
+        <nav className={classes['index']} aria-label={t('procedures.clauses')}>
+          <Field
+            aria-label={t('procedures.search')}
+            placeholder={t('procedures.search')}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
           />
-        )}
-      </section>
+          <div className={classes['groups']}>
+            {shown.length === 0 ? (
+              <EmptyState icon={IconSearch} title={t('procedures.no-match', { search })} />
+            ) : (
+              shown.map((procedure) => (
+                <Group key={procedure.name} procedure={procedure} open={open} go={go} />
+              ))
+            )}
+          </div>
+        </nav>
+        <section className={classes['detail']} aria-label={t('procedures.clause-of')}>
+          <Button
+            className={classes['back']}
+            variant="subtle"
+            leftSection={<IconArrowLeft size={16} aria-hidden />}
+            onClick={() => go(null)}
+          >
+            {t('procedures.clauses')}
+          </Button>
+          {open === undefined ? null : (
+            <ClauseView
+              key={`${open.procedure.name} ${open.clause.id}`}
+              procedure={open.procedure}
+              clause={open.clause}
+              today={today}
+            />
+          )}
+        </section>
+      </div>
     </div>
   );
 }

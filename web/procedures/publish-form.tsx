@@ -1,6 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { IconArrowRight, IconCalendarEvent } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { ask } from '../api.ts';
 import { faultOf, Field, FormFault, showNotice } from '../kit/index.ts';
@@ -18,6 +18,8 @@ import {
   type Draft,
 } from './draft.ts';
 import classes from './procedures.module.css';
+import { proposalsQuery } from './what-if-answers.ts';
+import { WhatIfPart } from './what-if.tsx';
 import { FigureField, ReadingField } from './value-field.tsx';
 import { figureName, figureText, readingText } from './words-of.ts';
 
@@ -59,16 +61,26 @@ export function PublishForm({ procedure, clause, readings, today, close }: Props
     },
     onSuccess: async (published) => {
       await client.invalidateQueries({ queryKey: ['settings'] });
-      showNotice({
-        title: t('procedures.published'),
-        text: t('procedures.published-help', {
-          procedure: procedure.title,
-          date: figures.day(published.effectiveOn),
-        }),
-      });
+      if (!published.published)
+        showNotice({
+          title: t('procedures.proposed'),
+          text: t('procedures.proposed-help', { others: others.join(', ') }),
+        });
+      else
+        showNotice({
+          title: t('procedures.published'),
+          text: t('procedures.published-help', {
+            procedure: procedure.title,
+            date: figures.day(published.effectiveOn),
+          }),
+        });
       close();
     },
   });
+  const { data: proposals } = useQuery(proposalsQuery);
+  const others = proposals?.others ?? [];
+  const needsAnother = proposals?.fourEyes === true && others.length > 0;
+  const alone = proposals?.fourEyes === true && others.length === 0;
   const nothing = changes.length === 0 && procedure.inForce !== null;
   const faulty = publishing.error;
   return (
@@ -138,13 +150,27 @@ export function PublishForm({ procedure, clause, readings, today, close }: Props
             </p>
           ))}
         </section>
+        <WhatIfPart
+          procedure={procedure.name}
+          draft={versionOf(procedure, clause, base, changes, effectiveOn)}
+          idle={nothing}
+        />
+        {needsAnother || alone ? (
+          <p className={classes['soft']}>
+            {alone
+              ? t('procedures.published-alone')
+              : t('procedures.needs-another', { others: others.join(', ') })}
+          </p>
+        ) : null}
         <FormFault error={faulty} />
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             {t('procedures.cancel')}
           </Button>
           <Button type="submit" disabled={nothing} loading={publishing.isPending}>
-            {t('procedures.publish', { date: figures.day(effectiveOn) })}
+            {t(needsAnother ? 'procedures.propose' : 'procedures.publish', {
+              date: figures.day(effectiveOn),
+            })}
           </Button>
         </Group>
       </Stack>

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { IconCalendarCheck, IconCalendarEvent, IconHistory } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { StatusBadge } from '../kit/index.ts';
@@ -7,6 +8,8 @@ import type { Figures } from '../figures.ts';
 import type { Procedure, Version } from './answers.ts';
 import { Part } from './clause-view.tsx';
 import classes from './procedures.module.css';
+import { whoLooked } from './proposals.tsx';
+import { proposalsQuery } from './what-if-answers.ts';
 import { figureName, figureText, readingText } from './words-of.ts';
 
 /** The procedure's versions, latest first, each with all in which it differs from the document. */
@@ -25,6 +28,7 @@ export function Versions({ procedure, today }: { procedure: Procedure; today: st
               <span className={classes['versionDate']}>{figures.day(version.effectiveOn)}</span>
               <When version={version} procedure={procedure} today={today} />
               <ul>
+                <Looked procedure={procedure.name} version={version} />
                 {differences(t, figures, procedure, version).map((line) => (
                   <li key={line}>{line}</li>
                 ))}
@@ -34,6 +38,20 @@ export function Versions({ procedure, today }: { procedure: Procedure; today: st
         </ol>
       )}
     </Part>
+  );
+}
+
+/** Who proposed it and who published it; nothing of those that came with the installation. */
+function Looked({ procedure, version }: { procedure: string; version: Version }): ReactNode {
+  const t = useWords();
+  const { data } = useQuery(proposalsQuery);
+  const own = whoLooked(data?.proposals ?? [], procedure, version);
+  if (own === undefined) return null;
+  const [by, who] = [own.proposedByName ?? own.proposedBy, own.decidedByName ?? own.decidedBy ?? ''];
+  return (
+    <li>
+      {own.alone ? t('procedures.proposal.alone', { who }) : t('procedures.proposal.looked-at', { by, who })}
+    </li>
   );
 }
 

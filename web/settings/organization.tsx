@@ -23,6 +23,7 @@ const settingsSchema = z.object({
   agreedHours: z.object({ opens: z.string(), closes: z.string(), weekdays: z.array(z.number()) }).nullable(),
   secondFactorRoles: z.array(z.string()),
   retentionDays: z.number().optional(),
+  fourEyes: z.boolean(),
   pbx: z.object({ accessNumber: z.string().nullable(), clickToCall: z.boolean() }).optional(),
 });
 const organizationSchema = z.object({
@@ -70,6 +71,7 @@ function OrganizationForm({ organization }: { organization: Organization }): Rea
       closes: settings.agreedHours?.closes ?? '20:00',
       weekdays: (settings.agreedHours?.weekdays ?? [1, 2, 3, 4, 5, 6]).map(String),
       secondFactorRoles: settings.secondFactorRoles,
+      fourEyes: settings.fourEyes,
       retentionDays: String(settings.retentionDays ?? RETENTION_DAYS),
       accessNumber: settings.pbx?.accessNumber ?? '',
       clickToCall: settings.pbx?.clickToCall ?? false,
@@ -87,7 +89,15 @@ function OrganizationForm({ organization }: { organization: Organization }): Rea
         method: 'PUT',
         body: {
           name: given.name.trim(),
-          settings: { staffChannel, authorizedChannels, secondFactorRoles, agreedHours, pbx, retentionDays },
+          settings: {
+            staffChannel,
+            authorizedChannels,
+            secondFactorRoles,
+            agreedHours,
+            pbx,
+            retentionDays,
+            fourEyes: given.fourEyes,
+          },
         },
       });
     },
@@ -157,6 +167,9 @@ function OrganizationForm({ organization }: { organization: Organization }): Rea
               ))}
             </div>
           </Checkbox.Group>
+        </Card>
+        <Card title={t('settings.four-eyes.title')} help={t('settings.four-eyes.help')}>
+          <Switch label={t('settings.four-eyes')} {...form.getInputProps('fourEyes', { type: 'checkbox' })} />
         </Card>
         <Card title={t('settings.retention.title')} help={t('settings.retention.help')}>
           <Field

@@ -20,5 +20,8 @@ export { readNumber } from './numbers.ts';
 export type { ReadNumber, TableLocale } from './numbers.ts';
 export { readDate } from './dates.ts';
 export type { DateOrder, ReadDate } from './dates.ts';
+export { writeBook } from './book.ts';
+export type { ColumnKind, ReportCell, ReportColumn, ReportTable } from './book.ts';
+export { printReport, type PrintedReport } from './print.adapter.ts';
 export { csvLine, writeCsv, writeXlsx } from './write.ts';
 export type { CsvOptions, OutCell, XlsxOptions } from './write.ts';

@@ -1,0 +1,2 @@
+export { reportErrors } from './errors.ts';
+export { resultsRoutes } from './results.routes.ts';
