@@ -10,10 +10,16 @@ import type { Outcome, RulingCase } from './ruling.ts';
 import type { Period } from './terms.ts';
 import type { Interaction } from './what-counts.ts';
 
+/** What of a claim its ruling looks at; a lead's protection is the same, as if somebody asked now. */
+export type Asked = Pick<
+  Claim,
+  'id' | 'requestedAt' | 'askedAt' | 'holder' | 'requester' | 'evidence' | 'signatures'
+>;
+
 /** What a claim rests on, gathered: what the product recorded with the person, what was shown, and the rules at the request. */
 export function caseOf(
   deciding: Pick<Deciding, 'world' | 'organization' | 'rulesAt' | 'now'>,
-  claim: Claim,
+  claim: Asked,
   lead: Lead,
 ): RulingCase {
   const { world, organization } = deciding;
@@ -87,7 +93,7 @@ function recorded({ world }: Pick<Deciding, 'world'>, lead: string): Interaction
 }
 
 /** The holder sent it; what came in is the client's. */
-function shown(claim: Claim): Interaction[] {
+function shown(claim: Asked): Interaction[] {
   return claim.evidence.map(({ number, at, direction, channel, verifiable, answered, by }) => ({
     id: `evidence:${number}`,
     at,
@@ -101,7 +107,7 @@ function shown(claim: Claim): Interaction[] {
 }
 
 /** R10: both have signed the same. */
-function agreedOutcome(claim: Claim, lead: Lead): Outcome | null {
+function agreedOutcome(claim: Asked, lead: Lead): Outcome | null {
   const holder = lead.holder ?? claim.holder;
   const own = claim.signatures.find(({ person: who }) => who === holder);
   const other = claim.signatures.find(({ person: who }) => who === claim.requester);
@@ -109,7 +115,7 @@ function agreedOutcome(claim: Claim, lead: Lead): Outcome | null {
   return own.holder === claim.requester ? 'reassign' : 'keep';
 }
 
-function earlierFreezes({ world }: Pick<Deciding, 'world'>, claim: Claim, lead: Lead): Period[] {
+function earlierFreezes({ world }: Pick<Deciding, 'world'>, claim: Asked, lead: Lead): Period[] {
   return claimsOnPerson(world, lead.contact, lead.id)
     .filter(({ id, askedAt }) => id !== claim.id && askedAt !== null)
     .flatMap(({ askedAt, releasedAt }) => (askedAt === null ? [] : [{ from: askedAt, to: releasedAt }]));

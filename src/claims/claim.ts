@@ -193,6 +193,7 @@ export function evolveClaim(claim: Claim | undefined, entry: JournalEntry | NewE
         ...claim,
         state: 'ruled',
         ruledAt: entry.at,
+        releasedAt: claim.askedAt === null ? null : entry.at,
         ruledOutcome: fields.outcome ?? null,
         ruledBy: fields.by,
         holder: fields.holder ?? claim.holder,
@@ -218,9 +219,13 @@ export function evolveClaim(claim: Claim | undefined, entry: JournalEntry | NewE
         appealRuling: words.reasons ?? null,
       };
     case 'claim.closed':
-      return { ...claim, state: 'closed', closedAt: entry.at, closedWhy: fields.why ?? null };
-    case 'lead.released':
-      return entry.lead === claim.lead ? { ...claim, releasedAt: entry.at } : claim;
+      return {
+        ...claim,
+        state: 'closed',
+        closedAt: entry.at,
+        closedWhy: fields.why ?? null,
+        releasedAt: claim.askedAt === null ? null : entry.at,
+      };
     case 'deadline.missed':
       return missed(claim, entry, fields);
     default:

@@ -15,7 +15,8 @@ import { tellOne } from './told.ts';
 export function sendEvidence(fact: EvidenceSent, deciding: Deciding): Refusal | void {
   const about = claimAbout(deciding, fact.claim, ['asked']);
   if ('refusal' in about) {
-    const late = claimOf(deciding.world, fact.claim)?.proposedAt != null;
+    const due = claimOf(deciding.world, fact.claim)?.evidenceDueAt ?? null;
+    const late = due !== null && deciding.now > due;
     return late
       ? { refused: 'evidence-late', because: cited(deciding.rules, 'lead-reassignment', 'R3') }
       : about.refusal;

@@ -1,6 +1,6 @@
 /** L4: from the status request to the ruling nobody contacts the person, on any lead of theirs, by any channel. */
 import type { Deciding } from '../decisions/index.ts';
-import { liftFreeze, placeOnPerson } from '../gate/index.ts';
+import { freezeInForce, holdsOf, liftFreeze, placeOnPerson } from '../gate/index.ts';
 import { leadsOfContact, type Lead } from '../leads/index.ts';
 import type { Instant } from '../platform/time.ts';
 import type { Claim } from './claim.ts';
@@ -48,6 +48,9 @@ export function release(deciding: Deciding, claim: Claim, lead: Lead, because: r
   if (claim.askedAt === null) return;
   if (lead.contact !== null)
     liftFreeze(deciding, claim.id, { contact: lead.contact, lead: lead.id, reason: claim.id, because });
+  // Two frozen people may have turned out one: contact waits for every claim on them.
+  const stillFrozen = lead.contact !== null && freezeInForce(holdsOf(deciding.world, lead.contact)) !== null;
+  if (stillFrozen) return;
   for (const each of leadsOfPerson(deciding, lead))
     if (each.frozenAt !== null) recordOn(deciding, 'lead.released', each, claim.id, because);
 }

@@ -74,6 +74,16 @@ beforeAll(async () => {
 });
 afterAll(() => floor.stop());
 
+test('a lead says how it is protected: the clock that runs, and how a claim of now would be ruled', async () => {
+  const { body } = await (await as('ana')).get('/api/leads/A1/protection');
+  expect(body).toMatchObject({
+    term: 'R5',
+    frozen: null,
+    ruling: { outcome: 'reassign', line: 9, clauses: ['R6'] },
+  });
+  expect(await (await as('beto')).get('/api/leads/A1/protection')).toMatchObject({ status: 404 });
+});
+
 describe('a claim from the screen', () => {
   let claim = '';
 
@@ -127,6 +137,10 @@ describe('a claim from the screen', () => {
     expect(await cora.post(`/api/claims/${claim}/status`)).toMatchObject({ status: 200 });
     expect(await ana.post('/api/leads/A1/call', {})).toMatchObject({ status: 409, code: 'frozen' });
     expect((await ana.get('/api/leads/A1')).body['acts']).toMatchObject({ call: { refused: 'frozen' } });
+    expect((await ana.get('/api/leads/A1/protection')).body).toMatchObject({
+      frozen: { claim },
+      claims: [claim],
+    });
     expect(await ana.post('/api/leads/A1/pass', { reason: 'x' })).toMatchObject({ code: 'lead-under-claim' });
     expect(acts(await ana.get(`/api/claims/${claim}`))).toMatchObject({
       showEvidence: true,

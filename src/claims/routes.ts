@@ -22,6 +22,7 @@ import {
   type ClaimRow,
 } from './claims-views.store.ts';
 import { imagesOfLead, useImages } from './images.store.ts';
+import { protectionRoutes } from './protection.routes.ts';
 import { evidenceChannels } from './what-counts.ts';
 
 export interface ClaimRouteParts {
@@ -79,6 +80,7 @@ const shown = z.strictObject({
 export function claimRoutes(app: HttpApp, parts: ClaimRouteParts): void {
   const { database, house, clock, newId, signedIn } = parts;
   fileRoutes(app, parts);
+  protectionRoutes(app, parts);
 
   async function submit(who: SignedIn, fact: Telling): Promise<Outcome> {
     const told = { ...fact, actor: who.person.id, by: who.person.id } as Fact;

@@ -130,6 +130,11 @@ function OfAnother({ other, close }: { other: Registered; close: () => void }): 
         <Clauses refs={other.because} />
         {other.way === 'claim' ? <p className={classes['help']}>{t('leads.reg.claim')}</p> : null}
         <div className={classes['buttons']}>
+          {other.way === 'claim' ? (
+            <Button variant="light" component="a" href={`/claims/new?lead=${encodeURIComponent(other.lead)}`}>
+              {t('leads.reg.ask-for-it')}
+            </Button>
+          ) : null}
           <Button onClick={close} data-autofocus>
             {t('leads.reg.understood')}
           </Button>

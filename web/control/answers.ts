@@ -223,3 +223,19 @@ export function sendRequest(form: RequestForm, claim: string | null): Promise<z.
 export function actOn(claim: string, act: string, body: object = {}): Promise<unknown> {
   return ask(`/api/claims/${encodeURIComponent(claim)}/${act}`, z.unknown(), { method: 'POST', body });
 }
+
+const protection = z.object({
+  now: at,
+  term: z.enum(['R4', 'R5', 'R6', 'R8']).nullable(),
+  dueAt: at.nullable(),
+  missed: z.string().nullable(),
+  frozen: z.object({ claim: z.string(), since: at }).nullable(),
+  claims: z.array(z.string()),
+  ruling: z.object({ outcome, line: z.number(), clauses: z.array(z.string()) }).nullable(),
+});
+
+export const protectionQuery = (lead: string) =>
+  queryOptions({
+    queryKey: ['leads', 'one', lead, 'protection'],
+    queryFn: ({ signal }) => ask(`/api/leads/${encodeURIComponent(lead)}/protection`, protection, { signal }),
+  });

@@ -1,5 +1,7 @@
 /** Claims: the control area's desk, and what parties and their line see and do. */
+import { lazy } from 'react';
 import type { Seat } from '../seat.ts';
+import { loadWords } from '../words.ts';
 
 const PARTIES = ['advisor', 'kam', 'manager', 'director', 'direction', 'administrator', 'control'] as const;
 
@@ -22,3 +24,9 @@ export const control: Seat = {
     { path: '/claims/$claim', page: () => import('./case-page.tsx'), may: 'claims.see', roles: PARTIES },
   ],
 };
+
+/** `<Protection lead={id} own={…} />` on a lead's page; brings its own words. */
+export const Protection = lazy(async () => {
+  await loadWords('control');
+  return import('./protection.tsx');
+});

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconArrowsExchange, IconNote, IconPhone, IconStar, IconUserOff } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { ApiError } from '../api.ts';
+import { Protection } from '../control/index.ts';
 import { EmptyState, ErrorState, RowsShape, Shortcut, When } from '../kit/index.ts';
 import { useMay, useSession } from '../session.ts';
 import { useWords, type WordId } from '../words.ts';
@@ -65,6 +66,9 @@ function Known({ one, shape, more }: { one: OneLead; shape: 'page' | 'panel'; mo
           <When at={lead.receivedAt} as="moment" />
         </p>
         <Acts one={one} acts={acts} />
+        <Suspense>
+          <Protection lead={lead.id} own={mine} />
+        </Suspense>
         <Progress lead={lead} />
         {more}
       </section>
