@@ -1,5 +1,6 @@
 /** Notices in English. */
 import { CLAIM_NOTICES, CLAIM_WORDS } from './claim-notices.ts';
+import { CONDUCT_NOTICES } from './conduct-notices.ts';
 import type { NoticeCatalog } from './notices.ts';
 import { WRITING_NOTICES } from './writing-notices.ts';
 
@@ -7,6 +8,7 @@ export const en: NoticeCatalog = {
   notices: {
     ...CLAIM_NOTICES['en'],
     ...WRITING_NOTICES['en'],
+    ...CONDUCT_NOTICES['en'],
     'lead-assigned': {
       subject: 'New lead: {leadName}',
       body: 'New lead: {leadName}, from {source}. You have {minutes} minutes to make contact, until {dueTime}. Call through the PBX.',
@@ -335,76 +337,6 @@ export const en: NoticeCatalog = {
       pushTitle: 'Test of {channel}',
       pushBody: 'The channel works.',
       button: 'Open Pauta',
-    },
-    'commission-changed': {
-      subject: 'Your commission of a closing changed',
-      body: 'What is yours of a closing has changed. The difference, with its reason, is in your statement.',
-      pushTitle: 'Your commission changed',
-      pushBody: 'The difference is in your statement.',
-      button: 'See my statement',
-    },
-    'sanction-opened': {
-      subject: 'A case about you was opened',
-      body: 'A case was opened for a possible breach of clause {clause}. You may answer until {dueBy}; then another person decides, with reasons.',
-      pushTitle: 'A case about you was opened',
-      pushBody: 'You may answer until {dueBy}.',
-      button: 'Answer',
-    },
-    'sanction-to-rule': {
-      subject: 'A case awaits a decision: {advisor}',
-      body: 'The case of {advisor} under clause {clause} can be decided: it was answered, or the time to answer is over.',
-      pushTitle: 'A case awaits a decision',
-      pushBody: '{advisorFirst}: clause {clause}.',
-      button: 'Open the case',
-    },
-    'sanction-decided': {
-      subject: 'The case of {advisor} was decided',
-      body: 'The case of {advisor} under clause {clause} was decided: {percent} % of the commission is lost. The reasons are in the case.',
-      pushTitle: 'A case was decided',
-      pushBody: '{advisorFirst}: {percent} % of the commission.',
-      button: 'See the case',
-    },
-    'sanction-overturned': {
-      subject: 'Of no effect: the sanction of {advisor}',
-      body: 'The case of {advisor} under clause {clause} is of no effect. Whatever it took goes back to the commission.',
-      pushTitle: 'A sanction is of no effect',
-      pushBody: '{advisorFirst}: clause {clause}.',
-      button: 'See the case',
-    },
-    'advisor-removed': {
-      subject: 'You are off the roster of {month}',
-      body: 'You are off the roster of {month} because an audit found that a customer was treated badly. Your open leads go to others. You may answer until {dueBy}, and another person decides.',
-      pushTitle: 'You are off the roster',
-      pushBody: 'An audit found it. You may answer until {dueBy}.',
-      button: 'Answer',
-    },
-    'advisor-removed-manager': {
-      subject: '{advisor} is off the roster of {month}',
-      body: 'An audit found that a customer was treated badly, and {advisor} is off the roster of {month}. Their open leads go to others, by turn.',
-      pushTitle: 'Somebody of your team is off the roster',
-      pushBody: '{advisorFirst}: bad care found by an audit.',
-      button: 'See the audit',
-    },
-    'advisor-restored': {
-      subject: '{advisor} is back on the roster',
-      body: 'The audit is of no effect and {advisor} is back on the roster. Leads that nobody else has contacted go back to them.',
-      pushTitle: 'Audit of no effect',
-      pushBody: '{advisorFirst} is back on the roster.',
-      button: 'See the audit',
-    },
-    'audit-to-rule': {
-      subject: 'An audit awaits a decision: {advisor}',
-      body: 'The audit of {advisor} can be upheld or overturned: it was answered, or the time to answer is over.',
-      pushTitle: 'An audit awaits a decision',
-      pushBody: '{advisorFirst} was heard, or their time is over.',
-      button: 'Open the audit',
-    },
-    'audit-decided': {
-      subject: 'The audit of {advisor} was upheld',
-      body: 'What the audit of {advisor} found was upheld; they stay off the roster. The reasons are in the audit.',
-      pushTitle: 'Audit upheld',
-      pushBody: '{advisorFirst} stays off the roster.',
-      button: 'See the audit',
     },
   },
   wentTo: {

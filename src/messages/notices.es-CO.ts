@@ -1,5 +1,6 @@
 /** Avisos en español de Colombia (de usted). */
 import { CLAIM_NOTICES, CLAIM_WORDS } from './claim-notices.ts';
+import { CONDUCT_NOTICES } from './conduct-notices.ts';
 import type { NoticeCatalog } from './notices.ts';
 import { WRITING_NOTICES } from './writing-notices.ts';
 
@@ -7,6 +8,7 @@ export const esCO: NoticeCatalog = {
   notices: {
     ...CLAIM_NOTICES['es-CO'],
     ...WRITING_NOTICES['es-CO'],
+    ...CONDUCT_NOTICES['es-CO'],
     'lead-assigned': {
       subject: 'Nuevo lead: {leadName}',
       body: 'Nuevo lead: {leadName}, de {source}. Tiene {minutes} minutos para contactarlo, hasta las {dueTime}. Llame por la planta telefónica.',
@@ -335,76 +337,6 @@ export const esCO: NoticeCatalog = {
       pushTitle: 'Prueba de {channel}',
       pushBody: 'El canal funciona.',
       button: 'Abrir Pauta',
-    },
-    'commission-changed': {
-      subject: 'Cambió su comisión de un cierre',
-      body: 'Cambió lo que le corresponde de un cierre. La diferencia, con su porqué, está en su estado de cuenta.',
-      pushTitle: 'Cambió su comisión',
-      pushBody: 'La diferencia está en su estado de cuenta.',
-      button: 'Ver mi cuenta',
-    },
-    'sanction-opened': {
-      subject: 'Se abrió un caso sobre usted',
-      body: 'Se abrió un caso por una posible falta a la cláusula {clause}. Puede responder hasta el {dueBy}; después otra persona decide, con razones.',
-      pushTitle: 'Se abrió un caso sobre usted',
-      pushBody: 'Puede responder hasta el {dueBy}.',
-      button: 'Responder',
-    },
-    'sanction-to-rule': {
-      subject: 'Un caso espera decisión: {advisor}',
-      body: 'El caso de {advisor} por la cláusula {clause} está listo para decidirse: ya respondió o venció su plazo.',
-      pushTitle: 'Un caso espera decisión',
-      pushBody: '{advisorFirst}: cláusula {clause}.',
-      button: 'Abrir el caso',
-    },
-    'sanction-decided': {
-      subject: 'Se decidió el caso de {advisor}',
-      body: 'Se decidió el caso de {advisor} por la cláusula {clause}: pierde {percent} % de la comisión. Las razones están en el caso.',
-      pushTitle: 'Se decidió un caso',
-      pushBody: '{advisorFirst}: {percent} % de la comisión.',
-      button: 'Ver el caso',
-    },
-    'sanction-overturned': {
-      subject: 'Sin efecto: la sanción de {advisor}',
-      body: 'Quedó sin efecto el caso de {advisor} por la cláusula {clause}. Lo que se hubiera descontado regresa a su comisión.',
-      pushTitle: 'Una sanción quedó sin efecto',
-      pushBody: '{advisorFirst}: cláusula {clause}.',
-      button: 'Ver el caso',
-    },
-    'advisor-removed': {
-      subject: 'Usted salió del rol de {month}',
-      body: 'Usted salió del rol de {month} porque una auditoría encontró mala atención a un cliente. Sus leads abiertos pasan a otras personas. Puede responder hasta el {dueBy} y otra persona decide.',
-      pushTitle: 'Usted salió del rol',
-      pushBody: 'Una auditoría lo encontró. Puede responder hasta el {dueBy}.',
-      button: 'Responder',
-    },
-    'advisor-removed-manager': {
-      subject: '{advisor} salió del rol de {month}',
-      body: 'Una auditoría encontró mala atención a un cliente y {advisor} salió del rol de {month}. Sus leads abiertos pasan a otras personas, por turno.',
-      pushTitle: 'Alguien de su equipo salió del rol',
-      pushBody: '{advisorFirst}: mala atención en una auditoría.',
-      button: 'Ver la auditoría',
-    },
-    'advisor-restored': {
-      subject: '{advisor} regresa al rol',
-      body: 'La auditoría quedó sin efecto y {advisor} regresa al rol. Vuelven con su titular los leads que nadie más ha contactado.',
-      pushTitle: 'Auditoría sin efecto',
-      pushBody: '{advisorFirst} regresa al rol.',
-      button: 'Ver la auditoría',
-    },
-    'audit-to-rule': {
-      subject: 'Una auditoría espera decisión: {advisor}',
-      body: 'La auditoría de {advisor} está lista para confirmarse o quedar sin efecto: ya respondió o venció su plazo.',
-      pushTitle: 'Una auditoría espera decisión',
-      pushBody: '{advisorFirst} ya fue oído o venció su plazo.',
-      button: 'Abrir la auditoría',
-    },
-    'audit-decided': {
-      subject: 'Se confirmó la auditoría de {advisor}',
-      body: 'Se confirmó el hallazgo de la auditoría de {advisor}; sigue fuera del rol. Las razones están en la auditoría.',
-      pushTitle: 'Auditoría confirmada',
-      pushBody: '{advisorFirst} sigue fuera del rol.',
-      button: 'Ver la auditoría',
     },
   },
   wentTo: {
