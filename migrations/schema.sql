@@ -907,6 +907,24 @@ alter table lead_intakes force row level security;
 create policy own_organization on lead_intakes for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
+create table lead_moves (
+  organization_id text not null,
+  lead text not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  person text not null,
+  since timestamp with time zone not null,
+  counts boolean not null,
+  constraint lead_moves_kind_check CHECK ((kind = ANY (ARRAY['given'::text, 'nowhere'::text, 'undone'::text, 'closed'::text, 'taken-back'::text]))),
+  constraint lead_moves_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint lead_moves_pkey PRIMARY KEY (organization_id, lead, kind, person, at, since)
+);
+CREATE INDEX lead_moves_by_time ON lead_moves USING btree (organization_id, at);
+alter table lead_moves enable row level security;
+alter table lead_moves force row level security;
+create policy own_organization on lead_moves for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
 create table leads (
   organization_id text not null,
   id text not null,
@@ -1282,6 +1300,29 @@ create table person_weeks (
 alter table person_weeks enable row level security;
 alter table person_weeks force row level security;
 create policy own_organization on person_weeks for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table procedure_proposals (
+  organization_id text not null,
+  id text not null,
+  procedure text not null,
+  adoption jsonb not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  state text not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  alone boolean not null,
+  reasons text,
+  constraint procedure_proposals_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint procedure_proposals_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint procedure_proposals_pkey PRIMARY KEY (organization_id, id),
+  constraint procedure_proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'adopted'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+CREATE INDEX procedure_proposals_open ON procedure_proposals USING btree (organization_id, procedure) WHERE (state = 'open'::text);
+alter table procedure_proposals enable row level security;
+alter table procedure_proposals force row level security;
+create policy own_organization on procedure_proposals for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
 
 create table protections (
@@ -1824,3 +1865,31 @@ alter table weeks enable row level security;
 alter table weeks force row level security;
 create policy own_organization on weeks for all to public
   using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));
+
+create table what_ifs (
+  organization_id text not null,
+  id text not null,
+  procedure text not null,
+  draft jsonb not null,
+  month text not null,
+  state text not null,
+  progress double precision default 0 not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  lease_until timestamp with time zone,
+  tries integer default 0 not null,
+  why text,
+  result jsonb,
+  constraint what_ifs_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint what_ifs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint what_ifs_pkey PRIMARY KEY (organization_id, id),
+  constraint what_ifs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'canceled'::text])))
+);
+CREATE INDEX what_ifs_of_procedure ON what_ifs USING btree (organization_id, procedure, asked_at DESC);
+CREATE INDEX what_ifs_to_run ON what_ifs USING btree (asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+alter table what_ifs enable row level security;
+alter table what_ifs force row level security;
+create policy own_organization on what_ifs for all to public
+  using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));

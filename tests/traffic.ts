@@ -7,6 +7,7 @@ import { planClaim } from './traffic-claims.ts';
 import { planFollowUp, planReports } from './traffic-follow-up.ts';
 import { HOUR, instant, MINUTE, plus, SECOND, type Instant } from '../src/platform/time.ts';
 import { planMoney } from './money-traffic.ts';
+import { planVersions } from './traffic-versions.ts';
 import { asWritten, inForce, readPacks, type Pack, type Rules } from '../src/procedures/index.ts';
 
 /**
@@ -177,6 +178,7 @@ export async function makeTraffic(
     plan.push({ at: when, fact: typeof fact === 'function' ? fact : () => fact });
   };
   planRosters(at);
+  planVersions(at, plus(PREPARED, 26 * HOUR));
   planStaff(at, within);
   planMoney(at, FIRST_DAY, advisors);
   planReports(advisors, { from: FIRST_DAY, weeks: 4, random: ownRandom, at });
