@@ -316,6 +316,10 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
     says: '`notice`, `first-contact`, `roster`, `roster-confirmation`, `weekly-report`, `evidence`, `ruling`, `follow-up` or `signature`.',
   },
   'fact.refused': { fields: 'fact, why', says: 'A fact that cannot be.' },
+  'appointment.reminded': {
+    fields: 'appointment, lead, what',
+    says: 'Of an appointment somebody was told: `advisor`, `client`, or `ask` (how it went).',
+  },
   'conversion.below': {
     fields: 'person or zone, month, value, leads, closings',
     says: 'Fewer closings than the aim (a ratio: 0.05).',

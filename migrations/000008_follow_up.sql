@@ -157,3 +157,11 @@ begin
     execute format('create policy own_organization on %I using (organization_id = (select pauta_organization()))', t);
   end loop;
 end $$;
+
+-- A group in which closings are announced (contact-center-policy L7).
+alter table channels
+  drop constraint channels_kind_check,
+  add constraint channels_kind_check check (kind in ('whatsapp', 'email', 'telegram'));
+
+-- Who came by recommendation of whom (contact-center-policy L8, lead-assignment P13).
+create index leads_by_referrer on leads (organization_id, referred_by) where referred_by is not null;

@@ -68,6 +68,8 @@ create table sanctions (
   month            text,
   heard            boolean,
   reasons          text,
+  -- the ten-minute miss it was opened for was struck out
+  struck_at        timestamptz,
   overturned_at    timestamptz,
   overturned_by    text,
   overturned_why   text,
@@ -76,6 +78,7 @@ create table sanctions (
 );
 create index sanctions_by_person on sanctions (organization_id, person);
 create index sanctions_by_lead on sanctions (organization_id, lead) where lead is not null;
+create index sanctions_of_misses on sanctions (organization_id) where lead is null and state <> 'overturned' and breach like '%#L4';
 create index sanctions_standing on sanctions (organization_id, month) where state = 'decided';
 create index sanctions_open on sanctions (organization_id, hearing_due_at) where state in ('opened', 'heard');
 

@@ -269,7 +269,7 @@ create table channels (
   reason text,
   updated_at timestamp with time zone not null,
   updated_by text not null,
-  constraint channels_kind_check CHECK ((kind = ANY (ARRAY['whatsapp'::text, 'email'::text]))),
+  constraint channels_kind_check CHECK ((kind = ANY (ARRAY['whatsapp'::text, 'email'::text, 'telegram'::text]))),
   constraint channels_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint channels_pkey PRIMARY KEY (organization_id, kind),
   constraint channels_state_check CHECK ((state = ANY (ARRAY['ok'::text, 'stopped'::text])))
@@ -977,6 +977,7 @@ CREATE INDEX leads_by_assigned ON leads USING btree (organization_id, assigned_a
 CREATE INDEX leads_by_contact ON leads USING btree (organization_id, contact);
 CREATE INDEX leads_by_holder ON leads USING btree (organization_id, holder) WHERE (holder IS NOT NULL);
 CREATE INDEX leads_by_received ON leads USING btree (organization_id, received_at DESC);
+CREATE INDEX leads_by_referrer ON leads USING btree (organization_id, referred_by) WHERE (referred_by IS NOT NULL);
 CREATE UNIQUE INDEX leads_by_source_id ON leads USING btree (organization_id, source, source_id) WHERE (source_id IS NOT NULL);
 CREATE INDEX leads_not_placed ON leads USING btree (organization_id, stage) WHERE (stage = ANY (ARRAY['held'::text, 'waiting'::text]));
 CREATE INDEX leads_open_clock ON leads USING btree (organization_id, due_at) WHERE (due_at IS NOT NULL);
@@ -1547,6 +1548,7 @@ create table sanctions (
   month text,
   heard boolean,
   reasons text,
+  struck_at timestamp with time zone,
   overturned_at timestamp with time zone,
   overturned_by text,
   overturned_why text,
@@ -1557,6 +1559,7 @@ create table sanctions (
 );
 CREATE INDEX sanctions_by_lead ON sanctions USING btree (organization_id, lead) WHERE (lead IS NOT NULL);
 CREATE INDEX sanctions_by_person ON sanctions USING btree (organization_id, person);
+CREATE INDEX sanctions_of_misses ON sanctions USING btree (organization_id) WHERE ((lead IS NULL) AND (state <> 'overturned'::text) AND (breach ~~ '%#L4'::text));
 CREATE INDEX sanctions_open ON sanctions USING btree (organization_id, hearing_due_at) WHERE (state = ANY (ARRAY['opened'::text, 'heard'::text]));
 CREATE INDEX sanctions_standing ON sanctions USING btree (organization_id, month) WHERE (state = 'decided'::text);
 alter table sanctions enable row level security;

@@ -1,3 +1,4 @@
+import { claimImageKeeper } from './claim-image.ts';
 import { createLedger } from './contacts/index.ts';
 import { CLOCK_EVERY_MILLISECONDS, fireDeadlines, type House } from './decisions/index.ts';
 import { startSealer } from './journal/index.ts';
@@ -127,6 +128,7 @@ export function startWorkers({
         key: keyFor(secret, 'channels'),
         worker: newId(),
         open: openMailbox,
+        keepImage: claimImageKeeper({ database, clock }),
       },
       work,
     ),

@@ -71,6 +71,7 @@ export interface RigOptions {
   readonly staffChannel?: 'whatsapp' | 'email' | 'app';
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly email?: boolean;
+  readonly telegramBase?: string;
   readonly seed?: number;
 }
 
@@ -171,6 +172,7 @@ async function makeRig(
       wait: (milliseconds) => time.wait(milliseconds),
       expire: line.expire,
       whatsappBase: graph.base,
+      telegramBase: options.telegramBase ?? 'http://127.0.0.1:9',
       push: { ...keys, subject: 'mailto:a@example.com', endpoints: { hosts: [], allowLoopback: true } },
     });
   const parts = (worker: string): DeliveryParts => ({
@@ -210,7 +212,7 @@ async function makeRig(
     locale: 'es-MX',
     settings: { staffChannel: options.staffChannel ?? 'whatsapp', ...options.settings },
   });
-  const names = ['lead-assignment', 'contact-center-policy'] as const;
+  const names = ['lead-assignment', 'contact-center-policy', 'lead-reassignment'] as const;
   const adoptions = asWritten(packs, names, time.now().slice(0, 10));
   for (const adoption of adoptions)
     await submit({ fact: 'procedure.adopted', actor: 'system', adoption: { ...adoption, readings: {} } });

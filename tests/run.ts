@@ -6,6 +6,7 @@ import { startPostgres } from '../src/platform/postgres-server.ts';
 import { StartupFault } from '../src/platform/startup-fault.ts';
 import { printFaults, runCheck } from './check.ts';
 import { provideChromium } from './chromium.ts';
+import { provideDovecot } from './dovecot.ts';
 import { addTallies, finalLine, tallyOf, type Tally } from './tally.ts';
 
 /**
@@ -87,6 +88,14 @@ async function journeys(): Promise<Tally> {
   return vitest(['--project', 'journeys', ...named]);
 }
 
+/** The mailbox's tests ask a real IMAP server; without one they are left out, and named here. */
+async function mailServer(): Promise<Tally> {
+  const dovecot = await provideDovecot();
+  if (!('missing' in dovecot)) return { passed: 0, failed: 0, skipped: 0 };
+  missing.push(`${dovecot.missing} (the tests of the mailbox)`);
+  return { passed: 0, failed: 0, skipped: 1 };
+}
+
 /** The store tests once more on another server: the one given, else Debian's PostgreSQL 15 where it is installed. */
 async function otherServer(): Promise<Tally> {
   const given = process.env['PAUTA_TEST_DATABASE_URL'];
@@ -118,9 +127,10 @@ async function all(): Promise<Tally> {
   if (named.length > 0) return addTallies([await vitest(['--project', 'unit', ...named]), await journeys()]);
   const checked = await check();
   heading('Tests');
+  const mail = await mailServer();
   const unit = await vitest(['--project', 'unit']);
   const journeyed = await journeys();
-  return addTallies([checked, unit, journeyed, await otherServer()]);
+  return addTallies([checked, mail, unit, journeyed, await otherServer()]);
 }
 
 try {

@@ -3,9 +3,11 @@ import { features } from '../src/features.ts';
 import { fingerprintWith, noFacts } from '../src/contacts/index.ts';
 import { createHouse, insertOrganization, type Fact, type House } from '../src/decisions/index.ts';
 import type { Database } from '../src/platform/database.ts';
+import { planConversation, planMails } from './traffic-conversations.ts';
 import { planClaim } from './traffic-claims.ts';
 import { planFollowUp, planReports } from './traffic-follow-up.ts';
 import { HOUR, instant, MINUTE, plus, SECOND, type Instant } from '../src/platform/time.ts';
+import { planRosterLife } from './roster-traffic.ts';
 import { planMoney } from './money-traffic.ts';
 import { planVersions } from './traffic-versions.ts';
 import { asWritten, inForce, readPacks, type Pack, type Rules } from '../src/procedures/index.ts';
@@ -102,7 +104,9 @@ export async function makeTraffic(
   { seed, leads, together = 1, announced = () => undefined }: TrafficOptions,
 ): Promise<Traffic> {
   const random = seeded(seed);
+  const salts = seeded(seed + 1_000);
   const ownRandom = seeded(seed + 1);
+  const talkRandom = seeded(seed + 2);
   const claimRandom = seeded(seed + 4);
   const within = (low: number, high: number): number => low + Math.floor(random() * (high - low));
   const chance = (share: number): boolean => random() < share;
@@ -121,7 +125,8 @@ export async function makeTraffic(
     features,
     clock: { now: () => now },
     newId: () => `${organization}-${(ids += 1)}`,
-    salt: () => `salt-${random()}`,
+    // Of its own: what one part adds to the month leaves the fortunes of the others as they were.
+    salt: () => `salt-${salts()}`,
     fingerprint: fingerprintWith('traffic'),
     rulesFor: ({ adoptions }, at) => {
       const key = `${adoptions.length} ${at.slice(0, 13)}`;
@@ -136,7 +141,9 @@ export async function makeTraffic(
         if (contact != null) contacts.add(contact);
         if (entry === 'lead.contacted' && lead != null) contacted.add(lead);
         if (entry !== 'told') continue;
-        const { message, channel } = fields as { message: string; channel: string };
+        const { message, channel, about } = fields as { message: string; channel: string; about: string };
+        // No answer comes to these, so that the fortunes of the others stay as they are.
+        if (ROSTER_NOTICES.test(about)) continue;
         const outcome = chance(0.85) ? 'accepted' : chance(0.5) ? 'refused' : null;
         if (outcome !== null)
           outcomes.push({ fact: 'message.outcome', actor: channel, message, channel, outcome });
@@ -170,7 +177,10 @@ export async function makeTraffic(
   await insertOrganization(database.kysely, { id: organization, openedAt: now, ...about });
   await submit({ fact: 'organization.opened', ...about });
   for (const adoption of asWritten(packs, adopted, '2024-06-01'))
-    await submit({ fact: 'procedure.adopted', adoption: { ...adoption, readings: {}, parameters: {} } });
+    await submit({
+      fact: 'procedure.adopted',
+      adoption: { ...adoption, readings: readingsOf(adoption.procedure), parameters: {} },
+    });
   for (const member of staff()) await submit(member);
 
   const plan: Planned[] = [];
@@ -180,6 +190,10 @@ export async function makeTraffic(
   planRosters(at);
   planVersions(at, plus(PREPARED, 26 * HOUR));
   planStaff(at, within);
+  planRosterLife(
+    at,
+    advisors.filter((_, index) => zoneOf(index) === 'sur'),
+  );
   planMoney(at, FIRST_DAY, advisors);
   planReports(advisors, { from: FIRST_DAY, weeks: 4, random: ownRandom, at });
   for (let index = 0; index < leads; index += 1) planLead(index);
@@ -298,6 +312,9 @@ export async function makeTraffic(
       at,
     });
     planFollowUp({ lead, from: plus(arrives, 20 * MINUTE), holder, random: ownRandom, at });
+    const talk = { lead, from: plus(arrives, 90 * MINUTE), holder, random: talkRandom, at };
+    planConversation(talk);
+    planMails(talk, phone, by);
     if (chance(0.05)) at(later(), { fact: 'contact.attempted', actor: by, lead, by, channel: 'whatsapp' });
     if (chance(0.02)) at(later(), { fact: 'note', actor: by, lead: `unknown-${index}`, by, text: 'Nada' });
   }
@@ -391,6 +408,12 @@ const SECOND_NAMES = [
 function words(who: number): string {
   return `${FIRST[who % 10]} ${SECOND_NAMES[Math.floor(who / 10) % 10]} ${who}`;
 }
+
+/** Everything as written, but exceptions may be signed, so that there are some. */
+const readingsOf = (procedure: string): object =>
+  procedure === 'lead-assignment' ? { 'roster.exceptions': 'direction' } : {};
+
+const ROSTER_NOTICES = /^(?:shifts|swap|absence|signature)\.|^roster\.(?:due|reminder)$/;
 
 type At = (when: Instant, fact: Told) => void;
 

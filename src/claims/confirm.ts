@@ -94,7 +94,7 @@ export function ruleOnAppeal(fact: AppealRuled, deciding: Deciding): Refusal | v
   const because = [houseRule('appeal'), ...cited(deciding.rules, 'lead-reassignment', 'R9')];
   if (claim.state !== 'appealed') return { refused: 'not-appealed', because };
   if (!mayRuleOnAppeal(deciding, fact.by, claim.ruledBy ?? 'clock'))
-    return { refused: 'rank-too-low', because };
+    return { refused: 'appeal-rank-too-low', because };
   if (fact.reasons.trim() === '') return { refused: 'reasons-missing', because };
   const lead = leadOf(deciding.world, claim.lead);
   const to = fact.outcome === 'reassign' ? claim.requester : claim.holder;

@@ -150,7 +150,7 @@ export const claimErrors: readonly ErrorEntry[] = [
     en: 'Both parties agreed and signed: there is no appeal.',
   },
   {
-    code: 'rank-too-low',
+    code: 'appeal-rank-too-low',
     status: 403,
     es: 'La apelación la ve alguien de mayor rango que quien resolvió.',
     en: 'Somebody of a higher rank than who ruled hears the appeal.',

@@ -45,9 +45,8 @@ export async function keepImage(
   const taken = takenAt(bytes);
   await sql`
     insert into claim_images (organization_id, id, lead, sha256, media_type, file_name, bytes, taken_at, uploaded_by, uploaded_at)
-    values (${organization}, ${id}, ${lead}, ${sha256}, ${mediaType}, ${fileName}, ${Buffer.from(bytes)}, ${taken}, ${by}, ${at})`.execute(
-    tx,
-  );
+    values (${organization}, ${id}, ${lead}, ${sha256}, ${mediaType}, ${fileName}, ${Buffer.from(bytes)}, ${taken}, ${by}, ${at})
+    on conflict do nothing`.execute(tx);
   await sql`
     delete from claim_images
      where organization_id = (select pauta_organization()) and lead = ''

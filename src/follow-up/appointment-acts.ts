@@ -12,6 +12,7 @@ import type { Deciding, Fact, Refusal } from '../decisions/index.ts';
 import type { Lead } from '../leads/index.ts';
 import { MINUTE, plus, type Instant } from '../platform/time.ts';
 import { houseRule } from '../procedures/index.ts';
+import { NO_REMINDERS, reminders } from './reminders.ts';
 import { frozen, worked } from './who-may.ts';
 
 export const APPOINTMENT_MINUTES = 60;
@@ -92,9 +93,7 @@ export function book(fact: AppointmentBooked, deciding: Deciding): Refusal | voi
       kind,
       startsAt,
       endsAt,
-      remindAt: null,
-      remindClientAt: null,
-      askAt: null,
+      ...reminders({ startsAt, endsAt }, now),
     },
     personal: { place },
   });
@@ -165,9 +164,7 @@ export function reopenAppointment(fact: AppointmentReopened, deciding: Deciding)
     was: known.state,
     heldAt: heldAt(known),
     walkIn: isWalkIn(known),
-    remindAt: null,
-    remindClientAt: null,
-    askAt: null,
+    ...(isWalkIn(known) ? NO_REMINDERS : reminders(known, deciding.now)),
   });
   return undefined;
 }

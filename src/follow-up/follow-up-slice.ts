@@ -2,7 +2,8 @@ import { Rows, type World } from '../decisions/index.ts';
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
 import { lead as leadOf, standsAt } from '../leads/index.ts';
 import { evolveFollowUp, newFollowUp, withLead, type FollowUp } from './follow-up.ts';
-import { interactionOf } from './interaction.ts';
+import { interactionOf, interactionsOfLead, isFollowUp } from './interaction.ts';
+import type { Instant } from '../platform/time.ts';
 
 export const followUpsSlice = {
   name: 'follow-ups',
@@ -35,13 +36,22 @@ function evolveOne(world: World, id: string, entry: JournalEntry | NewEntry): vo
   const lead = leadOf(world, id);
   if (lead === undefined) return;
   const before = followUps.get(id);
-  const after = withLead(
-    evolveFollowUp(before ?? newFollowUp(lead), entry, interactionOf(world, entry)),
-    lead,
-  );
+  const told = evolveFollowUp(before ?? newFollowUp(lead), entry, interactionOf(world, entry));
+  const taken = TAKEN_BACK.has(entry.entry) ? { ...told, followUpAt: lastFollowUp(world, id) } : told;
+  const after = withLead(taken, lead);
   if (before !== undefined && same(before, after)) return;
   followUps.set(id, after);
   standsAt(world, id, after.status);
+}
+
+/** What was noted turned out not to have been: the last follow-up is the one before it. */
+const TAKEN_BACK: ReadonlySet<string> = new Set(['message.struck', 'appointment.reopened']);
+
+function lastFollowUp(world: World, lead: string): Instant | null {
+  const counted = interactionsOfLead(world, lead).filter(
+    (each) => each.by !== null && isFollowUp(each, each.by),
+  );
+  return counted.at(-1)?.at ?? null;
 }
 
 function same(one: FollowUp, other: FollowUp): boolean {

@@ -1,8 +1,17 @@
-import { appointmentsSlice, loadAppointments } from '../appointments/index.ts';
+import { appointmentOfSubject, appointmentsSlice, loadAppointments } from '../appointments/index.ts';
 import { addDays, startOfDay } from '../calendar/index.ts';
 import { loadContacts } from '../contacts/index.ts';
-import { on, type Fact, type Feature, type World } from '../decisions/index.ts';
-import { countedTenures, lead as leadOf, leadsSlice, loadLeads } from '../leads/index.ts';
+import {
+  on,
+  type DecideDeadline,
+  type Deciding,
+  type Fact,
+  type Feature,
+  type World,
+} from '../decisions/index.ts';
+import { loadHolds } from '../gate/index.ts';
+import { countedTenures, lead as leadOf, leadsSlice, loadLeads, type SaleClosed } from '../leads/index.ts';
+import { announceClosing } from './announce-closing.ts';
 import type { LocalDate } from '../platform/time.ts';
 import { everybody, mayHoldLeads } from '../staff/index.ts';
 import {
@@ -47,6 +56,7 @@ import {
   saveFollowUps,
 } from './follow-up.store.ts';
 import { evolveInteractions, interactionsSlice } from './interaction.ts';
+import { askHowItWent, remindAdvisor, remindClient } from './reminders.ts';
 import { evolveWeeks, weekAt, weeksSlice } from './person-week.ts';
 import { recallFollowUp } from './recall.ts';
 import {
@@ -86,6 +96,13 @@ function isFailure(fact: Fact & { readonly outcome?: unknown }): boolean {
 
 type Load = Feature['load'];
 
+function ofAppointment(decide: (id: string, deciding: Deciding) => void): DecideDeadline {
+  return ({ subject }, deciding) => {
+    const id = appointmentOfSubject(subject);
+    if (id !== null) decide(id, deciding);
+  };
+}
+
 /** The leads are loaded by then: all that is kept here of them, and the weeks that may change. */
 async function load(...[tx, facts, due, loading]: Parameters<Load>): Promise<void> {
   const { world, now } = loading;
@@ -94,8 +111,7 @@ async function load(...[tx, facts, due, loading]: Parameters<Load>): Promise<voi
     .appointments.values()
     .map(({ lead }) => lead)
     .filter((id) => leadOf(world, id) === undefined);
-  if (dueLeads.length > 0)
-    await loadLeads(tx, world, { ids: dueLeads, contacts: [], holders: [], running: false });
+  if (dueLeads.length > 0) await loadPeopleOf(tx, world, dueLeads);
   const leads = world.get(leadsSlice).leads.ids();
   const booking = facts
     .filter(({ fact }) => fact === 'appointment.booked')
@@ -153,6 +169,14 @@ async function loadWeekly(...[tx, facts, due, loading]: Parameters<Load>): Promi
   return mondays;
 }
 
+/** Leads that only an appointment named, with all that the gate asks about their people. */
+async function loadPeopleOf(tx: Parameters<Load>[0], world: World, ids: readonly string[]): Promise<void> {
+  await loadLeads(tx, world, { ids, contacts: [], holders: [], running: false });
+  const contacts = ids.flatMap((id) => leadOf(world, id)?.contact ?? []);
+  await loadContacts(tx, world, contacts);
+  await loadHolds(tx, world, contacts);
+}
+
 /** Weeks whose figures a decision on what is loaded could change. */
 function weeksOf(world: World): LocalDate[] {
   const instants = [
@@ -197,8 +221,12 @@ export const followUpFeature: Feature = {
   after: new Map([
     ['person.registered', (_fact, deciding) => openWeek(deciding)],
     ['procedure.adopted', (_fact, deciding) => moveCuts(deciding)],
+    on<SaleClosed>('sale.closed', announceClosing),
   ]),
   deadlines: new Map([
+    ['appointment.reminder', ofAppointment(remindAdvisor)],
+    ['appointment.client-reminder', ofAppointment(remindClient)],
+    ['appointment.ask', ofAppointment(askHowItWent)],
     ['week.remind', ({ subject }, deciding) => weekRemind(subject.slice(WEEK_SUBJECT.length), deciding)],
     ['week.cut', ({ subject }, deciding) => weekCut(subject.slice(WEEK_SUBJECT.length), deciding)],
   ]),

@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
-import { mayDo, type SignedIn } from '../access/index.ts';
+import { mayDo, reaches, type SignedIn } from '../access/index.ts';
 import { atLocal } from '../calendar/index.ts';
 import { decideFact, type House, type Refusal } from '../decisions/index.ts';
-import { orRefuse, reachedLead } from '../leads/index.ts';
+import { leadsInWords, orRefuse, reachedLead, reachOf, referralsOf, referrerOf } from '../leads/index.ts';
+import type { LeadInWords } from '../messages/index.ts';
 import type { Database } from '../platform/database.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import type { NewId } from '../platform/ids.ts';
@@ -101,7 +102,25 @@ export function followUpRoutes(app: HttpApp, parts: FollowUpRouteParts): void {
         const row = await followUpView(tx, id);
         const appointments = await appointmentsView(tx, [id]);
         const interactions = await interactionsOf(tx, [id]);
+        const { reached } = await reachOf(tx, who, 'leads.see');
+        const referrer = await referrerOf(tx, id);
+        const chain = [...(await referralsOf(tx, id)), ...(referrer === null ? [] : [referrer])];
+        const words = masked
+          ? new Map<string, LeadInWords>()
+          : await leadsInWords(
+              tx,
+              who.organization.id,
+              chain.map((each) => each.id),
+            );
+        // Of a lead that is somebody else's only its number is told.
+        const known = chain.map((each) => ({
+          ...each,
+          name: reaches(reached, each.holder) ? (words.get(each.id)?.name ?? null) : null,
+          open: reaches(reached, each.holder),
+        }));
         return {
+          referrals: known.filter((each) => each.id !== referrer?.id),
+          referredBy: known.find((each) => each.id === referrer?.id) ?? null,
           row: row === null || !masked ? row : { ...row, nextAction: null, lostText: null },
           appointments: masked ? appointments.map((each) => ({ ...each, place: null })) : appointments,
           behind: row === null ? [] : behindOn(row, appointments, now),

@@ -236,12 +236,17 @@ export function weekCut(monday: LocalDate, deciding: Deciding): void {
       fields: { what: 'weekly-report', who, week: monday, dueAt: cutAt },
     });
   }
-  const behind = countBehind(deciding, monday, l5);
+  const p4 = rules.cite('lead-assignment', 'P4');
+  const behind = countBehind(deciding, monday, p4 === null ? [l5] : [l5, p4]);
   tellOfCut(deciding, monday, { missing, behind }, [l6, l5]);
 }
 
-/** Whose leads were not up to date at the cut, and which (L5). */
-function countBehind(deciding: Deciding, monday: LocalDate, l5: string): ReadonlyMap<string, number> {
+/** Whose leads were not up to date at the cut, and which (L5; lead-assignment P4 says whose it is). */
+function countBehind(
+  deciding: Deciding,
+  monday: LocalDate,
+  because: readonly string[],
+): ReadonlyMap<string, number> {
   const { world, now } = deciding;
   const counted = new Map<string, number>();
   for (const { id } of everybody(world).filter(({ leftAt }) => leftAt === null)) {
@@ -256,7 +261,7 @@ function countBehind(deciding: Deciding, monday: LocalDate, l5: string): Readonl
     deciding.record({
       entry: 'leads.behind',
       kind: 'decision',
-      because: [l5],
+      because,
       person: id,
       fields: { person: id, week: monday, count: leads.length, leads },
     });

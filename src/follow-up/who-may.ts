@@ -28,7 +28,9 @@ export function worked(
   { open }: { readonly open: boolean },
 ): Worked | Refusal {
   const { world } = deciding;
-  const because = [houseRule('follow-up')];
+  // Follow-up and care of the lead are the advisor's and the manager's.
+  const p4 = deciding.rules.cite('lead-assignment', 'P4');
+  const because = [p4 ?? houseRule('follow-up')];
   const lead = leadOf(world, id);
   if (lead === undefined) return { refused: 'no-such-lead', because: [houseRule('facts')] };
   if (lead.contact !== null && contact(world, lead.contact)?.erasedAt != null)

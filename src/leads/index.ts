@@ -27,5 +27,5 @@ export { boardRoutes } from './board.routes.ts';
 export { leadRoutes, orRefuse, reachedLead, reachOf, type LeadRouteParts } from './routes.ts';
 export { openLeadsOfPerson } from './whose-call.ts';
 export { assignmentHours } from './hours.ts';
-export { leadsInWords } from './leads-in-words.store.ts';
+export { leadsInWords, referralsOf, referrerOf, type Referral } from './leads-in-words.store.ts';
 export { sourceReportRoutes } from './source-report.routes.ts';

@@ -21,3 +21,31 @@ export async function leadsInWords(
      where l.organization_id = ${organization} and l.id = any(${ids}::text[])`.execute(tx);
   return new Map(found.rows.map(({ id, ...words }) => [id, words]));
 }
+
+/** Who came by recommendation of a lead's person, the latest first. */
+export interface Referral {
+  readonly id: string;
+  readonly number: number;
+  readonly holder: string | null;
+  readonly status: string;
+}
+
+export async function referralsOf(tx: Tx, lead: string): Promise<Referral[]> {
+  const found = await sql<Referral>`
+    select id, number, holder, status from leads
+     where organization_id = (select pauta_organization()) and referred_by = ${lead} order by number desc limit ${REFERRALS_MAX}`.execute(
+    tx,
+  );
+  return found.rows;
+}
+
+/** The lead whose person recommended this one's; null for one who came by themselves. */
+export async function referrerOf(tx: Tx, lead: string): Promise<Referral | null> {
+  const found = await sql<Referral>`
+    select f.id, f.number, f.holder, f.status from leads l
+      join leads f on f.organization_id = l.organization_id and f.id = l.referred_by
+     where l.organization_id = (select pauta_organization()) and l.id = ${lead}`.execute(tx);
+  return found.rows[0] ?? null;
+}
+
+const REFERRALS_MAX = 50;

@@ -39,6 +39,7 @@ export function liveEvents(entries: readonly NewEntry[]): LiveEvent[] {
     if (ABOUT_ROSTER.test(entry)) events.push({ topic: 'roster' });
     if (entry.startsWith('person.')) events.push({ topic: 'staff' });
     if (ABOUT_DUPLICATES.test(entry)) events.push({ topic: 'duplicates' });
+    if (entry.startsWith('draft.') || entry === 'mail.received') events.push({ topic: 'drafts' });
     if (entry === 'source.changed' || entry === 'extension.mapped') events.push({ topic: 'sources' });
     const conduct = CONDUCT[entry.split('.')[0] ?? ''];
     if (conduct !== undefined) events.push({ topic: conduct, ...(person == null ? {} : { person }) });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { noFacts, readEmail, readPhone, type HeldFacts } from '../contacts/index.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
 import { listPeople } from '../staff/index.ts';
-import { orRefuse, type LeadRouteParts } from './reach.ts';
+import { orRefuse, reachedLead, type LeadRouteParts } from './reach.ts';
 
 const NAME_CHARACTERS_MAX = 120;
 const TEXT_CHARACTERS_MAX = 4_000;
@@ -23,6 +23,8 @@ const byHand = z.object({
   email: z.string().trim().max(254).default(''),
   source: z.enum(['walk-in', 'phone-call', 'own', 'referral']),
   message: z.string().trim().max(TEXT_CHARACTERS_MAX).default(''),
+  /** The lead whose person recommended this one (contact-center-policy L8): it counts with that one's origin. */
+  referredBy: z.string().max(64).nullable().default(null),
 });
 
 export function registerRoutes(
@@ -40,7 +42,12 @@ export function registerRoutes(
       const seconds = rate.take(`registers:${who.organization.id}:${who.person.id}`, REGISTERED_A_MINUTE);
       if (seconds > 0)
         return refuse({ refused: 'too-many-requests', detail: { seconds }, retryAfterSeconds: seconds });
-      const { name, phone, email, source, message } = request.body;
+      const { name, phone, email, source, message, referredBy } = request.body;
+      // Only from a lead that is theirs to see: any other could not have told them.
+      if (referredBy !== null)
+        await database.inOrganization(who.organization.id, (tx) =>
+          reachedLead(tx, who, referredBy, 'leads.see'),
+        );
       const lead = request.body.lead ?? newId();
       const identity = identityOf({ name, phone, email }, who.organization.country, `lead:${lead}`);
       const fact = {
@@ -53,7 +60,7 @@ export function registerRoutes(
         sentAt: clock.now(),
         test: false,
         zone: who.person.zone,
-        referredBy: null,
+        referredBy,
         identity,
         consent: null,
         asReceived: {

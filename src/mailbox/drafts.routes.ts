@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { SignedIn } from '../access/index.ts';
 import { contactsKnownBy, type LeadOfPerson } from '../contacts/index.ts';
-import type { Fact, House, Outcome } from '../decisions/index.ts';
+import type { House, Outcome } from '../decisions/index.ts';
 import { readBytes } from '../messages/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';

@@ -2,7 +2,7 @@ import { on, type Fact, type Feature, type World } from '../decisions/index.ts';
 import { erasedNow } from '../contacts/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { saveRows } from '../platform/rows.ts';
-import { draftsSlice, evolveDrafts, type Draft } from './draft.ts';
+import { draftsSlice, evolveDrafts } from './draft.ts';
 import {
   correctDraft,
   receiveMail,

@@ -17,6 +17,29 @@ const provided = await provideDovecot();
 if ('missing' in provided) console.log(`Not had here: ${provided.missing}`);
 const installed = 'installed' in provided ? provided.installed : null;
 
+/** A lead of Beto's: what Ana asks for. */
+async function held(rig: TestRig): Promise<void> {
+  const email = { value: 'carla@example.net', origin: 'web', raw: 'carla@example.net' };
+  const phone = { value: '+525510000001', origin: 'web', raw: '55 1000 0001' };
+  await rig.submit({
+    fact: 'lead.registered',
+    actor: 'beto',
+    lead: 'carla',
+    by: 'beto',
+    source: 'walk-in',
+    sourceId: null,
+    zone: null,
+    referredBy: null,
+    sentAt: null,
+    test: false,
+    identity: { names: [], phones: [phone], emails: [email], documents: [], whatsappIds: [] },
+    consent: null,
+    campaign: {},
+    receipt: null,
+    asReceived: { name: null, phones: [], emails: [], message: null, fields: {} },
+  });
+}
+
 describe.runIf(installed !== null)('the designated mailbox, on a real IMAP server', () => {
   let rigs: Awaited<ReturnType<typeof openRigs>>;
   let server: MailServer;
@@ -105,35 +128,15 @@ describe.runIf(installed !== null)('the designated mailbox, on a real IMAP serve
     };
   }
 
-  /** A lead of Beto's: what Ana asks for. */
-  async function held(rig: TestRig): Promise<void> {
-    const email = { value: 'carla@example.net', origin: 'web', raw: 'carla@example.net' };
-    const phone = { value: '+525510000001', origin: 'web', raw: '55 1000 0001' };
-    await rig.submit({
-      fact: 'lead.registered',
-      actor: 'beto',
-      lead: 'carla',
-      by: 'beto',
-      source: 'walk-in',
-      sourceId: null,
-      zone: null,
-      referredBy: null,
-      sentAt: null,
-      test: false,
-      identity: { names: [], phones: [phone], emails: [email], documents: [], whatsappIds: [] },
-      consent: null,
-      campaign: {},
-      receipt: null,
-      asReceived: { name: null, phones: [], emails: [], message: null, fields: {} },
-    });
-  }
-
-  test('a whole request becomes a complete draft about the lead that is meant, with its picture unaltered', async () => {
+  test('a whole request becomes a claim about the lead that is meant, once, with its picture unaltered', async () => {
     const rig = await open();
     await held(rig);
     await server.deliver(rig.user, mail());
     await rig.read();
-    expect(await rig.drafts()).toMatchObject([{ state: 'complete', missing: [], lead: 'carla' }]);
+    expect(await rig.drafts()).toMatchObject([{ state: 'submitted', missing: [], lead: 'carla' }]);
+    expect(await rig.entries('claim.requested')).toMatchObject([
+      { lead: 'carla', by: 'ana', sourceImageDatedOn: '2024-07-01', firstContactShown: true },
+    ]);
     const sha256 = createHash('sha256').update(PIXEL).digest('hex');
     const files = await rig.database.inOrganization(rig.organization, (tx) =>
       sql<{ sha256: string; bytes: Buffer }>`
@@ -199,7 +202,7 @@ describe.runIf(installed !== null)('the designated mailbox, on a real IMAP serve
       }),
     );
     await rig.read();
-    expect(await rig.drafts()).toMatchObject([{ state: 'complete', missing: [] }]);
+    expect((await rig.drafts()).map(({ missing }) => missing)).toEqual([[]]);
   });
 
   test('a reader that drops the references is known by the tag in the subject', async () => {
@@ -331,10 +334,7 @@ describe.runIf(installed !== null)('the designated mailbox, on a real IMAP serve
 
   test('new mail is told of at once', async () => {
     const rig = await open();
-    let told: () => void = () => undefined;
-    const hint = new Promise<void>((resolve) => {
-      told = resolve;
-    });
+    const hint = Promise.withResolvers<void>();
     const reader = createMailboxReader(
       {
         database: rig.database,
@@ -346,11 +346,11 @@ describe.runIf(installed !== null)('the designated mailbox, on a real IMAP serve
         worker: newId(),
         open: openMailbox,
       },
-      () => told(),
+      () => hint.resolve(),
     );
     readers.push(reader);
     await reader.run(new AbortController().signal);
     await server.deliver(rig.user, mail());
-    await hint;
+    await hint.promise;
   });
 });

@@ -126,6 +126,7 @@ function fileOf(attachment: Attachment): MailFile {
 
 function takenAt(bytes: Buffer): string | null {
   try {
+    // oxlint-disable-next-line import/no-named-as-default-member -- CommonJS: node finds no other export
     const tags = ExifReader.load(bytes);
     const said: unknown = tags['DateTimeOriginal']?.description ?? tags['DateTime']?.description;
     return typeof said === 'string' && /^\d{4}[:-]\d\d[:-]\d\d/.test(said) ? said.slice(0, 19) : null;

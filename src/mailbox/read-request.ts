@@ -179,7 +179,8 @@ export function dateIn(text: string, today: LocalDate): LocalDate | null {
   if (found === null) return null;
   const [year = '', month = '', day = ''] = found;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const real = new Date(`${date}T00:00:00Z`);
-  if (Number.isNaN(real.getTime()) || real.toISOString().slice(0, 10) !== date) return null;
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  // The 31st of February would be read as a day of March.
+  if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== date) return null;
   return date <= today ? date : null;
 }

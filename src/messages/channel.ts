@@ -10,7 +10,9 @@ export type Address =
   /** WhatsApp users may have no phone for us: the business-scoped user id is opaque and belongs to one portfolio. */
   | { readonly kind: 'whatsapp-user'; readonly portfolio: string; readonly bsuid: string }
   | { readonly kind: 'email'; readonly address: string; readonly name?: string }
-  | { readonly kind: 'push'; readonly subscription: PushSubscription };
+  | { readonly kind: 'push'; readonly subscription: PushSubscription }
+  /** A group; `threadId`: a topic of it. */
+  | { readonly kind: 'telegram'; readonly chatId: string; readonly threadId?: number };
 
 /** As the browser gives it: `JSON.stringify(pushSubscription)`. */
 export interface PushSubscription {
@@ -101,6 +103,8 @@ export type Outcome =
       readonly scope: RetryScope;
       readonly code: string;
       readonly why: string;
+      /** The group has another id from now on: it is kept before the next try. */
+      readonly movedTo?: string;
     }
   | {
       readonly outcome: 'refused';
@@ -113,7 +117,7 @@ export type Outcome =
 export type Settled = 'sent' | 'not-sent' | 'still-unknown';
 
 export interface MessageChannel {
-  readonly name: 'whatsapp' | 'email' | 'push';
+  readonly name: 'whatsapp' | 'email' | 'push' | 'telegram';
   send(message: OutgoingMessage): Promise<Outcome>;
   /** Only where the other side can be asked about our id. WhatsApp, SMTP and Web Push cannot be. */
   settle?(message: OutgoingMessage): Promise<Settled>;

@@ -11,6 +11,7 @@ import {
   emailSettings,
   remedyFor,
   shownSettings,
+  telegramSettings,
   whatsappSettings,
   type Channel,
   type ChannelKind,
@@ -40,6 +41,7 @@ const idParams = z.object({ id: z.string().min(1).max(64) });
 /** Secrets left out stay as they are: they are never shown, so nobody could send them back. */
 const whatsappChange = whatsappSettings.partial({ token: true, appSecrets: true, verifyToken: true });
 const emailChange = emailSettings.partial({ url: true });
+const telegramChange = telegramSettings.partial({ token: true });
 
 /** How an organization reaches people outside the product: what is set up, whether it sends, and what to do if not. */
 export function channelRoutes(app: HttpApp, parts: ChannelRouteParts): void {
@@ -79,6 +81,12 @@ export function channelRoutes(app: HttpApp, parts: ChannelRouteParts): void {
   app.put('/api/channels/email', { config, schema: { body: emailChange } }, (request) =>
     save(parts, signedIn(request), 'email', (before) =>
       emailSettings.safeParse({ ...request.body, url: request.body.url ?? before?.url }),
+    ),
+  );
+
+  app.put('/api/channels/telegram', { config, schema: { body: telegramChange } }, (request) =>
+    save(parts, signedIn(request), 'telegram', (before) =>
+      telegramSettings.safeParse({ ...request.body, token: request.body.token ?? before?.token }),
     ),
   );
 

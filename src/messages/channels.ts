@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Instant } from '../platform/time.ts';
 
 /** Channels that an organization sets up for itself. */
-export const CHANNEL_KINDS = ['whatsapp', 'email'] as const;
+export const CHANNEL_KINDS = ['whatsapp', 'email', 'telegram'] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
 const secret = z.string().min(1).max(2_000);
@@ -29,14 +29,24 @@ export const emailSettings = z.strictObject({
 });
 export type EmailSettings = z.output<typeof emailSettings>;
 
+/** A bot and the one group it posts in; `threadId`: a topic of the group. */
+export const telegramSettings = z.strictObject({
+  token: z.string().regex(/^\d{3,20}:[\w-]{20,80}$/),
+  chatId: z.string().regex(/^-?\d{1,20}$/),
+  threadId: z.int().positive().optional(),
+});
+export type TelegramSettings = z.output<typeof telegramSettings>;
+
 export interface ChannelSettings {
   readonly whatsapp: WhatsAppSettings;
   readonly email: EmailSettings;
+  readonly telegram: TelegramSettings;
 }
 
 export const settingsOf: { readonly [K in ChannelKind]: z.ZodType<ChannelSettings[K]> } = {
   whatsapp: whatsappSettings,
   email: emailSettings,
+  telegram: telegramSettings,
 };
 
 export interface Channel<K extends ChannelKind = ChannelKind> {
@@ -61,6 +71,10 @@ export function shownSettings(channel: Channel): Readonly<Record<string, unknown
     const server = `${protocol}//${hostname}${port === '' ? '' : `:${port}`}`;
     return { server, user: username !== '', password: password !== '', from, bounceAddress, replyTo };
   }
+  if (isOf(channel, 'telegram')) {
+    const { chatId, threadId } = channel.settings;
+    return { token: true, chatId, threadId };
+  }
   return {};
 }
 
@@ -77,9 +91,12 @@ export type Remedy =
   | 'spam'
   | 'address'
   | 'password'
-  | 'sender';
+  | 'sender'
+  | 'bot'
+  | 'group';
 
 export function remedyFor(kind: ChannelKind, code: string): Remedy {
+  if (kind === 'telegram') return code === 'http-401' || code === 'http-404' ? 'bot' : 'group';
   if (kind === 'email') return code === 'EAUTH' ? 'password' : 'sender';
   if (code === '0' || code === '190') return 'token';
   if (code === '131042') return 'billing';

@@ -18,7 +18,7 @@ const POLL_MILLISECONDS = SECOND;
 /** Longer than any send takes; past it the worker is believed dead. A slower outcome still settles what it left unknown. */
 export const LEASE_MILLISECONDS = MINUTE;
 /** One process alone sends for these, as the rates of their senders are kept in it. */
-const ONE_PROCESS: ReadonlySet<string> = new Set(['whatsapp']);
+const ONE_PROCESS: ReadonlySet<string> = new Set(['whatsapp', 'telegram']);
 export const SENDER_LEASE_MILLISECONDS = 20 * SECOND;
 /** Under way at once: a sender that hangs does not take the others' places. */
 export const UNDER_WAY_A_SENDER_MAX = 32;

@@ -7,7 +7,7 @@ import type { Rules } from '../procedures/index.ts';
 import type { ContactAnswer } from '../gate/index.ts';
 import { listPeople, type Person } from '../staff/index.ts';
 import type { Address, Content, EmailContent, PushSubscription } from './channel.ts';
-import type { Channel } from './channels.ts';
+import { isOf, type Channel } from './channels.ts';
 import { readChannels } from './channels.store.ts';
 import { clientLetters, isToClient } from './client-letters.store.ts';
 import { NOTICE_OF, noticeLanguage, type LeadInWords } from './notice-facts.ts';
@@ -175,6 +175,7 @@ interface Desk {
 }
 
 function letterOf(taken: Taken, desk: Desk): Letter {
+  if (taken.channel === 'telegram') return groupLetter(taken, desk);
   const person = desk.people.get(taken.recipient);
   if (person === undefined || !isAbout(taken.kind)) return { taken, next: null, refused: 'nobody' };
   if (person.leftAt !== null) return { taken, next: null, refused: 'left' };
@@ -186,6 +187,21 @@ function letterOf(taken: Taken, desk: Desk): Letter {
   if ('refused' in address) return { taken, next, ...address };
   const content = contentOf(taken, taken.kind, person, desk);
   return { taken, next, ...address, content };
+}
+
+/** To the organization's group, which is nobody of the staff: its words, and no other way to it. */
+function groupLetter(taken: Taken, desk: Desk): Letter {
+  const refused = (code: string): Letter => ({ taken, next: null, refused: code });
+  if (!isAbout(taken.kind)) return refused('nobody');
+  const waitsUntil = isUrgent(taken.kind) ? null : agreedOpening(desk);
+  if (waitsUntil !== null) return { taken, next: null, waitsUntil };
+  const channel = desk.channels.find((each) => isOf(each, 'telegram'));
+  if (channel === undefined || !isOf(channel, 'telegram')) return refused('channel-not-set-up');
+  if (channel.state === 'stopped') return refused('channel-stopped');
+  const { chatId, threadId } = channel.settings;
+  const to: Address = { kind: 'telegram', chatId, ...(threadId === undefined ? {} : { threadId }) };
+  const { text } = rendered(taken, taken.kind, desk.people.get(taken.recipient) ?? null, desk);
+  return { taken, next: null, to: [to], channel, content: { kind: 'text', text } };
 }
 
 function nextChannel(taken: Taken, person: Person, { channels, devices }: Desk): string | null {
@@ -272,7 +288,7 @@ function inThread(content: EmailContent, { subject, ids, replyTo }: MailThread):
 
 type Told = Pick<Taken, 'kind' | 'lead' | 'fields'> & { readonly id?: string };
 
-function rendered(taken: Told, about: About, recipient: Person, desk: Desk): RenderedNotice {
+function rendered(taken: Told, about: About, recipient: Person | null, desk: Desk): RenderedNotice {
   const { organization, people, leads, rules, now, parts } = desk;
   const language = noticeLanguage(organization.locale);
   const words = NOTICE_OF[about]({

@@ -15,6 +15,7 @@ import { noticeRoutes, type NoticeRouteParts } from './routes.ts';
 import { fetchWanted } from './media.jobs.ts';
 import { deliveryMetrics } from './sending.jobs.ts';
 import { createSenders, META_GRAPH } from './senders.adapter.ts';
+import { TELEGRAM_API } from './telegram.adapter.ts';
 import { readWebhooks, type WebhookParts } from './webhook.jobs.ts';
 import { whatsappWebhookRoutes } from './webhook.routes.ts';
 
@@ -30,6 +31,7 @@ const expire = (milliseconds: number): AbortSignal => AbortSignal.timeout(millis
 /** Where the outside is, for whoever pretends to be it: the sample organization, tests. */
 export interface Outside {
   readonly whatsappBase?: string;
+  readonly telegramBase?: string;
   readonly pushEndpoints?: EndpointRule;
 }
 
@@ -72,6 +74,7 @@ export async function openMessaging(parts: MessagingParts): Promise<Messaging> {
     wait,
     expire,
     whatsappBase,
+    telegramBase: outside.telegramBase ?? TELEGRAM_API,
     push: { ...keys, subject: pushSubject(publicUrl), endpoints },
   });
   return {

@@ -14,6 +14,7 @@ import {
 } from './notice-shifts.ts';
 import { CLAIM_NOTICE_OF } from './claim-notice-facts.ts';
 import { RULES_NOTICE_OF } from './rules-notice-facts.ts';
+import { FOLLOW_UP_NOTICE_OF } from './follow-up-notice-facts.ts';
 import type { NoticeKind, NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
 import { NOTICE_CATALOGS } from './templates.ts';
 
@@ -32,7 +33,8 @@ export interface LeadInWords {
 export interface NoticeFacts {
   readonly about: About;
   readonly values: { readonly [name: string]: Json };
-  readonly recipient: Person;
+  /** Null: a group, not a person. */
+  readonly recipient: Person | null;
   readonly lead: LeadInWords | null;
   readonly leadId: string | null;
   /** Of the mailbox's thread that it answers. */
@@ -63,7 +65,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
       ? { kind: 'lead-moved', values: { ...aboutLead(f), wentTo: wentTo(f) } }
       : { kind: 'lead-taken-from-you', values: { ...aboutLead(f), minutes: minutes(f) } },
   'lead.missed': (f) => ({
-    kind: f.recipient.role === 'manager' ? 'lead-taken-manager' : 'lead-taken-direction',
+    kind: f.recipient?.role === 'manager' ? 'lead-taken-manager' : 'lead-taken-direction',
     values: { ...aboutLead(f), advisor: named(f, 'from'), minutes: minutes(f), wentTo: wentTo(f) },
   }),
   'lead.waiting': (f) => ({ kind: 'nobody-left', values: { ...aboutLead(f), source: f.lead?.source ?? '' } }),
@@ -100,6 +102,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   }),
   ...CLAIM_NOTICE_OF,
   ...RULES_NOTICE_OF,
+  ...FOLLOW_UP_NOTICE_OF,
   roster: (f) => {
     const month = text(f, 'month');
     const confirmBy = rosterInstants(month, f.zone, () => f.rules).confirmBy ?? f.now;
@@ -158,7 +161,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   },
   'draft.missing': (f) => ({
     kind: 'draft-missing',
-    values: { missing: missingInWords(f), url: page(f, 'claims') },
+    values: { lacks: missingInWords(f), url: page(f, 'claims') },
   }),
   'draft.refused': (f) => ({
     kind: 'draft-refused',
@@ -219,7 +222,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
     },
   }),
   'signature.missed': (f) =>
-    text(f, 'person') === f.recipient.id
+    text(f, 'person') === f.recipient?.id
       ? {
           kind: 'signature-missed',
           values: { procedures: proceduresInWords(f), url: page(f, 'signatures') },
@@ -237,23 +240,6 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   'message.received': (f) => ({
     kind: 'message-received',
     values: { ...aboutLead(f), channel: channelName(f) },
-  }),
-  'weekly.due': (f) => ({
-    kind: 'weekly-due',
-    values: {
-      week: dayName(f, text(f, 'week')),
-      dueTime: weeklyCutTime(f),
-      url: page(f, `report?week=${text(f, 'week')}`),
-    },
-  }),
-  'weekly.cut': (f) => ({
-    kind: 'weekly-cut',
-    values: {
-      week: dayName(f, text(f, 'week')),
-      missing: peopleOf(f, 'missing'),
-      behind: peopleOf(f, 'behind'),
-      url: page(f, `cut?week=${text(f, 'week')}`),
-    },
   }),
   'channel.stopped': (f) => ({
     kind: 'channel-stopped',
@@ -275,7 +261,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
   }),
   'sanction.overturned': (f) => ({ kind: 'sanction-overturned', values: aboutCase(f) }),
   'advisor.removed': (f) =>
-    f.recipient.id === text(f, 'person')
+    f.recipient?.id === text(f, 'person')
       ? {
           kind: 'advisor-removed',
           values: { month: monthName(f, text(f, 'month')), dueBy: dueBy(f), url: auditPage(f) },
@@ -392,7 +378,7 @@ export function named(f: NoticeFacts, name: string): string {
   return nameOf(f, text(f, name));
 }
 
-function nameOf(f: NoticeFacts, id: string | null): string {
+export function nameOf(f: NoticeFacts, id: string | null): string {
   return id === null || id === '' ? NOTICE_CATALOGS[f.language].words.nameless : f.personName(id);
 }
 
@@ -401,11 +387,11 @@ function channelName(f: NoticeFacts): string {
   return names[text(f, 'channel')] ?? text(f, 'channel');
 }
 
-function page({ publicUrl }: NoticeFacts, path: string): string {
+export function page({ publicUrl }: NoticeFacts, path: string): string {
   return `${publicUrl}/${path}`;
 }
 
-function time({ zone }: NoticeFacts, at: Instant): string {
+export function time({ zone }: NoticeFacts, at: Instant): string {
   return localTime(at, zone).slice(0, 5);
 }
 
@@ -413,32 +399,6 @@ function time({ zone }: NoticeFacts, at: Instant): string {
 export function dayAndTime({ zone }: NoticeFacts, at: Instant): string {
   const local = localDateTime(at, zone);
   return `${local.slice(8, 10)}/${local.slice(5, 7)} ${local.slice(11, 16)}`;
-}
-
-/** contact-center-policy L6 says when the week is cut. */
-function weeklyCutTime({ rules }: NoticeFacts): string {
-  if (rules.cite('contact-center-policy', 'L6') === null) return '09:00';
-  return rules.parameter('contact-center-policy', 'L6', 'dueAt');
-}
-
-/** '1 de julio' */
-function dayName({ language }: NoticeFacts, date: string): string {
-  const at = Date.parse(`${date}T00:00:00Z`);
-  if (Number.isNaN(at)) return date;
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(at);
-}
-
-/** 'Ana Ruiz, Beto Sol (3)': people by id, or by id with how many of theirs are meant. */
-function peopleOf(f: NoticeFacts, name: string): string {
-  const { words } = NOTICE_CATALOGS[f.language];
-  const listed = f.values[name];
-  const each = (Array.isArray(listed) ? listed : []).flatMap((one: Json) => {
-    if (typeof one === 'string') return [nameOf(f, one)];
-    if (one === null || typeof one !== 'object' || !('who' in one) || typeof one.who !== 'string') return [];
-    const count = 'count' in one && typeof one.count === 'number' ? ` (${one.count})` : '';
-    return [nameOf(f, one.who) + count];
-  });
-  return each.length === 0 ? words.nobody : each.join(', ');
 }
 
 /** 'julio de 2024' */

@@ -287,7 +287,7 @@ export const en: NoticeCatalog = {
     },
     'draft-missing': {
       subject: 'Your reassignment request lacks something',
-      body: 'Your reassignment request lacks: {missing}. Answer this same mail with what is missing. The image of the source must let one read its date; write it as well, for example “Image date: 01/07/2024”.',
+      body: 'Your reassignment request lacks: {lacks}. Answer this same mail with what is missing. The image of the source must let one read its date; write it as well, for example “Image date: 01/07/2024”.',
       pushTitle: 'Your request lacks something',
       pushBody: 'See your mail and answer in the same thread.',
       button: 'See my requests',
@@ -326,6 +326,27 @@ export const en: NoticeCatalog = {
       pushTitle: '{leadFirst} wrote to you',
       pushBody: 'By {channel}. Answer from the lead.',
       button: 'Answer',
+    },
+    'appointment-soon': {
+      subject: 'Appointment at {time}: {leadName}',
+      body: 'You have an appointment with {leadName} at {time}. The lead’s page has the place.',
+      pushTitle: 'Appointment at {time}',
+      pushBody: 'With {leadFirst}.',
+      button: 'Open lead',
+    },
+    'appointment-ask': {
+      subject: 'How did the appointment with {leadName} go?',
+      body: 'Note how the appointment with {leadName} at {time} went: held, did not come, or called off.',
+      pushTitle: 'How did the appointment go?',
+      pushBody: 'With {leadFirst}, at {time}.',
+      button: 'Note it',
+    },
+    'sale-closed': {
+      subject: 'Closing by {advisor}',
+      body: 'A closing! {advisor} closed a sale. Source: {source}. Congratulations!',
+      pushTitle: 'Closing by {advisorFirst}',
+      pushBody: 'Source: {source}.',
+      button: 'See the team',
     },
     'weekly-due': {
       subject: 'Your report of the week of {week} is due',
@@ -467,6 +488,8 @@ export const en: NoticeCatalog = {
     },
   },
   examples: {
+    lacks: 'the client’s phone',
+    time: '10:30',
     ruling: 'the lead stays with its holder',
     parts: 'e-mail, dated image of the source',
     term: 'next follow-up',

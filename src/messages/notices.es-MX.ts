@@ -287,7 +287,7 @@ export const esMX: NoticeCatalog = {
     },
     'draft-missing': {
       subject: 'Falta algo en tu solicitud de reasignación',
-      body: 'A tu solicitud de reasignación le falta: {missing}. Contesta este mismo correo con lo que falta. La imagen de la fuente debe dejar leer su fecha; escríbela también, por ejemplo «Fecha de la imagen: 01/07/2024».',
+      body: 'A tu solicitud de reasignación le falta: {lacks}. Contesta este mismo correo con lo que falta. La imagen de la fuente debe dejar leer su fecha; escríbela también, por ejemplo «Fecha de la imagen: 01/07/2024».',
       pushTitle: 'Falta algo en tu solicitud',
       pushBody: 'Revisa tu correo y contesta en el mismo hilo.',
       button: 'Ver mis solicitudes',
@@ -326,6 +326,27 @@ export const esMX: NoticeCatalog = {
       pushTitle: '{leadFirst} te escribió',
       pushBody: 'Por {channel}. Contesta desde el lead.',
       button: 'Contestar',
+    },
+    'appointment-soon': {
+      subject: 'Cita a las {time}: {leadName}',
+      body: 'Tienes cita con {leadName} a las {time}. En la ficha del lead está el lugar.',
+      pushTitle: 'Cita a las {time}',
+      pushBody: 'Con {leadFirst}.',
+      button: 'Abrir lead',
+    },
+    'appointment-ask': {
+      subject: '¿Cómo quedó la cita con {leadName}?',
+      body: 'Anota cómo quedó la cita con {leadName} de las {time}: si se hizo, si no llegó o si se canceló.',
+      pushTitle: '¿Cómo quedó la cita?',
+      pushBody: 'Con {leadFirst}, a las {time}.',
+      button: 'Anotar',
+    },
+    'sale-closed': {
+      subject: 'Cierre de {advisor}',
+      body: '¡Cierre! {advisor} cerró una venta. Fuente: {source}. ¡Felicidades!',
+      pushTitle: 'Cierre de {advisorFirst}',
+      pushBody: 'Fuente: {source}.',
+      button: 'Ver el equipo',
     },
     'weekly-due': {
       subject: 'Falta tu reporte de la semana del {week}',
@@ -467,6 +488,8 @@ export const esMX: NoticeCatalog = {
     },
   },
   examples: {
+    lacks: 'el teléfono del cliente',
+    time: '10:30',
     ruling: 'el lead se queda con su titular',
     parts: 'correo, imagen del origen con fecha',
     term: 'siguiente seguimiento',

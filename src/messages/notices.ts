@@ -107,7 +107,7 @@ export interface NoticeValues extends ClaimNoticeValues {
   'version-published': { readonly advisor: string; readonly date: string; readonly url: string };
   'version-rejected': { readonly advisor: string; readonly date: string; readonly url: string };
   /** lead-reassignment L6c: a request by mail lacks something; to who sent it, in the same thread */
-  'draft-missing': { readonly missing: string; readonly url: string };
+  'draft-missing': { readonly lacks: string; readonly url: string };
   /** The control area did not take the request; `reason` in its own words */
   'draft-refused': { readonly reason: string; readonly url: string };
   /** An answer about the roster that could not be understood; to who gave it */
@@ -126,6 +126,12 @@ export interface NoticeValues extends ClaimNoticeValues {
   /** A channel will send no more until somebody acts; to administrators */
   'channel-stopped': { readonly channel: string; readonly code: string; readonly url: string };
   'channel-test': { readonly channel: string; readonly url: string };
+  /** An hour before an appointment, to who attends */
+  'appointment-soon': AboutLead & { readonly time: string };
+  /** After it, while nobody has noted how it went */
+  'appointment-ask': AboutLead & { readonly time: string };
+  /** L7: to the team of whoever closed, and in the group; of the client nothing is said */
+  'sale-closed': { readonly advisor: string; readonly source: string; readonly url: string };
   /** lead-assignment P1, a day before the list is due: to directors whose list is not in */
   'roster-due': {
     readonly zone: string;

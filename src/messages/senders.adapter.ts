@@ -4,6 +4,7 @@ import { isOf, type Channel } from './channels.ts';
 import type { PushKeys } from './channels.store.ts';
 import { emailChannel } from './email.adapter.ts';
 import { PUSH_SERVICES, type EndpointRule } from './push-endpoint.ts';
+import { telegramChannel } from './telegram.adapter.ts';
 import { webPushChannel } from './web-push.adapter.ts';
 import { whatsappChannel } from './whatsapp-cloud.adapter.ts';
 
@@ -17,6 +18,7 @@ export interface SenderWorld {
   readonly expire: (milliseconds: number) => AbortSignal;
   /** Given at start-up and by no administrator, so that settings cannot make the server call an address of theirs. */
   readonly whatsappBase: string;
+  readonly telegramBase: string;
   readonly push: PushKeys & { readonly subject: string; readonly endpoints?: EndpointRule };
 }
 
@@ -58,5 +60,7 @@ function senderFrom(channel: Channel, world: SenderWorld): MessageChannel {
       ...(replyTo === undefined ? {} : { replyTo }),
     });
   }
+  if (isOf(channel, 'telegram'))
+    return telegramChannel({ base: world.telegramBase, token: channel.settings.token }, world);
   throw new Error(`no sender for ${channel.kind}`);
 }

@@ -5,7 +5,8 @@ import type { Metrics } from '../platform/metrics.ts';
 import { between, plus, SECOND, type Clock } from '../platform/time.ts';
 import type { Outcome } from './channel.ts';
 import type { ChannelStopped } from './channel-acts.ts';
-import { stopChannel } from './channels.store.ts';
+import { isOf } from './channels.ts';
+import { saveChannel, stopChannel } from './channels.store.ts';
 import type { Letter, LetterParts } from './letters.store.ts';
 import { CONVERSATION, type MessageOutcome } from './outbox.ts';
 import { putBack, type Taken } from './outbox.store.ts';
@@ -102,6 +103,7 @@ async function settle(parts: DeliveryParts, letter: Sendable, came: Outcome): Pr
       if (came.effect === 'opt-out') await optOut(parts, taken);
       return outcome(parts, taken, { outcome: 'refused', code: came.code, next });
     case 'retry': {
+      if (came.movedTo !== undefined) await moveGroup(parts, letter, came.movedTo);
       const own = came.code.startsWith('own-');
       const again = plus(clock.now(), came.afterMilliseconds);
       const tooLate = next !== null && between(taken.queuedAt, again) > NEXT_CHANNEL_AFTER_MILLISECONDS;
@@ -124,6 +126,26 @@ export async function optOut(
   const said = { scope: 'messages', origin: channel, text: 'stop' };
   const fact = { fact: 'contact.opted-out', actor: channel, contact: recipient, lead, by: null, ...said };
   await house.submit(organization, fact satisfies Fact);
+}
+
+/** The group became another: from now on it is posted there (Telegram's groups that grow). */
+async function moveGroup(
+  { database, clock, letters, log }: DeliveryParts,
+  { taken, channel }: Sendable,
+  chatId: string,
+): Promise<void> {
+  if (channel === null || !isOf(channel, 'telegram')) return;
+  const { organization } = taken;
+  const { settings, updatedBy: by } = channel;
+  log.info('group-moved', { organization });
+  await database.inOrganization(organization, (tx) =>
+    saveChannel(tx, organization, letters.key, {
+      kind: 'telegram',
+      settings: { ...settings, chatId },
+      at: clock.now(),
+      by,
+    }),
+  );
 }
 
 /** Nothing more goes by this channel until an administrator saves its settings again. */

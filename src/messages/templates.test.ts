@@ -55,6 +55,13 @@ const VALUES: NoticeValues = {
   'lead-moved': { ...lead, wentTo: { person: 'Carla Muestra' } },
   'lead-to-audit': { ...lead, advisor: 'Beto Ejemplo', minutes: 10 },
   'unclear-evidence': { ...lead, advisor: 'Beto Ejemplo' },
+  'appointment-soon': { ...lead, time: '10:30' },
+  'appointment-ask': { ...lead, time: '10:30' },
+  'sale-closed': {
+    advisor: 'Beto Ejemplo',
+    source: 'facebook',
+    url: 'https://pauta.example.com/team',
+  },
   'weekly-due': { week: '1 de julio', dueTime: '09:00', url: 'https://pauta.example.com/week' },
   'weekly-cut': {
     week: '1 de julio',
@@ -63,6 +70,7 @@ const VALUES: NoticeValues = {
     url: 'https://pauta.example.com/cut?week=2024-07-01',
   },
   'roster-forfeited': { zone: 'norte', month: 'julio', url: 'https://pauta.example.com/roster' },
+  'draft-missing': { lacks: 'el teléfono del cliente', url: 'https://pauta.example.com/claims' },
   'conversion-below': {
     advisor: 'Beto Ejemplo',
     month: 'julio',
@@ -90,7 +98,6 @@ const VALUES: NoticeValues = {
     date: '15/07/2024',
     url: 'https://pauta.example.com/procedures',
   },
-  'draft-missing': { missing: 'el teléfono del cliente', url: 'https://pauta.example.com/claims' },
   'draft-refused': { reason: 'falta el primer contacto', url: 'https://pauta.example.com/claims' },
   'roster-asked-again': {
     month: 'julio',

@@ -27,7 +27,7 @@ const NAME_CHARACTERS_MAX = 80;
 /** Longer values are cut, so that a filled body never passes Meta's 1,024 characters. */
 export const VALUE_CHARACTERS_MAX = 120;
 /** A month of shifts is long, and its body has little else. */
-const LONGER_VALUES: Readonly<Record<string, number>> = { shifts: 600, missing: 400, reason: 400 };
+const LONGER_VALUES: Readonly<Record<string, number>> = { shifts: 600, lacks: 400, reason: 400 };
 
 export function valueCharactersMax(name: string): number {
   return LONGER_VALUES[name] ?? VALUE_CHARACTERS_MAX;

@@ -1,6 +1,6 @@
 import { localMonth } from '../calendar/index.ts';
 import { on, type Fact, type Feature, type Loading, type World } from '../decisions/index.ts';
-import { loadLeadsOf, type SaleClosed } from '../leads/index.ts';
+import { leadsSlice, loadLeadsOf, type SaleClosed } from '../leads/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { loadFigures } from '../staff/index.ts';
 import { evolveLedger, ledgerSlice } from './ledger.ts';
@@ -19,7 +19,7 @@ import { evolveSales, salesSlice } from './sale.ts';
 import {
   answerSanction,
   hearingOver,
-  overturnStruck,
+  missStruck,
   reportBreach,
   revokeSanction,
   ruleSanction,
@@ -37,8 +37,14 @@ type Named = Fact & {
   readonly lead?: string | null;
 };
 
-/** Facts by which a ten-minute miss may be struck out (leads/late-evidence.ts). */
-const CALLS: ReadonlySet<string> = new Set(['call.started', 'call.ended', 'call.reported']);
+/** Facts by which a ten-minute miss may be struck out (leads/late-evidence.ts, test-leads.ts); a lead's deadlines may too. */
+const STRIKING: ReadonlySet<string> = new Set([
+  'call.started',
+  'call.ended',
+  'call.reported',
+  'lead.marked-test',
+]);
+const LEAD_SUBJECT = 'lead:';
 
 const OURS: ReadonlySet<string> = new Set([
   'sale.closed',
@@ -90,14 +96,17 @@ async function load(...[tx, facts, due, loading]: Parameters<Feature['load']>): 
   const { world } = loading;
   const named = facts as readonly Named[];
   const own = named.filter(({ fact }) => OURS.has(fact));
-  const calls = named.filter(({ fact }) => CALLS.has(fact));
   const dueCases = due
     .filter(({ subject }) => subject.startsWith(SANCTION_SUBJECT))
     .map(({ subject }) => subject.slice(SANCTION_SUBJECT.length));
-  if (calls.length > 0) {
-    // A call that ends does not say which lead: what is open for a miss is little.
-    await loadSanctions(tx, world, { leads: calls.flatMap(({ lead }) => lead ?? []), tenMinutes: true });
-    if (calls.some(({ lead }) => lead == null)) await loadSanctions(tx, world, { worded: true });
+  const striking = named.filter(({ fact }) => STRIKING.has(fact));
+  const leadsDue = due
+    .filter(({ subject }) => subject.startsWith(LEAD_SUBJECT))
+    .map(({ subject }) => subject.slice(LEAD_SUBJECT.length));
+  if (striking.length + leadsDue.length > 0) {
+    // A call is told of by its own id or the number: by now the leads it may be of are loaded.
+    const leads = world.get(leadsSlice).leads.ids();
+    await loadSanctions(tx, world, { leads: [...leads, ...leadsDue], tenMinutes: true });
   }
   if (named.some(({ fact }) => fact === 'contact.erased')) await loadSanctions(tx, world, { worded: true });
   const open = world.get(sanctionsSlice).sanctions.values();
@@ -134,11 +143,11 @@ export const moneyFeature: Feature = {
     on<SanctionRevoked>('sanction.revoked', revokeSanction),
   ]),
   before: new Map([on<SaleClosed>('sale.closed', beforeClosing)]),
-  after: new Map([
-    on<SaleClosed>('sale.closed', bookClosing),
-    ...[...CALLS].map((fact) => on<Fact>(fact, overturnStruck)),
+  after: new Map([on<SaleClosed>('sale.closed', bookClosing)]),
+  deadlines: new Map([
+    ['sanction.hearing', hearingOver],
+    ['sanction.struck', missStruck],
   ]),
-  deadlines: new Map([['sanction.hearing', hearingOver]]),
   // The entry says to whom and from whom; who said so is who told it.
   recall: new Map([
     [
@@ -163,6 +172,9 @@ export const moneyFeature: Feature = {
     if (!subject.startsWith(SANCTION_SUBJECT)) return null;
     const known = world.get(sanctionsSlice).sanctions.get(subject.slice(SANCTION_SUBJECT.length));
     if (known === undefined) return null;
+    if (known.state === 'overturned') return [];
+    // At once: what was done for a miss that was none does not stand a moment longer.
+    if (known.struckAt !== null) return [{ kind: 'sanction.struck', dueAt: known.struckAt }];
     return known.state === 'opened' ? [{ kind: 'sanction.hearing', dueAt: known.hearingDueAt }] : [];
   },
   tables: [

@@ -15,7 +15,7 @@ const SALE =
 const LINE = sql.raw(`sale, number, person, role, part, sanction, percent, amount, month, at, why, because`);
 const SANCTION =
   sql.raw(`id, person, breach, reported_by, opened_at, lead, sale, claim, account, state, hearing_due_at,
-  answered_at, answer, ruled_at, ruled_by, percent, month, heard, reasons, overturned_at, overturned_by, overturned_why,
+  answered_at, answer, ruled_at, ruled_by, percent, month, heard, reasons, struck_at, overturned_at, overturned_by, overturned_why,
   because`);
 
 export interface SaleKeys {
@@ -70,8 +70,7 @@ export async function loadSanctions(tx: Tx, world: World, keys: SanctionKeys): P
   if (months.length > 0) wanted.push(sql`state = 'decided' and month = any(${months}::text[])`);
   if (sales.length > 0) wanted.push(sql`state = 'decided' and sale = any(${sales}::text[])`);
   if (leads.length > 0) wanted.push(sql`lead = any(${leads}::text[])`);
-  if (tenMinutes)
-    wanted.push(sql`breach like 'contact-center-policy%#L4' and lead is null and state <> 'overturned'`);
+  if (tenMinutes) wanted.push(sql`breach like '%#L4' and lead is null and state <> 'overturned'`);
   if (worded) wanted.push(sql`lead is not null`);
   if (wanted.length === 0) return;
   const branches = wanted.map(

@@ -13,7 +13,7 @@ import { managerOf, person } from '../staff/index.ts';
 import { book } from './book.ts';
 import { hearingDueAt, judgesOf, outranks, whyNotRule } from './hearing.ts';
 import { sale as saleOf, salesOfLead, salesSlice, type Sale } from './sale.ts';
-import { sanction as sanctionOf, sanctionsSlice, type Sanction } from './sanction.ts';
+import { sanction as sanctionOf, type Sanction } from './sanction.ts';
 
 export interface BreachReported extends Fact {
   readonly fact: 'breach.reported';
@@ -305,20 +305,9 @@ function overturn(
  * Late evidence showed contact in time (contact-center-policy L4): what was opened for that miss falls with it, open or
  * decided, and what it cost comes back.
  */
-export function overturnStruck(_fact: Fact, deciding: Deciding): void {
-  const { sanctions, struck } = deciding.world.get(sanctionsSlice);
+export function missStruck(deadline: DueDeadline, deciding: Deciding): void {
+  const known = sanctionOf(deciding.world, deadline.subject.slice(SANCTION_SUBJECT.length));
+  if (known === undefined) return;
   const l4 = deciding.rules.cite('contact-center-policy', 'L4') ?? houseRule('sanctions');
-  for (const miss of struck.splice(0)) {
-    const opened = sanctions
-      .having(`person:${miss.person}`)
-      .filter((each) => each.state !== 'overturned' && isTenMinutes(each.breach))
-      .find((each) => each.lead === miss.lead || (each.lead === null && each.openedAt >= miss.missedAt));
-    if (opened !== undefined) overturn(deciding, opened, { by: 'clock', because: [l4], reasons: null });
-  }
-}
-
-const TEN_MINUTES = /^contact-center-policy(?:@[\d-]+)?#L4$/;
-
-export function isTenMinutes(breach: string): boolean {
-  return TEN_MINUTES.test(breach);
+  overturn(deciding, known, { by: 'clock', because: [l4], reasons: null });
 }

@@ -34,29 +34,22 @@ export interface Sanction {
   /** Whether the person had been heard, or their time to answer was over. */
   readonly heard: boolean | null;
   readonly reasons: string | null;
+  /** The ten-minute miss it was opened for was struck out: it falls. */
+  readonly struckAt: Instant | null;
   readonly overturnedAt: Instant | null;
   readonly overturnedBy: string | null;
   readonly overturnedWhy: string | null;
   readonly because: readonly string[];
 }
 
-/** A ten-minute miss that was struck out in this batch: what was opened for it falls. */
-export interface Struck {
-  readonly lead: string;
-  readonly person: string;
-  readonly missedAt: Instant;
-}
-
 interface SanctionsState {
   readonly sanctions: Rows<Sanction>;
-  readonly struck: Struck[];
 }
 
 export const sanctionsSlice = {
   name: 'sanctions',
   empty: (): SanctionsState => ({
     sanctions: new Rows<Sanction>((each) => [`person:${each.person}`]),
-    struck: [],
   }),
 };
 
@@ -104,7 +97,7 @@ interface Words {
 
 /** Every transition of a case. */
 export function evolveSanctions(world: World, entry: JournalEntry | NewEntry): void {
-  const { sanctions, struck } = world.get(sanctionsSlice);
+  const { sanctions } = world.get(sanctionsSlice);
   const fields = entry.fields as unknown as SanctionFields;
   const said = (entry.personal ?? {}) as unknown as Words;
   const known = fields.sanction === undefined ? undefined : sanctions.get(fields.sanction);
@@ -140,9 +133,7 @@ export function evolveSanctions(world: World, entry: JournalEntry | NewEntry): v
         overturnedWhy: said.reasons ?? null,
       });
     case 'miss.struck':
-      if (entry.lead != null && fields.who !== undefined && fields.missedAt !== undefined)
-        struck.push({ lead: entry.lead, person: fields.who, missedAt: fields.missedAt });
-      return;
+      return struck(world, entry, fields);
     case 'contact.erased':
       for (const each of sanctions.values())
         if (each.lead !== null && fields.leads?.includes(each.lead) === true)
@@ -150,6 +141,20 @@ export function evolveSanctions(world: World, entry: JournalEntry | NewEntry): v
       return;
     default:
   }
+}
+
+const TEN_MINUTES = /^contact-center-policy(?:@[\d-]+)?#L4$/;
+
+/** The case that was opened for this very miss: of that lead, or naming none, the first since. */
+function struck(world: World, entry: JournalEntry | NewEntry, { who, missedAt }: SanctionFields): void {
+  const { sanctions } = world.get(sanctionsSlice);
+  if (who === undefined || missedAt === undefined) return;
+  const found = sanctions
+    .having(`person:${who}`)
+    .filter((each) => each.state !== 'overturned' && each.struckAt === null && TEN_MINUTES.test(each.breach))
+    .filter((each) => each.lead === entry.lead || (each.lead === null && each.openedAt >= missedAt))
+    .toSorted((a, b) => compare(a.openedAt, b.openedAt) || compare(a.id, b.id))[0];
+  if (found !== undefined) sanctions.set(found.id, { ...found, struckAt: entry.at });
 }
 
 /** What was written of a lead whose person was erased goes with them; who decided what, and when, stays. */
@@ -176,6 +181,7 @@ function opened(id: string, entry: JournalEntry | NewEntry, fields: SanctionFiel
     month: null,
     heard: null,
     reasons: null,
+    struckAt: null,
     overturnedAt: null,
     overturnedBy: null,
     overturnedWhy: null,

@@ -43,7 +43,7 @@ export function statementFileRoutes(
     const sheet = writeXlsx(
       [
         [...words.columns],
-        ...rowsOf(answer, words, { zone: who.organization.zone, amountOf: Number }),
+        ...rowsOf(answer, words, { zone: who.organization.zone, amountOf: Number, clauseOf: withoutVersion }),
         [],
         ...totals,
       ],
@@ -55,7 +55,7 @@ export function statementFileRoutes(
     return reply
       .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
       .header('content-disposition', `attachment; filename="${fileName(answer)}.xlsx"`)
-      .send(Readable.fromWeb(sheet as Parameters<typeof Readable.fromWeb>[0]));
+      .send(Readable.from(sheet));
   });
 
   app.get('/api/money/statement.pdf', { config, schema: { querystring: asked } }, async (request, reply) => {
@@ -68,20 +68,26 @@ export function statementFileRoutes(
       adoptions: (await readOrganization(tx, who.organization.id))?.adoptions ?? [],
     }));
     const cited = [...new Set(answer.sales.flatMap(({ lines }) => lines.flatMap(({ because }) => because)))];
-    const notes = cited.map((ref) => {
-      const said = becauseWords(ref, { packs, adoptions, language: request.language });
+    const worded = new Map(
+      cited.map((ref) => [ref, becauseWords(ref, { packs, adoptions, language: request.language })] as const),
+    );
+    const notes = [...worded.values()].map((said) => {
       return `${said.name === null ? '' : `${said.name} ${said.clause} (${said.version ?? ''}): `}${said.text}`;
     });
     const at = clock.now();
     const pdf = await printTable({
       title: `${words.title} · ${answer.person.name}`,
-      subtitle: `${name} · ${words.of.replace('{month}', answer.month)}`,
+      subtitle: `${name} · ${words.of.replace('{month}', monthName(answer.month, request.language === 'en' ? 'en-GB' : locale))}`,
       head: words.columns,
       right: [4, 5],
-      rows: rowsOf(answer, words, { zone, amountOf: (amount) => moneyText(amount, locale) }).map((row) =>
-        row.map((value) => String(value ?? '')),
+      rows: rowsOf(answer, words, {
+        zone,
+        amountOf: (amount) => moneyText(amount, locale),
+        clauseOf: (ref) => worded.get(ref)?.clause || words.house,
+      }).map((row) => row.map((value) => String(value ?? ''))),
+      totals: TOTALS.filter((each) => each === 'net' || Number(answer.totals[each]) !== 0).map(
+        (each) => [words.totals[each], moneyText(answer.totals[each], locale)] as const,
       ),
-      totals: TOTALS.map((each) => [words.totals[each], moneyText(answer.totals[each], locale)] as const),
       notes: notes.length === 0 ? [] : [`${words.clauses}:`, ...notes],
       footer: words.made.replace('{at}', localDateTime(at, zone).replace('T', ' ').slice(0, 16)),
       nothing: words.nothing,
@@ -98,16 +104,33 @@ function fileName({ person, month }: StatementAnswer): string {
   return `${person.id.replaceAll(/[^\w-]/g, '')}-${month}`;
 }
 
+/** 'marzo de 2026' */
+function monthName(month: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    Date.parse(`${month}-01T00:00:00Z`),
+  );
+}
+
 /** Grouped as the organization writes it, from text: no cent passes through a float. */
 function moneyText(amount: string, locale: string): string {
   const exact = amount as Intl.StringNumericLiteral;
   return new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(exact);
 }
 
+interface RowWords {
+  readonly zone: string;
+  readonly amountOf: (amount: string) => OutCell;
+  readonly clauseOf: (ref: string) => string;
+}
+
+function withoutVersion(ref: string): string {
+  return ref.replace(/@[^#]*/, '');
+}
+
 function rowsOf(
   { sales }: StatementAnswer,
   words: StatementWords,
-  { zone, amountOf }: { readonly zone: string; readonly amountOf: (amount: string) => OutCell },
+  { zone, amountOf, clauseOf }: RowWords,
 ): OutCell[][] {
   return sales.flatMap(({ sale, leadName, sellerName, closedAt, lines }) =>
     lines.map(({ part, percent, amount, at, why, because }): OutCell[] => [
@@ -119,7 +142,7 @@ function rowsOf(
         : `${words.parts[part]} · ${words.changes[why]}`,
       percent,
       amountOf(amount),
-      because.map((ref) => ref.replace(/@[^#]*/, '')).join(', '),
+      [...new Set(because.map(clauseOf))].join(', '),
     ]),
   );
 }

@@ -11,6 +11,8 @@ export interface StatementWords {
   readonly nothing: string;
   readonly made: string;
   readonly clauses: string;
+  /** In place of a clause, for the product's own rules. */
+  readonly house: string;
 }
 
 const es: StatementWords = {
@@ -42,6 +44,7 @@ const es: StatementWords = {
   nothing: 'Sin movimientos este mes.',
   made: 'Hecho el {at}. Cada importe sale de la bitácora; un cambio posterior se anota como ajuste en su propio mes.',
   clauses: 'Cláusulas citadas',
+  house: 'Pauta',
 };
 
 const en: StatementWords = {
@@ -73,6 +76,7 @@ const en: StatementWords = {
   nothing: 'Nothing this month.',
   made: 'Made on {at}. Every amount comes from the journal; a later change is noted as an adjustment in its own month.',
   clauses: 'Clauses cited',
+  house: 'Pauta',
 };
 
 export const STATEMENT_WORDS = { es, en } as const;

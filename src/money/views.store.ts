@@ -116,7 +116,7 @@ export async function cases(
 ): Promise<CaseRow[]> {
   const found = await sql<CaseRow>`
     select c.id, c.person, c.breach, c.reported_by, c.opened_at, c.lead, c.sale, c.claim, c.account, c.state, c.hearing_due_at,
-           c.answered_at, c.answer, c.ruled_at, c.ruled_by, c.percent, c.month, c.heard, c.reasons, c.overturned_at,
+           c.answered_at, c.answer, c.ruled_at, c.ruled_by, c.percent, c.month, c.heard, c.reasons, c.struck_at, c.overturned_at,
            c.overturned_by, c.overturned_why, c.because,
            (-coalesce((select sum(l.amount::numeric) from commission_lines l
                         where l.organization_id = c.organization_id and l.sanction = c.id), 0))::numeric(20, 2)::text as lost

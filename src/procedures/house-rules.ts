@@ -129,6 +129,10 @@ export const houseRules = {
     es: 'Quien es señalado tiene dos días hábiles para responder antes de que se decida.',
     en: 'A person pointed at has two business days to answer before it is decided.',
   },
+  reminders: {
+    es: 'De cada cita se les recuerda a tiempo a quienes van, y después se pregunta cómo quedó.',
+    en: 'Those who attend an appointment are reminded of it in time, and asked afterwards how it went.',
+  },
   undo: {
     es: 'Una tarea equivocada se deshace con un asiento contrario.',
     en: 'A mistaken act is undone by a counter-entry.',

@@ -10,6 +10,7 @@ import {
   PREVIEW_KEPT_DAYS,
   REQUEST_KEPT_HOURS,
 } from '../sources/index.ts';
+import { dropStrayFiles } from '../staff/index.ts';
 
 /** What is kept too long by an hour harms nobody. */
 export const HOUSEKEEPING_EVERY_MILLISECONDS = HOUR;
@@ -54,6 +55,7 @@ async function keepOrganization(
   const forgot = await database.inOrganization(id, async (tx) => {
     await forgetRequests(tx, plus(now, -REQUEST_KEPT_HOURS * HOUR));
     await forgetSeen(tx, plus(now, -SEEN_KEPT_DAYS * DAY));
+    await dropStrayFiles(tx, plus(now, -DAY));
     const previewsBefore = plus(now, -PREVIEW_KEPT_DAYS * DAY);
     const files = await forgetFiles(tx, { now, before, previewsBefore });
     return files + (await forgetBodies(tx, before, BODIES_A_ROUND));

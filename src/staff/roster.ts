@@ -203,10 +203,9 @@ function handedIn(world: World, fields: RosterFields, entry: JournalEntry | NewE
   }
   for (const id of listed) {
     const before = placeOf(world, fields.month, id);
-    if (before?.decision === 'included' && before.removedAt === null) continue;
-    // Listed again, who was removed stays removed: only the decision that removed them lets them back.
-    const { confirmedAt = null, removedAt = null } = before ?? {};
-    const place = { ...proposed(fields, id, entry), confirmedAt, removedAt };
+    // Who was removed stays so though listed again: only the decision that removed them lets them back.
+    if (before?.decision === 'included') continue;
+    const place = { ...proposed(fields, id, entry), confirmedAt: before?.confirmedAt ?? null };
     places.set(placeKey(fields.month, id), place);
   }
   const month = months.get(fields.month);

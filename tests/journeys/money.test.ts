@@ -134,21 +134,14 @@ test('a breach is reported, answered by the person, decided by another, and what
   expect(await axeFaults(nora)).toEqual([]);
   await panel(nora).getByRole('button', { name: 'Reportar una falta' }).click();
   await panel(nora).getByText('Nora Administradora reportó la falta').waitFor();
-  await at(ana, '/sanctions');
-  await ana.getByText('Puede responder').first().waitFor();
-  await ana
-    .getByRole('row')
-    .filter({ hasText: 'P10' })
-    .or(ana.getByRole('button').filter({ hasText: 'P10' }))
-    .first()
-    .click();
+  await at(ana, '/my-day');
+  await ana.getByRole('link', { name: 'Un caso espera tu respuesta' }).click();
   await panel(ana).getByLabel('Tu respuesta').fill('Se cayó el conmutador, y lo avisé');
   await panel(ana).getByRole('button', { name: 'Responder' }).click();
   await panel(ana).getByText('Ana Torres respondió').waitFor();
   expect(await axeFaults(ana)).toEqual([]);
-  await at(dora, '/sanctions');
-  await row(dora, 'Ana Torres').getByText('Por decidir').waitFor();
-  await row(dora, 'Ana Torres').click();
+  await at(dora, '/team');
+  await dora.getByRole('link', { name: 'Un caso espera tu decisión' }).click();
   await panel(dora).getByText('Se cayó el conmutador, y lo avisé').waitFor();
   await panel(dora)
     .getByLabel(/Cuánto pierde/)

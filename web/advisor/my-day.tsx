@@ -18,6 +18,7 @@ import { useActKeys, useLeadActs } from '../leads/acts.tsx';
 import { myDayQuery, type LeadRow, type MyDay } from '../leads/data.ts';
 import { LeadPanel } from '../leads/index.ts';
 import { termFrom } from '../leads/lead-state.tsx';
+import { Awaiting } from '../money/awaiting.tsx';
 import { useShowDue, useShowOwnState } from '../shell/due.ts';
 import { useWords } from '../words.ts';
 import { useArrivals } from './arrivals.ts';
@@ -127,6 +128,7 @@ function Day({ day }: { day: MyDay }): ReactNode {
         list={
           <div className={classes['day']}>
             <Duty turn={day.turn} />
+            <Awaiting />
             {first === undefined ? (
               <Calm day={day} />
             ) : (

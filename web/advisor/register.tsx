@@ -11,15 +11,30 @@ import { useWords } from '../words.ts';
 const SOURCES = ['walk-in', 'phone-call', 'referral', 'own'] as const;
 
 /** Whoever stands before us or is on the phone. One who is another's already is told as such, with the way that is left. */
-export function Register({ close, done }: { close: () => void; done: (lead: string) => void }): ReactNode {
+export function Register({
+  close,
+  done,
+  referredBy,
+}: {
+  close: () => void;
+  done: (lead: string) => void;
+  /** Whoever recommended them: their lead (contact-center-policy L8). */
+  referredBy?: { readonly id: string; readonly name: string };
+}): ReactNode {
   const t = useWords();
   const client = useQueryClient();
   const [lead] = useState(() => crypto.randomUUID());
-  const [form, setForm] = useState({ name: '', phone: '', email: '', source: 'walk-in', message: '' });
+  const [form, setForm] = useState({
+    name: '',
+    phone: '',
+    email: '',
+    source: referredBy === undefined ? 'walk-in' : 'referral',
+    message: '',
+  });
   const [asked, setAsked] = useState(false);
   const [other, setOther] = useState<Registered>();
   const save = useMutation({
-    mutationFn: () => registerLead({ lead, ...form }),
+    mutationFn: () => registerLead({ lead, ...form, referredBy: referredBy?.id ?? null }),
     onSuccess: (answer) => {
       void client.invalidateQueries({ queryKey: ['leads'] });
       if (answer.outcome === 'of-another') return setOther(answer);
@@ -48,7 +63,11 @@ export function Register({ close, done }: { close: () => void; done: (lead: stri
       closeButtonProps={{ 'aria-label': t('kit.close') }}
     >
       <form className={classes['form']} onSubmit={submit} noValidate>
-        <p className={classes['help']}>{t('leads.reg.help')}</p>
+        <p className={classes['help']}>
+          {referredBy === undefined
+            ? t('leads.reg.help')
+            : t('leads.reg.referred', { name: referredBy.name })}
+        </p>
         <Field
           data-autofocus
           label={t('leads.reg.name')}
@@ -74,12 +93,14 @@ export function Register({ close, done }: { close: () => void; done: (lead: stri
           error={faultOf(save.error, 'email')}
           onChange={set('email')}
         />
-        <ChoiceField
-          label={t('leads.reg.source')}
-          value={form.source}
-          data={SOURCES.map((value) => ({ value, label: t(`leads.source.${value}`) }))}
-          onChange={set('source')}
-        />
+        {referredBy === undefined ? (
+          <ChoiceField
+            label={t('leads.reg.source')}
+            value={form.source}
+            data={SOURCES.map((value) => ({ value, label: t(`leads.source.${value}`) }))}
+            onChange={set('source')}
+          />
+        ) : null}
         <LongField label={t('leads.reg.message')} value={form.message} onChange={set('message')} />
         {field === undefined ? <FormFault error={save.error} /> : null}
         <div className={classes['buttons']}>

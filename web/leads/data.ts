@@ -254,6 +254,6 @@ const registered = z.object({
 });
 export type Registered = z.infer<typeof registered>;
 
-export function registerLead(body: Readonly<Record<string, string>>): Promise<Registered> {
+export function registerLead(body: Readonly<Record<string, string | null>>): Promise<Registered> {
   return ask('/api/leads/register', registered, { method: 'POST', body });
 }

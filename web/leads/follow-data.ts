@@ -21,8 +21,20 @@ export const meeting = z.object({
 });
 export type Meeting = z.infer<typeof meeting>;
 
+/** A lead at the other end of a recommendation; `open`: it is one's own to see. */
+const recommended = z.object({
+  id: z.string(),
+  number: z.number(),
+  name: z.string().nullable(),
+  status: z.string(),
+  open: z.boolean(),
+});
+export type Recommended = z.infer<typeof recommended>;
+
 const progress = z.object({
   now: at,
+  referrals: z.array(recommended),
+  referredBy: recommended.nullable(),
   row: z
     .object({
       status: z.enum(leadStatuses),

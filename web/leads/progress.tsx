@@ -13,6 +13,7 @@ import type { FormName } from './follow-forms.tsx';
 import { STATUS_MARKS } from './progress-words.ts';
 import classes from './progress.module.css';
 import { WhyNot } from './reasons.tsx';
+import { Referrals } from './referrals.tsx';
 import { useFollow, type Follow, type FollowLead } from './use-follow.tsx';
 import { reasonText } from './words-of.ts';
 
@@ -40,6 +41,7 @@ export function Progress({ lead }: { lead: LeadRow }): ReactNode {
           <MeetingBox key={each.id} meeting={each} lead={who} follow={usable ? follow : undefined} />
         ))}
       {may ? <Steps told={data} row={data.row} lead={who} follow={follow} /> : null}
+      <Referrals told={data} lead={who} />
       {follow.dialogs}
     </section>
   );

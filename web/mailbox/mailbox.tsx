@@ -73,7 +73,7 @@ export default function Mailbox(): ReactNode {
               onOpen={setOpen}
               error={error}
               retry={() => void refetch()}
-              narrow={(row) => <Narrow row={row} />}
+              narrow={narrowRow}
               tone={({ state, held, why }) =>
                 state === 'open' && (held !== null || why !== null) ? 'soon' : undefined
               }
@@ -179,7 +179,7 @@ export function missingText(t: Say, token: string): string {
   }
 }
 
-function Narrow({ row }: { row: ListedDraft }): ReactNode {
+function narrowRow(row: ListedDraft): ReactNode {
   return (
     <div>
       <strong>{row.requesterName ?? row.requester}</strong> · {row.name ?? row.phone ?? row.email ?? '—'}

@@ -10,6 +10,11 @@ const PAID: ReadonlySet<string> = new Set(['advisor', 'kam', 'manager', 'support
 
 export type MoneyRoom = '/money' | '/statement' | '/sanctions' | '/audits';
 
+/** On a phone the strip is wider than the screen. */
+function intoView(tab: HTMLAnchorElement | null): void {
+  tab?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+}
+
 /** Money and conduct are sides of one room: what one sees of them depends on the seat. */
 export function MoneyTabs({ at }: { at: MoneyRoom }): ReactNode {
   const t = useWords();
@@ -25,7 +30,13 @@ export function MoneyTabs({ at }: { at: MoneyRoom }): ReactNode {
   return (
     <nav className={classes['tabs']} aria-label={t('shell.money.tabs')}>
       {shown.map(({ to, word }) => (
-        <Link key={to} to={to} search={{}} aria-current={at === to ? 'page' : undefined}>
+        <Link
+          key={to}
+          to={to}
+          search={{}}
+          aria-current={at === to ? 'page' : undefined}
+          ref={at === to ? intoView : undefined}
+        >
           {word}
         </Link>
       ))}

@@ -20,6 +20,7 @@ import { MailboxCard } from './mailbox-card.tsx';
 import { PbxCard } from './pbx-card.tsx';
 import { Card, SettingsPage } from './settings-tabs.tsx';
 import classes from './settings.module.css';
+import { TelegramForm } from './telegram-form.tsx';
 import { Templates } from './templates.tsx';
 import { WhatsAppForm } from './whatsapp-form.tsx';
 
@@ -32,9 +33,11 @@ const remedies = [
   'address',
   'password',
   'sender',
+  'bot',
+  'group',
 ] as const;
 const channelSchema = z.object({
-  kind: z.enum(['whatsapp', 'email']),
+  kind: z.enum(['whatsapp', 'email', 'telegram']),
   state: z.enum(['ok', 'stopped', 'not-set-up']),
   settings: z.record(z.string(), z.unknown()).nullable(),
   reason: z.string().nullable(),
@@ -95,11 +98,9 @@ function ChannelCard({ channel, webhookUrl }: { channel: Channel; webhookUrl: st
           {remedy === null ? null : t(`settings.remedy.${remedy}`)}
         </Alert>
       ) : null}
-      {kind === 'whatsapp' ? (
-        <WhatsAppForm channel={channel} webhookUrl={webhookUrl} />
-      ) : (
-        <EmailForm channel={channel} />
-      )}
+      {kind === 'whatsapp' ? <WhatsAppForm channel={channel} webhookUrl={webhookUrl} /> : null}
+      {kind === 'email' ? <EmailForm channel={channel} /> : null}
+      {kind === 'telegram' ? <TelegramForm channel={channel} /> : null}
       {state === 'not-set-up' ? null : <Try kind={kind} />}
       {updatedAt === null ? null : (
         <p className={classes['soft']}>

@@ -5,7 +5,7 @@ import { showDone } from '../kit/notice.ts';
 import { useWords } from '../words.ts';
 
 /** Saves a channel's settings: what is left out of `body` stays as it was. */
-export function useSaveChannel(kind: 'whatsapp' | 'email', saved: () => void) {
+export function useSaveChannel(kind: 'whatsapp' | 'email' | 'telegram', saved: () => void) {
   const t = useWords();
   const client = useQueryClient();
   return useMutation({

@@ -27,6 +27,7 @@ import { listQuery, teamQuery, type TeamRow } from '../leads/data.ts';
 import { teamBehindQuery } from '../leads/follow-data.ts';
 import { LeadState } from '../leads/lead-state.tsx';
 import { reasonText } from '../leads/words-of.ts';
+import { Awaiting } from '../money/awaiting.tsx';
 import { useFigures } from '../session.ts';
 import { useWords, type Say } from '../words.ts';
 import type { Figures } from '../figures.ts';
@@ -89,28 +90,33 @@ export default function Team(): ReactNode {
             })
       }
     >
-      <ListAndPanel
-        list={
-          <DataTable
-            label={t('leads.team.title')}
-            rows={rows}
-            columns={columns}
-            rowId={(row) => row.id}
-            openId={advisor}
-            onOpen={open}
-            error={error}
-            retry={() => void refetch()}
-            narrow={narrowRow}
-            narrowHeight={92}
-            empty={
-              <EmptyState icon={IconUsersGroup} title={t('leads.team.empty')}>
-                {t('leads.team.empty-help')}
-              </EmptyState>
+      <div className={classes['whole']}>
+        <Awaiting />
+        <div className={classes['rest']}>
+          <ListAndPanel
+            list={
+              <DataTable
+                label={t('leads.team.title')}
+                rows={rows}
+                columns={columns}
+                rowId={(row) => row.id}
+                openId={advisor}
+                onOpen={open}
+                error={error}
+                retry={() => void refetch()}
+                narrow={narrowRow}
+                narrowHeight={92}
+                empty={
+                  <EmptyState icon={IconUsersGroup} title={t('leads.team.empty')}>
+                    {t('leads.team.empty-help')}
+                  </EmptyState>
+                }
+              />
             }
+            panel={opened === undefined ? null : <AdvisorPanel row={opened} close={() => open(null)} />}
           />
-        }
-        panel={opened === undefined ? null : <AdvisorPanel row={opened} close={() => open(null)} />}
-      />
+        </div>
+      </div>
     </Page>
   );
 }
