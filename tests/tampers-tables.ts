@@ -50,6 +50,7 @@ const utc = (column: string): string =>
 
 const LEAD_HELD = "stage = 'assigned'";
 const OF_MONTH = "month || ' ' || person";
+const OF_MOVE = `lead || ' ' || kind || ' ' || person || ' ' || ${utc('at')} || ' ' || ${utc('since')}`;
 const OF_LINE = "sale || ' ' || number";
 
 /** Rows that must follow from the journal, changed by hand. */
@@ -63,6 +64,11 @@ export const tableTampers: readonly (readonly [string, Tamper])[] = [
   cell('leads', 'id', 'source', "'walk-in'"),
   cell('rotations', "rotation || ' ' || person", 'last', 'last + 7'),
   cell('rotations', "rotation || ' ' || person", 'owed', 'owed + 1'),
+  cell('procedure_proposals', 'id', 'proposed_by', "'advisor1'"),
+  cell('procedure_proposals', 'id', 'state', "'adopted'", 'decided_at is not null'),
+  cell('procedure_proposals', 'id', 'reasons', "'Otras'", "state = 'rejected'"),
+  cell('lead_moves', OF_MOVE, 'counts', 'not counts'),
+  rowGone('lead_moves', OF_MOVE),
   cell('person_months', OF_MONTH, 'received', 'received + 1'),
   cell('person_months', OF_MONTH, 'missed', '0'),
   cell('person_months', OF_MONTH, 'sales', 'sales + 1'),

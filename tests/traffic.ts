@@ -9,6 +9,7 @@ import { planFollowUp, planReports } from './traffic-follow-up.ts';
 import { HOUR, instant, MINUTE, plus, SECOND, type Instant } from '../src/platform/time.ts';
 import { planRosterLife } from './roster-traffic.ts';
 import { planMoney } from './money-traffic.ts';
+import { planVersions } from './traffic-versions.ts';
 import { asWritten, inForce, readPacks, type Pack, type Rules } from '../src/procedures/index.ts';
 
 /**
@@ -187,6 +188,7 @@ export async function makeTraffic(
     plan.push({ at: when, fact: typeof fact === 'function' ? fact : () => fact });
   };
   planRosters(at);
+  planVersions(at, plus(PREPARED, 26 * HOUR));
   planStaff(at, within);
   planRosterLife(
     at,

@@ -13,6 +13,7 @@ import {
   swapOutcome,
 } from './notice-shifts.ts';
 import { CLAIM_NOTICE_OF } from './claim-notice-facts.ts';
+import { RULES_NOTICE_OF } from './rules-notice-facts.ts';
 import { FOLLOW_UP_NOTICE_OF } from './follow-up-notice-facts.ts';
 import type { NoticeKind, NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
 import { NOTICE_CATALOGS } from './templates.ts';
@@ -100,6 +101,7 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
     values: { ...aboutLead(f), advisor: named(f, 'to'), dueTime: time(f, f.lead?.noticeDueAt ?? f.now) },
   }),
   ...CLAIM_NOTICE_OF,
+  ...RULES_NOTICE_OF,
   ...FOLLOW_UP_NOTICE_OF,
   roster: (f) => {
     const month = text(f, 'month');
@@ -134,12 +136,6 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
       month: monthName(f, text(f, 'month')),
       url: page(f, `roster?month=${text(f, 'month')}`),
     },
-  }),
-  'conversion.below': (f) => conversionBelow(f),
-  'procedure.proposed': (f) => ({ kind: 'version-proposed', values: aboutVersion(f) }),
-  'procedure.decided': (f) => ({
-    kind: f.values['outcome'] === 'adopted' ? 'version-published' : 'version-rejected',
-    values: aboutVersion(f),
   }),
   'roster.due': (f) => ({
     kind: 'roster-due',
@@ -362,27 +358,6 @@ export function aboutLead(f: NoticeFacts): { readonly leadName: string; readonly
   return { leadName: f.lead?.name ?? nameless, url: page(f, `leads/${f.leadId ?? ''}`) };
 }
 
-function conversionBelow(f: NoticeFacts): NoticeInWords {
-  const value = f.values['value'];
-  const ratio = typeof value === 'number' ? value : 0;
-  const percent = `${new Intl.NumberFormat(f.language, { maximumFractionDigits: 1 }).format(ratio * 100)} %`;
-  const month = text(f, 'month');
-  const values = { month: monthName(f, month), percent, url: page(f, `reports?month=${month}`) };
-  return f.values['zone'] === undefined
-    ? { kind: 'conversion-below', values: { ...values, advisor: named(f, 'person') } }
-    : { kind: 'conversion-below-zone', values: { ...values, zone: text(f, 'zone') } };
-}
-
-function aboutVersion(f: NoticeFacts): {
-  readonly advisor: string;
-  readonly date: string;
-  readonly url: string;
-} {
-  const [year = '', month = '', day = ''] = text(f, 'effectiveOn').split('-');
-  const url = page(f, `procedures?procedure=${encodeURIComponent(text(f, 'procedure'))}`);
-  return { advisor: named(f, 'by'), date: `${day}/${month}/${year}`, url };
-}
-
 function wentTo(f: NoticeFacts): WentTo {
   const to = f.values['to'];
   if (typeof to === 'string') return { person: f.personName(to) };
@@ -427,7 +402,7 @@ export function dayAndTime({ zone }: NoticeFacts, at: Instant): string {
 }
 
 /** 'julio de 2024' */
-function monthName({ language }: NoticeFacts, month: string): string {
+export function monthName({ language }: NoticeFacts, month: string): string {
   const [, year, number] = /^(\d{4})-(\d\d)$/.exec(month) ?? [];
   if (year === undefined) return month;
   return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(

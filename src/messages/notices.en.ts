@@ -1,12 +1,16 @@
 /** Notices in English. */
 import { CLAIM_NOTICES, CLAIM_WORDS } from './claim-notices.ts';
+import { CONDUCT_NOTICES } from './conduct-notices.ts';
 import { rosterEn } from './notices-roster.en.ts';
 import type { NoticeCatalog } from './notices.ts';
+import { WRITING_NOTICES } from './writing-notices.ts';
 
 export const en: NoticeCatalog = {
   notices: {
     ...rosterEn,
     ...CLAIM_NOTICES['en'],
+    ...WRITING_NOTICES['en'],
+    ...CONDUCT_NOTICES['en'],
     'lead-assigned': {
       subject: 'New lead: {leadName}',
       body: 'New lead: {leadName}, from {source}. You have {minutes} minutes to make contact, until {dueTime}. Call through the PBX.',
@@ -203,48 +207,6 @@ export const en: NoticeCatalog = {
       pushBody: '{advisorFirst} rejected it, with reasons.',
       button: 'Read why',
     },
-    'draft-missing': {
-      subject: 'Your reassignment request lacks something',
-      body: 'Your reassignment request lacks: {lacks}. Answer this same mail with what is missing. The image of the source must let one read its date; write it as well, for example “Image date: 01/07/2024”.',
-      pushTitle: 'Your request lacks something',
-      pushBody: 'See your mail and answer in the same thread.',
-      button: 'See my requests',
-    },
-    'draft-refused': {
-      subject: 'Your reassignment request was not taken',
-      body: 'The control area did not take your request, for this reason: {reason}. If you have what it takes, send another with all its data.',
-      pushTitle: 'Request not taken',
-      pushBody: 'See your mail: the reason is there.',
-      button: 'See my requests',
-    },
-    'roster-asked-again': {
-      subject: 'Your roster of {month} is not confirmed yet',
-      body: 'I could not understand your answer about the duty roster of {month}. Press the button or answer CONFIRMED before {confirmBy}; if you cannot, answer NO and your manager will be told.',
-      pushTitle: 'Your roster is not confirmed yet',
-      pushBody: 'I could not understand your answer. Answer CONFIRMED or NO.',
-      button: 'See my roster',
-    },
-    'roster-declined': {
-      subject: '{advisor} does not confirm the roster of {month}',
-      body: 'Your advisor {advisor} answered that they do not confirm their duty roster of {month}. They will not be active; talk to them or change the roster.',
-      pushTitle: 'Roster not confirmed',
-      pushBody: '{advisorFirst} answered no.',
-      button: 'See the roster',
-    },
-    'answer-unknown-number': {
-      subject: 'Confirmation from another number: {advisor}',
-      body: 'An answer to the roster of {month} of {advisor} came from a number that is nobody’s. It confirms nothing: check that person’s phone or ask them to answer from their own.',
-      pushTitle: 'Answer from another number',
-      pushBody: 'The answer of {advisorFirst} does not count.',
-      button: 'See people',
-    },
-    'message-received': {
-      subject: '{leadName} wrote to you',
-      body: 'You have a message of {leadName} by {channel}. Answer from the conversation; on WhatsApp you may write freely for 24 hours.',
-      pushTitle: '{leadFirst} wrote to you',
-      pushBody: 'By {channel}. Answer from the lead.',
-      button: 'Answer',
-    },
     'appointment-soon': {
       subject: 'Appointment at {time}: {leadName}',
       body: 'You have an appointment with {leadName} at {time}. The lead’s page has the place.',
@@ -293,76 +255,6 @@ export const en: NoticeCatalog = {
       pushTitle: 'Test of {channel}',
       pushBody: 'The channel works.',
       button: 'Open Pauta',
-    },
-    'commission-changed': {
-      subject: 'Your commission of a closing changed',
-      body: 'What is yours of a closing has changed. The difference, with its reason, is in your statement.',
-      pushTitle: 'Your commission changed',
-      pushBody: 'The difference is in your statement.',
-      button: 'See my statement',
-    },
-    'sanction-opened': {
-      subject: 'A case about you was opened',
-      body: 'A case was opened for a possible breach of clause {clause}. You may answer until {dueBy}; then another person decides, with reasons.',
-      pushTitle: 'A case about you was opened',
-      pushBody: 'You may answer until {dueBy}.',
-      button: 'Answer',
-    },
-    'sanction-to-rule': {
-      subject: 'A case awaits a decision: {advisor}',
-      body: 'The case of {advisor} under clause {clause} can be decided: it was answered, or the time to answer is over.',
-      pushTitle: 'A case awaits a decision',
-      pushBody: '{advisorFirst}: clause {clause}.',
-      button: 'Open the case',
-    },
-    'sanction-decided': {
-      subject: 'The case of {advisor} was decided',
-      body: 'The case of {advisor} under clause {clause} was decided: {percent} % of the commission is lost. The reasons are in the case.',
-      pushTitle: 'A case was decided',
-      pushBody: '{advisorFirst}: {percent} % of the commission.',
-      button: 'See the case',
-    },
-    'sanction-overturned': {
-      subject: 'Of no effect: the sanction of {advisor}',
-      body: 'The case of {advisor} under clause {clause} is of no effect. Whatever it took goes back to the commission.',
-      pushTitle: 'A sanction is of no effect',
-      pushBody: '{advisorFirst}: clause {clause}.',
-      button: 'See the case',
-    },
-    'advisor-removed': {
-      subject: 'You are off the roster of {month}',
-      body: 'You are off the roster of {month} because an audit found that a customer was treated badly. Your open leads go to others. You may answer until {dueBy}, and another person decides.',
-      pushTitle: 'You are off the roster',
-      pushBody: 'An audit found it. You may answer until {dueBy}.',
-      button: 'Answer',
-    },
-    'advisor-removed-manager': {
-      subject: '{advisor} is off the roster of {month}',
-      body: 'An audit found that a customer was treated badly, and {advisor} is off the roster of {month}. Their open leads go to others, by turn.',
-      pushTitle: 'Somebody of your team is off the roster',
-      pushBody: '{advisorFirst}: bad care found by an audit.',
-      button: 'See the audit',
-    },
-    'advisor-restored': {
-      subject: '{advisor} is back on the roster',
-      body: 'The audit is of no effect and {advisor} is back on the roster. Leads that nobody else has contacted go back to them.',
-      pushTitle: 'Audit of no effect',
-      pushBody: '{advisorFirst} is back on the roster.',
-      button: 'See the audit',
-    },
-    'audit-to-rule': {
-      subject: 'An audit awaits a decision: {advisor}',
-      body: 'The audit of {advisor} can be upheld or overturned: it was answered, or the time to answer is over.',
-      pushTitle: 'An audit awaits a decision',
-      pushBody: '{advisorFirst} was heard, or their time is over.',
-      button: 'Open the audit',
-    },
-    'audit-decided': {
-      subject: 'The audit of {advisor} was upheld',
-      body: 'What the audit of {advisor} found was upheld; they stay off the roster. The reasons are in the audit.',
-      pushTitle: 'Audit upheld',
-      pushBody: '{advisorFirst} stays off the roster.',
-      button: 'See the audit',
     },
   },
   wentTo: {

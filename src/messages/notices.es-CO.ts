@@ -1,12 +1,16 @@
 /** Avisos en español de Colombia (de usted). */
 import { CLAIM_NOTICES, CLAIM_WORDS } from './claim-notices.ts';
+import { CONDUCT_NOTICES } from './conduct-notices.ts';
 import { rosterEsCO } from './notices-roster.es-CO.ts';
 import type { NoticeCatalog } from './notices.ts';
+import { WRITING_NOTICES } from './writing-notices.ts';
 
 export const esCO: NoticeCatalog = {
   notices: {
     ...rosterEsCO,
     ...CLAIM_NOTICES['es-CO'],
+    ...WRITING_NOTICES['es-CO'],
+    ...CONDUCT_NOTICES['es-CO'],
     'lead-assigned': {
       subject: 'Nuevo lead: {leadName}',
       body: 'Nuevo lead: {leadName}, de {source}. Tiene {minutes} minutos para contactarlo, hasta las {dueTime}. Llame por la planta telefónica.',
@@ -203,48 +207,6 @@ export const esCO: NoticeCatalog = {
       pushBody: '{advisorFirst} la rechazó y dio sus razones.',
       button: 'Leer por qué',
     },
-    'draft-missing': {
-      subject: 'Falta algo en su solicitud de reasignación',
-      body: 'A su solicitud de reasignación le falta: {lacks}. Conteste este mismo correo con lo que falta. La imagen de la fuente debe dejar leer su fecha; escríbala también, por ejemplo «Fecha de la imagen: 01/07/2024».',
-      pushTitle: 'Falta algo en su solicitud',
-      pushBody: 'Revise su correo y conteste en el mismo hilo.',
-      button: 'Ver mis solicitudes',
-    },
-    'draft-refused': {
-      subject: 'Su solicitud de reasignación no procede',
-      body: 'El Área de Control no dio curso a su solicitud por este motivo: {reason}. Si tiene con qué, mande otra con los datos completos.',
-      pushTitle: 'Solicitud sin curso',
-      pushBody: 'Revise su correo: ahí está el motivo.',
-      button: 'Ver mis solicitudes',
-    },
-    'roster-asked-again': {
-      subject: 'Falta confirmar su rol de {month}',
-      body: 'No entendí su respuesta sobre el rol de guardias de {month}. Toque «Confirmo» o conteste CONFIRMO antes del {confirmBy}; si no puede, conteste NO y se le avisa a su gerente.',
-      pushTitle: 'Falta confirmar su rol',
-      pushBody: 'No entendí su respuesta. Conteste CONFIRMO o NO.',
-      button: 'Ver mi rol',
-    },
-    'roster-declined': {
-      subject: '{advisor} no confirma su rol de {month}',
-      body: 'Su asesor {advisor} contestó que no confirma su rol de guardias de {month}. No quedará activo; hable con esa persona o ajuste el rol.',
-      pushTitle: 'Rol no confirmado',
-      pushBody: '{advisorFirst} contestó que no confirma.',
-      button: 'Ver el rol',
-    },
-    'answer-unknown-number': {
-      subject: 'Confirmación desde otro número: {advisor}',
-      body: 'Llegó desde un número que no es de nadie una respuesta al rol de {month} de {advisor}. No cuenta como confirmación: revise el teléfono de esa persona o pídale que conteste desde el suyo.',
-      pushTitle: 'Respuesta desde otro número',
-      pushBody: 'La respuesta de {advisorFirst} no cuenta.',
-      button: 'Ver personas',
-    },
-    'message-received': {
-      subject: '{leadName} le escribió',
-      body: 'Le escribió {leadName} por {channel}. Conteste desde su conversación; por WhatsApp puede escribir libremente durante 24 horas.',
-      pushTitle: '{leadFirst} le escribió',
-      pushBody: 'Por {channel}. Conteste desde el lead.',
-      button: 'Contestar',
-    },
     'appointment-soon': {
       subject: 'Cita a las {time}: {leadName}',
       body: 'Tiene cita con {leadName} a las {time}. En la ficha del lead está el lugar.',
@@ -293,76 +255,6 @@ export const esCO: NoticeCatalog = {
       pushTitle: 'Prueba de {channel}',
       pushBody: 'El canal funciona.',
       button: 'Abrir Pauta',
-    },
-    'commission-changed': {
-      subject: 'Cambió su comisión de un cierre',
-      body: 'Cambió lo que le corresponde de un cierre. La diferencia, con su porqué, está en su estado de cuenta.',
-      pushTitle: 'Cambió su comisión',
-      pushBody: 'La diferencia está en su estado de cuenta.',
-      button: 'Ver mi cuenta',
-    },
-    'sanction-opened': {
-      subject: 'Se abrió un caso sobre usted',
-      body: 'Se abrió un caso por una posible falta a la cláusula {clause}. Puede responder hasta el {dueBy}; después otra persona decide, con razones.',
-      pushTitle: 'Se abrió un caso sobre usted',
-      pushBody: 'Puede responder hasta el {dueBy}.',
-      button: 'Responder',
-    },
-    'sanction-to-rule': {
-      subject: 'Un caso espera decisión: {advisor}',
-      body: 'El caso de {advisor} por la cláusula {clause} está listo para decidirse: ya respondió o venció su plazo.',
-      pushTitle: 'Un caso espera decisión',
-      pushBody: '{advisorFirst}: cláusula {clause}.',
-      button: 'Abrir el caso',
-    },
-    'sanction-decided': {
-      subject: 'Se decidió el caso de {advisor}',
-      body: 'Se decidió el caso de {advisor} por la cláusula {clause}: pierde {percent} % de la comisión. Las razones están en el caso.',
-      pushTitle: 'Se decidió un caso',
-      pushBody: '{advisorFirst}: {percent} % de la comisión.',
-      button: 'Ver el caso',
-    },
-    'sanction-overturned': {
-      subject: 'Sin efecto: la sanción de {advisor}',
-      body: 'Quedó sin efecto el caso de {advisor} por la cláusula {clause}. Lo que se hubiera descontado regresa a su comisión.',
-      pushTitle: 'Una sanción quedó sin efecto',
-      pushBody: '{advisorFirst}: cláusula {clause}.',
-      button: 'Ver el caso',
-    },
-    'advisor-removed': {
-      subject: 'Usted salió del rol de {month}',
-      body: 'Usted salió del rol de {month} porque una auditoría encontró mala atención a un cliente. Sus leads abiertos pasan a otras personas. Puede responder hasta el {dueBy} y otra persona decide.',
-      pushTitle: 'Usted salió del rol',
-      pushBody: 'Una auditoría lo encontró. Puede responder hasta el {dueBy}.',
-      button: 'Responder',
-    },
-    'advisor-removed-manager': {
-      subject: '{advisor} salió del rol de {month}',
-      body: 'Una auditoría encontró mala atención a un cliente y {advisor} salió del rol de {month}. Sus leads abiertos pasan a otras personas, por turno.',
-      pushTitle: 'Alguien de su equipo salió del rol',
-      pushBody: '{advisorFirst}: mala atención en una auditoría.',
-      button: 'Ver la auditoría',
-    },
-    'advisor-restored': {
-      subject: '{advisor} regresa al rol',
-      body: 'La auditoría quedó sin efecto y {advisor} regresa al rol. Vuelven con su titular los leads que nadie más ha contactado.',
-      pushTitle: 'Auditoría sin efecto',
-      pushBody: '{advisorFirst} regresa al rol.',
-      button: 'Ver la auditoría',
-    },
-    'audit-to-rule': {
-      subject: 'Una auditoría espera decisión: {advisor}',
-      body: 'La auditoría de {advisor} está lista para confirmarse o quedar sin efecto: ya respondió o venció su plazo.',
-      pushTitle: 'Una auditoría espera decisión',
-      pushBody: '{advisorFirst} ya fue oído o venció su plazo.',
-      button: 'Abrir la auditoría',
-    },
-    'audit-decided': {
-      subject: 'Se confirmó la auditoría de {advisor}',
-      body: 'Se confirmó el hallazgo de la auditoría de {advisor}; sigue fuera del rol. Las razones están en la auditoría.',
-      pushTitle: 'Auditoría confirmada',
-      pushBody: '{advisorFirst} sigue fuera del rol.',
-      button: 'Ver la auditoría',
     },
   },
   wentTo: {

@@ -7,6 +7,7 @@
 import type { Procedure } from '../procedures/index.ts';
 
 import type { ClaimNoticeValues, ClaimWords } from './claim-notices.ts';
+import type { WritingNoticeValues } from './writing-notices.ts';
 
 export type NoticeLanguage = 'es-MX' | 'es-CO' | 'en';
 
@@ -37,7 +38,7 @@ interface SanctionOf {
   readonly url: string;
 }
 
-export interface NoticeValues extends ClaimNoticeValues {
+export interface NoticeValues extends ClaimNoticeValues, WritingNoticeValues {
   /** lead-assignment P8 */
   'lead-assigned': AssignedLead;
   /** contact-center-policy L3: held outside the hours, assigned at the opening */
@@ -106,23 +107,6 @@ export interface NoticeValues extends ClaimNoticeValues {
   /** To who proposed it; `advisor` published it */
   'version-published': { readonly advisor: string; readonly date: string; readonly url: string };
   'version-rejected': { readonly advisor: string; readonly date: string; readonly url: string };
-  /** lead-reassignment L6c: a request by mail lacks something; to who sent it, in the same thread */
-  'draft-missing': { readonly lacks: string; readonly url: string };
-  /** The control area did not take the request; `reason` in its own words */
-  'draft-refused': { readonly reason: string; readonly url: string };
-  /** An answer about the roster that could not be understood; to who gave it */
-  'roster-asked-again': {
-    readonly month: string;
-    readonly confirmBy: string;
-    readonly confirmPayload: string;
-    readonly url: string;
-  };
-  /** Somebody answered that they do not confirm; to their manager */
-  'roster-declined': { readonly advisor: string; readonly month: string; readonly url: string };
-  /** An answer came from a number that is nobody's; to the administrator */
-  'answer-unknown-number': { readonly advisor: string; readonly month: string; readonly url: string };
-  /** The person of a lead wrote; to its holder */
-  'message-received': AboutLead & { readonly channel: string };
   /** A channel will send no more until somebody acts; to administrators */
   'channel-stopped': { readonly channel: string; readonly code: string; readonly url: string };
   'channel-test': { readonly channel: string; readonly url: string };

@@ -159,38 +159,44 @@ describe('a hundred thousand closings (lead-assignment P12, contact-center-polic
     weights: array(integer({ min: 1, max: 1_000 }), { maxLength: 9 }),
   });
 
-  it('shares and what is kept are the commission to the cent; the parts of a share are the share', () => {
-    const cache = new Map<string, Rules>();
-    assert(
-      property(closings, ({ price, advisor, manager, readings: read, day, weights }) => {
-        const key = JSON.stringify([read, day]);
-        const held =
-          cache.get(key) ??
-          rules(day, [LA, CCP], {
-            [LA]: { 'commission.retention.basis': read.retention },
-            [CCP]: { 'commission.basis': read.basis, 'commission.p12': read.p12 },
-          });
-        cache.set(key, held);
-        const closing = { price, commissions: { advisor, manager }, throughCenter: true };
-        const shares = shareCommission(closing, deductionsOf(held));
-        for (const role of ['advisor', 'manager'] as const) {
-          const commission = closing.commissions[role];
-          const own = shares.filter(({ deduction }) => deduction.role === role).map((share) => share.amount);
-          if (commission === null) return own.length === 0;
-          const kept = minusAmount(commission, plusAmounts(own));
-          if (kept.startsWith('-') || plusAmounts([kept, ...own]) !== commission) return false;
-        }
-        const among = weights.map((weight, place) => ({ person: `p${place}`, weight }));
-        return shares
-          .filter(() => among.length > 0)
-          .every((share) => {
-            const parts = splitAmount(share.amount, among).map((part) => part.amount);
-            return plusAmounts(parts) === share.amount && parts.every((part) => !part.startsWith('-'));
-          });
-      }),
-      { numRuns: 100_000 },
-    );
-  }, PROPERTY_MILLISECONDS_MAX);
+  it(
+    'shares and what is kept are the commission to the cent; the parts of a share are the share',
+    () => {
+      const cache = new Map<string, Rules>();
+      assert(
+        property(closings, ({ price, advisor, manager, readings: read, day, weights }) => {
+          const key = JSON.stringify([read, day]);
+          const held =
+            cache.get(key) ??
+            rules(day, [LA, CCP], {
+              [LA]: { 'commission.retention.basis': read.retention },
+              [CCP]: { 'commission.basis': read.basis, 'commission.p12': read.p12 },
+            });
+          cache.set(key, held);
+          const closing = { price, commissions: { advisor, manager }, throughCenter: true };
+          const shares = shareCommission(closing, deductionsOf(held));
+          for (const role of ['advisor', 'manager'] as const) {
+            const commission = closing.commissions[role];
+            const own = shares
+              .filter(({ deduction }) => deduction.role === role)
+              .map((share) => share.amount);
+            if (commission === null) return own.length === 0;
+            const kept = minusAmount(commission, plusAmounts(own));
+            if (kept.startsWith('-') || plusAmounts([kept, ...own]) !== commission) return false;
+          }
+          const among = weights.map((weight, place) => ({ person: `p${place}`, weight }));
+          return shares
+            .filter(() => among.length > 0)
+            .every((share) => {
+              const parts = splitAmount(share.amount, among).map((part) => part.amount);
+              return plusAmounts(parts) === share.amount && parts.every((part) => !part.startsWith('-'));
+            });
+        }),
+        { numRuns: 100_000 },
+      );
+    },
+    PROPERTY_MILLISECONDS_MAX,
+  );
 });
 
 describe('money as people write it', () => {

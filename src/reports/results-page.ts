@@ -27,17 +27,6 @@ export function tablesOf({ all, by, course }: ResultsOfMonth, language: Language
     { title: t.referred, kind: 'count' },
     { title: t.minutes, kind: 'minutes' },
   ];
-  const row = (name: string, of: ResultRow): ReportCell[] => [
-    name,
-    of.received,
-    of.closings,
-    conversionOf(of),
-    of.clocked === 0 ? null : of.inTime / of.clocked,
-    of.missed,
-    of.passed,
-    of.referred,
-    of.secondsToContact === null ? null : of.secondsToContact / SECONDS_A_MINUTE,
-  ];
   const whole = all === null ? [] : [row(t.all, all)];
   return [
     ...dimensions.map((dimension) => ({
@@ -55,6 +44,20 @@ export function tablesOf({ all, by, course }: ResultsOfMonth, language: Language
       ],
       rows: course.map((point) => [point.month, point.received, point.closings, conversionOf(point)]),
     },
+  ];
+}
+
+function row(name: string, of: ResultRow): ReportCell[] {
+  return [
+    name,
+    of.received,
+    of.closings,
+    conversionOf(of),
+    of.clocked === 0 ? null : of.inTime / of.clocked,
+    of.missed,
+    of.passed,
+    of.referred,
+    of.secondsToContact === null ? null : of.secondsToContact / SECONDS_A_MINUTE,
   ];
 }
 

@@ -41,6 +41,9 @@ afterAll(async () => {
   await own.drop();
 });
 
+const inOrder = <Row extends { person: string }>(rows: readonly Row[]) =>
+  rows.toSorted((a, b) => (a.person < b.person ? -1 : 1));
+
 const FIGURE: Readonly<Record<Measure, keyof ResultRow>> = {
   received: 'received',
   closings: 'closings',
@@ -62,8 +65,6 @@ describe('results of a month (lead-assignment O1)', () => {
       const told = by.advisor
         .filter(({ received, closings }) => received + closings > 0)
         .map(({ key, received, closings }) => ({ person: key, received, closings }));
-      const inOrder = <Row extends { person: string }>(rows: Row[]) =>
-        rows.toSorted((a, b) => (a.person < b.person ? -1 : 1));
       expect(inOrder(told)).toEqual(inOrder(months.rows));
       expect(told.length).toBeGreaterThan(10);
     });

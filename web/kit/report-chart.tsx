@@ -104,6 +104,7 @@ function useChart(props: ReportChartProps): React.RefObject<HTMLDivElement | nul
       chart.current?.dispose();
       chart.current = undefined;
     };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [figures, scheme]);
   return box;
 }

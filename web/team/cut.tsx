@@ -121,7 +121,7 @@ function figure(id: string, title: string, of: (row: CutRow) => number | null): 
       return value === null ? '–' : <Num value={value} />;
     },
     align: 'right',
-    width: 6.5,
+    width: 8,
     wideOnly: true,
   };
 }

@@ -193,7 +193,7 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom, behind }: Column
         </span>
       ),
       align: 'right',
-      width: 11.5,
+      width: 9,
     },
     {
       id: 'in-time',

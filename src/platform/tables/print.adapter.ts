@@ -72,14 +72,13 @@ export function printReport(printed: PrintedReport): Promise<Buffer> {
     .getBuffer();
 }
 
+function cell(value: string, kind: ReportTable['columns'][number]['kind'], bold = false): TableCell {
+  return { text: value, bold, alignment: kind === 'text' ? 'left' : 'right' };
+}
+
 function drawn({ name, columns, rows }: ReportTable, { text, nothing }: PrintedReport): Content[] {
   const heading: Content = { text: name, fontSize: 11, bold: true, margin: [0, 10, 0, 2] };
   if (rows.length === 0) return [heading, { text: nothing, color: SOFT }];
-  const cell = (value: string, kind: ReportTable['columns'][number]['kind'], bold = false): TableCell => ({
-    text: value,
-    bold,
-    alignment: kind === 'text' ? 'left' : 'right',
-  });
   return [
     heading,
     {
