@@ -192,6 +192,23 @@ export interface NoticeText {
   readonly button: string;
 }
 
+/** Words of rosters, guards, absences and signatures, which stand in files of their own. */
+export type RosterNotices = Pick<
+  NoticeCatalog['notices'],
+  | 'roster-due'
+  | 'roster-reminder'
+  | 'shifts-changed'
+  | 'absence-asked'
+  | 'absence-approved'
+  | 'absence-refused'
+  | 'swap-asked'
+  | 'swap-accepted'
+  | 'swap-settled'
+  | 'signature-asked'
+  | 'signature-missed'
+  | 'signature-missed-manager'
+>;
+
 export interface NoticeCatalog {
   readonly notices: { readonly [K in NoticeKind]: NoticeText };
   readonly wentTo: { readonly person: string; readonly nextOpening: string; readonly administrator: string };
