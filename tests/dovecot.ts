@@ -126,7 +126,10 @@ export async function startDovecot({ root, isSystem }: Installed): Promise<MailS
     for (;;) {
       const up = await as('first', async () => true).catch(() => false);
       if (up) return;
-      if (performance.now() > until) throw new Error(`Dovecot does not answer: ${logOf(folder)}`);
+      if (performance.now() > until) {
+        await stop();
+        throw new Error(`Dovecot does not answer: ${logOf(folder)}`);
+      }
       await new Promise((resolve) => void setTimeout(resolve, 100));
     }
   }

@@ -30,8 +30,9 @@ describe.runIf(installed !== null)('the designated mailbox', () => {
     });
   });
   afterAll(async () => {
-    await journey.stop();
+    // First: it is up even where the floor did not open.
     await server.close();
+    await journey.stop();
   });
 
   const asking = (text: string, subject: string): Promise<void> =>
