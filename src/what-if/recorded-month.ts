@@ -60,6 +60,9 @@ export function decisionKey({
   return `${entry}|${lead ?? ''}|${person ?? ''}`;
 }
 
+/** Shifts drawn up, requests read out of mails, data put right: people’s own work, which no reading decides. */
+const AS_WRITTEN = /^(?:(?:shifts?|absence|draft)\.|lead\.edited$)/;
+
 const isRecorded = ({ entry }: JournalEntry): boolean => !TOLD_WITHIN.has(entry);
 
 /** An inbound call from a number of nobody's tells of a lead and of a call at once; a message that went, of contact. */
@@ -126,8 +129,10 @@ export function recordMonth(features: readonly Feature[], from: Instant): Record
     keep({ order: entry.id, at: entry.at, fact, ids }, entry);
   }
 
-  const isTold = ({ entry }: JournalEntry): boolean =>
-    recalls.has(entry) ? recalls.get(entry) !== null : facts.has(entry);
+  const isTold = ({ entry }: JournalEntry): boolean => {
+    if (AS_WRITTEN.test(entry)) return false;
+    return recalls.has(entry) ? recalls.get(entry) !== null : facts.has(entry);
+  };
 
   /** Entries of one fact stand together; those after a fact that is a decision itself name no cause. */
   function follows(entry: JournalEntry): boolean {
