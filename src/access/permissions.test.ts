@@ -28,23 +28,7 @@ const TABLES: readonly {
 }[] = [
   {
     // leads
-    order: [
-      'leads.see',
-      'leads.call',
-      'leads.write',
-      'leads.note',
-      'leads.grade',
-      'leads.follow-up',
-      'weekly.send',
-      'leads.pass-on',
-      'leads.place',
-      'leads.register',
-      'leads.import',
-      'duplicates.settle',
-      'leads.edit',
-      'contacts.export',
-      'contacts.erase',
-    ],
+    order: ['leads.see', 'leads.call', 'leads.write', 'leads.note', 'leads.grade', 'leads.follow-up', 'weekly.send', 'leads.pass-on', 'leads.place', 'leads.register', 'leads.import', 'duplicates.settle', 'leads.edit', 'contacts.export', 'contacts.erase'],
     table: {
       advisor: /*         */ 'o o o o o o o o - o - - o - -',
       kam: /*             */ 'o o o o o o o o - o - - o - -',
@@ -71,16 +55,7 @@ const TABLES: readonly {
   },
   {
     // money and conduct
-    order: [
-      'money.see',
-      'sales.correct',
-      'sanctions.see',
-      'sanctions.report',
-      'sanctions.rule',
-      'audits.see',
-      'audits.record',
-      'audits.rule',
-    ],
+    order: ['money.see', 'sales.correct', 'sanctions.see', 'sanctions.report', 'sanctions.rule', 'audits.see', 'audits.record', 'audits.rule'],
     table: {
       advisor: /*         */ 'o - o - - o - -',
       kam: /*             */ 'o - o - - o - -',
@@ -94,26 +69,7 @@ const TABLES: readonly {
   },
   {
     // the floor
-    order: [
-      'board.see',
-      'turn.see',
-      'staff.see',
-      'roster.see',
-      'roster.enter',
-      'roster.except',
-      'shifts.see',
-      'shifts.plan',
-      'shifts.decide',
-      'shifts.ask',
-      'papers.see',
-      'papers.manage',
-      'papers.ask',
-      'signatures.give',
-      'people.manage',
-      'sources.see',
-      'sources.manage',
-      'reports.see',
-    ],
+    order: ['board.see', 'turn.see', 'staff.see', 'roster.see', 'roster.enter', 'roster.except', 'shifts.see', 'shifts.plan', 'shifts.decide', 'shifts.ask', 'papers.see', 'papers.manage', 'papers.ask', 'signatures.give', 'people.manage', 'sources.see', 'sources.manage', 'reports.see'],
     table: {
       advisor: /*         */ '- o - a - - o - - o - - - a - - - -',
       kam: /*             */ '- o - a - - o - - o - - - a - - - -',
@@ -134,14 +90,7 @@ const TABLES: readonly {
   },
   {
     // rules and installation
-    order: [
-      'procedures.see',
-      'procedures.publish',
-      'journal.see',
-      'settings.manage',
-      'keys.manage',
-      'health.see',
-    ],
+    order: ['procedures.see', 'procedures.publish', 'journal.see', 'settings.manage', 'keys.manage', 'health.see'],
     table: {
       advisor: /*         */ 'a - - - - -',
       kam: /*             */ 'a - - - - -',
