@@ -243,6 +243,36 @@ export const onlyConfigReadsTheEnvironment: HouseRule = (files) =>
       what: 'reads the environment: only src/platform/config.ts may',
     }));
 
+/** (h) What a screen takes from the server's folders reaches the browser whole: only words and rules, nothing of Node or the database. */
+export const screensTakeOnlyWords: HouseRule = (files) => {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const serverPart = (path: string, seen: Set<string>): string | null => {
+    if (seen.has(path)) return null;
+    seen.add(path);
+    for (const { from, typeOnly } of importsOf(byPath.get(path)?.text ?? '')) {
+      if (typeOnly) continue;
+      if (IMPURE_MODULES.test(from) || from.startsWith('node:')) return path;
+      const deeper = from.startsWith('.') ? serverPart(normalize(join(dirname(path), from)), seen) : null;
+      if (deeper !== null) return deeper;
+    }
+    return null;
+  };
+  return files
+    .filter(({ path }) => inTheBrowser(path))
+    .flatMap(({ path, text }) =>
+      importsOf(text).flatMap(({ line, from, typeOnly }) => {
+        const target = normalize(join(dirname(path), from));
+        const found = typeOnly || !target.startsWith('src/') ? null : serverPart(target, new Set());
+        return found === null ? [] : [{ path, line, what: `brings ${found} into the browser` }];
+      }),
+    );
+};
+
+/** Of web/, what is not a test or a part of the build. */
+function inTheBrowser(path: string): boolean {
+  return path.startsWith('web/') && !/\.test\.tsx?$|(?:^|\/)(?:build|vite\.config|catalogs)\.ts$/.test(path);
+}
+
 /** (g) A test left out says "passed" of what nobody tried. `runIf` with a reason is another matter. */
 export const noTestIsLeftOut: HouseRule = (files) =>
   files
@@ -272,5 +302,6 @@ export const HOUSE_RULES: Readonly<Record<string, HouseRule>> = {
   'names are of the business': namesAreOfTheBusiness,
   'files are short': filesAreShort,
   'only config reads the environment': onlyConfigReadsTheEnvironment,
+  'screens take only words': screensTakeOnlyWords,
   'no test is left out': noTestIsLeftOut,
 };

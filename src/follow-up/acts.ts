@@ -5,7 +5,7 @@ import type { Lead } from '../leads/index.ts';
 import type { Instant, LocalDate } from '../platform/time.ts';
 import { houseRule } from '../procedures/index.ts';
 import { callOffMeetings } from './appointment-acts.ts';
-import type { ActionKind, LostReason } from './follow-up.ts';
+import type { ActionKind, LostReason } from './statuses.ts';
 import { progressOf, worked } from './who-may.ts';
 
 interface OnLead extends Fact {

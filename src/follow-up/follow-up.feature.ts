@@ -11,9 +11,10 @@ import {
 } from '../decisions/index.ts';
 import { loadHolds } from '../gate/index.ts';
 import { countedTenures, lead as leadOf, leadsSlice, loadLeads, type SaleClosed } from '../leads/index.ts';
-import { announceClosing } from './announce-closing.ts';
+import { loadThreads } from '../messages/index.ts';
 import type { LocalDate } from '../platform/time.ts';
 import { everybody, mayHoldLeads } from '../staff/index.ts';
+import { announceClosing } from './announce-closing.ts';
 import {
   cancelOpportunity,
   cancelReservation,
@@ -106,12 +107,14 @@ function ofAppointment(decide: (id: string, deciding: Deciding) => void): Decide
 /** The leads are loaded by then: all that is kept here of them, and the weeks that may change. */
 async function load(...[tx, facts, due, loading]: Parameters<Load>): Promise<void> {
   const { world, now } = loading;
-  const dueLeads = world
+  const met = world
     .get(appointmentsSlice)
     .appointments.values()
-    .map(({ lead }) => lead)
-    .filter((id) => leadOf(world, id) === undefined);
+    .map(({ lead }) => lead);
+  const dueLeads = met.filter((id) => leadOf(world, id) === undefined);
   if (dueLeads.length > 0) await loadPeopleOf(tx, world, dueLeads);
+  // The client is written to: what they and we wrote before stays as it is.
+  if (due.some(({ kind }) => kind === 'appointment.client-reminder')) await loadThreads(tx, world, met);
   const leads = world.get(leadsSlice).leads.ids();
   const booking = facts
     .filter(({ fact }) => fact === 'appointment.booked')

@@ -2,39 +2,7 @@ import type { JournalEntry, NewEntry } from '../journal/index.ts';
 import type { Lead } from '../leads/index.ts';
 import type { Instant, LocalDate } from '../platform/time.ts';
 import { isFollowUp, type Interaction } from './interaction.ts';
-
-/**
- * How far a lead has come, as the floor speaks of it. It follows from what stands in the row; what comes first here wins:
- *
- *   refused · closed · lost · incubator · reservation · opportunity · appointment · in-follow-up · contacted · new
- */
-export const leadStatuses = [
-  'new',
-  'contacted',
-  'in-follow-up',
-  'appointment',
-  'opportunity',
-  'reservation',
-  'closed',
-  'lost',
-  'incubator',
-  'refused',
-] as const;
-export type LeadStatus = (typeof leadStatuses)[number];
-
-export const lostReasons = [
-  'not-interested',
-  'no-answer',
-  'no-budget',
-  'bought-elsewhere',
-  'not-now',
-  'wrong-data',
-  'other',
-] as const;
-export type LostReason = (typeof lostReasons)[number];
-
-export const actionKinds = ['call', 'message', 'meet', 'send', 'other'] as const;
-export type ActionKind = (typeof actionKinds)[number];
+import type { ActionKind, LeadStatus, LostReason } from './statuses.ts';
 
 export interface FollowUp {
   readonly lead: string;

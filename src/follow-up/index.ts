@@ -19,15 +19,15 @@ export type {
 } from './appointment-acts.ts';
 export { behindOn, behindReasons, type BehindReason } from './behind.ts';
 export { followUpErrors } from './errors.ts';
+export type { FollowUp } from './follow-up.ts';
 export {
   actionKinds,
   leadStatuses,
   lostReasons,
   type ActionKind,
-  type FollowUp,
   type LeadStatus,
   type LostReason,
-} from './follow-up.ts';
+} from './statuses.ts';
 export { followUp, followUpsSlice } from './follow-up-slice.ts';
 export { followUpFeature } from './follow-up.feature.ts';
 export { interactionsOf, loadFollowUps, loadInteractions, loadWeeks } from './follow-up.store.ts';

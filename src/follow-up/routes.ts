@@ -13,7 +13,7 @@ import { instant, type Clock } from '../platform/time.ts';
 import type { NextActionSet } from './acts.ts';
 import { agendaRoutes } from './agenda.routes.ts';
 import { behindOn } from './behind.ts';
-import { actionKinds, lostReasons } from './follow-up.ts';
+import { actionKinds, lostReasons } from './statuses.ts';
 import { interactionsOf } from './follow-up.store.ts';
 import { appointmentsView, followUpView } from './views.store.ts';
 import { weekRoutes } from './week.routes.ts';

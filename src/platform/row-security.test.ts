@@ -28,6 +28,7 @@ const ALSO_ACROSS = new Set([
   'deadlines',
   'receipts',
   'outbox',
+  'media_wanted',
   'sender_leases',
   'source_doors',
   'meta_watermarks',
@@ -35,6 +36,8 @@ const ALSO_ACROSS = new Set([
   'memberships',
   'invitations',
   'api_keys',
+  'sign_in_links',
+  'what_ifs',
 ]);
 
 let scratch: TestDatabase;

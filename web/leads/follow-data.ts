@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { behindReasons } from '../../src/follow-up/behind.ts';
-import { actionKinds, leadStatuses, lostReasons } from '../../src/follow-up/follow-up.ts';
+import { actionKinds, leadStatuses, lostReasons } from '../../src/follow-up/statuses.ts';
 import { instant, type Instant } from '../../src/platform/time.ts';
 import { ask } from '../api.ts';
 import { serverSays } from '../server-clock.ts';

@@ -1,7 +1,7 @@
 /** The small forms of follow-up: what comes next, a meeting, a reservation, a closing, the incubator, a loss. */
 import { Button, Checkbox, Modal, SegmentedControl } from '@mantine/core';
 import { useState, type ReactNode, type SubmitEvent } from 'react';
-import { actionKinds, lostReasons } from '../../src/follow-up/follow-up.ts';
+import { actionKinds, lostReasons } from '../../src/follow-up/statuses.ts';
 import { ChoiceField, Field, FormFault, LongField } from '../kit/index.ts';
 import { useWords } from '../words.ts';
 import classes from './acts.module.css';

@@ -11,7 +11,7 @@ import {
   IconTag,
   type Icon,
 } from '@tabler/icons-react';
-import type { LeadStatus } from '../../src/follow-up/follow-up.ts';
+import type { LeadStatus } from '../../src/follow-up/statuses.ts';
 import type { Tone } from '../kit/index.ts';
 
 /** Where a lead stands, as a mark: color, icon; its word is `follow.status.…`. */
