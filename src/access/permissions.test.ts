@@ -28,7 +28,23 @@ const TABLES: readonly {
 }[] = [
   {
     // leads
-    order: ['leads.see', 'leads.call', 'leads.write', 'leads.note', 'leads.grade', 'leads.follow-up', 'weekly.send', 'leads.pass-on', 'leads.place', 'leads.register', 'leads.import', 'duplicates.settle', 'leads.edit', 'contacts.export', 'contacts.erase'],
+    order: [
+      'leads.see',
+      'leads.call',
+      'leads.write',
+      'leads.note',
+      'leads.grade',
+      'leads.follow-up',
+      'weekly.send',
+      'leads.pass-on',
+      'leads.place',
+      'leads.register',
+      'leads.import',
+      'duplicates.settle',
+      'leads.edit',
+      'contacts.export',
+      'contacts.erase',
+    ],
     table: {
       advisor: /*         */ 'o o o o o o o o - o - - o - -',
       kam: /*             */ 'o o o o o o o o - o - - o - -',
@@ -55,7 +71,16 @@ const TABLES: readonly {
   },
   {
     // money and conduct
-    order: ['money.see', 'sales.correct', 'sanctions.see', 'sanctions.report', 'sanctions.rule', 'audits.see', 'audits.record', 'audits.rule'],
+    order: [
+      'money.see',
+      'sales.correct',
+      'sanctions.see',
+      'sanctions.report',
+      'sanctions.rule',
+      'audits.see',
+      'audits.record',
+      'audits.rule',
+    ],
     table: {
       advisor: /*         */ 'o - o - - o - -',
       kam: /*             */ 'o - o - - o - -',
@@ -69,7 +94,26 @@ const TABLES: readonly {
   },
   {
     // the floor
-    order: ['board.see', 'turn.see', 'staff.see', 'roster.see', 'roster.enter', 'roster.except', 'shifts.see', 'shifts.plan', 'shifts.decide', 'shifts.ask', 'papers.see', 'papers.manage', 'papers.ask', 'signatures.give', 'people.manage', 'sources.see', 'sources.manage', 'reports.see'],
+    order: [
+      'board.see',
+      'turn.see',
+      'staff.see',
+      'roster.see',
+      'roster.enter',
+      'roster.except',
+      'shifts.see',
+      'shifts.plan',
+      'shifts.decide',
+      'shifts.ask',
+      'papers.see',
+      'papers.manage',
+      'papers.ask',
+      'signatures.give',
+      'people.manage',
+      'sources.see',
+      'sources.manage',
+      'reports.see',
+    ],
     table: {
       advisor: /*         */ '- o - a - - o - - o - - - a - - - -',
       kam: /*             */ '- o - a - - o - - o - - - a - - - -',
@@ -90,7 +134,14 @@ const TABLES: readonly {
   },
   {
     // rules and installation
-    order: ['procedures.see', 'procedures.publish', 'journal.see', 'settings.manage', 'keys.manage', 'health.see'],
+    order: [
+      'procedures.see',
+      'procedures.publish',
+      'journal.see',
+      'settings.manage',
+      'keys.manage',
+      'health.see',
+    ],
     table: {
       advisor: /*         */ 'a - - - - -',
       kam: /*             */ 'a - - - - -',
