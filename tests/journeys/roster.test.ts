@@ -115,7 +115,7 @@ test('an absence is asked for, with what it would leave uncovered in front of wh
   await ana.getByLabel('Primer día').fill('2026-04-14');
   await ana.getByLabel('Último día').fill('2026-04-15');
   await ana.getByRole('button', { name: 'Pedir ausencia' }).click();
-  await ana.getByText('pedida').waitFor();
+  await ana.getByText('pedida', { exact: true }).waitFor();
   const gil = await journey.signedIn('gil', LAPTOP);
   await gil.goto(`${journey.address}/shifts?month=2026-04`);
   const request = gil.getByRole('article').filter({ hasText: 'Ana Torres pide ausentarse' });

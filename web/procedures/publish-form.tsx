@@ -31,13 +31,20 @@ interface Props {
   close: () => void;
 }
 
+/** One version a day: where one begins on that day already, the next day without one. */
+function firstFreeDay(versions: readonly { readonly effectiveOn: string }[], from: string): string {
+  let day = from;
+  while (versions.some(({ effectiveOn }) => effectiveOn === day)) day = dayAfter(day);
+  return day;
+}
+
 /** A new version of the procedure, from tomorrow or later: what changes is shown before it is published. */
 export function PublishForm({ procedure, clause, readings, today, close }: Props): ReactNode {
   const t = useWords();
   const figures = useFigures();
   const client = useQueryClient();
   const tomorrow = dayAfter(today);
-  const [effectiveOn, setEffectiveOn] = useState(tomorrow);
+  const [effectiveOn, setEffectiveOn] = useState(() => firstFreeDay(procedure.versions, tomorrow));
   const base = restsOn(procedure.versions, effectiveOn);
   const before = valuesOn(base, clause, readings);
   const [touched, setTouched] = useState<Draft>({ readings: {}, figures: {} });
