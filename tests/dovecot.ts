@@ -69,6 +69,18 @@ function pointAtLink(library: string): void {
   writeFileSync(path, bytes);
 }
 
+/** Another checkout's link serves as well; one whose checkout is gone is made anew. */
+function linkModules(modules: string): void {
+  if (existsSync(LINK)) return;
+  rmSync(LINK, { force: true });
+  try {
+    symlinkSync(modules, LINK);
+  } catch (error) {
+    // Two programs began at once: the other's link is there now.
+    if (!existsSync(LINK)) throw error;
+  }
+}
+
 export interface MailServer {
   readonly host: string;
   readonly port: number;
@@ -89,7 +101,7 @@ export async function startDovecot({ root, isSystem }: Installed): Promise<MailS
   const port = await freePort();
   const lib = join(root, 'usr', 'lib', 'dovecot');
   const libraries = isSystem ? '' : librariesOf(root);
-  if (!isSystem && !existsSync(LINK)) symlinkSync(join(lib, 'modules'), LINK);
+  if (!isSystem) linkModules(join(lib, 'modules'));
   const me = process.getuid?.() === 0 ? 'nobody' : userInfo().username;
   const group = process.getuid?.() === 0 ? 'nogroup' : String(process.getgid?.() ?? '');
   const mail = join(folder, 'mail');
