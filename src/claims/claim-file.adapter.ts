@@ -1,33 +1,13 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import pdfmake from 'pdfmake';
-import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Content, TableCell } from 'pdfmake/interfaces.js';
 
 import { localDateTime } from '../calendar/index.ts';
 import type { LookedUp } from '../journal/index.ts';
 import type { AnswerLanguage } from '../platform/http.ts';
+import { PDF_MUTED, printPdf } from '../platform/pdf.adapter.ts';
 import type { Instant } from '../platform/time.ts';
 import type { CaseView } from './case-view.ts';
 import { fileWords, type FileWords } from './file-words.ts';
 import type { ImageAbout } from './images.store.ts';
-
-const FONTS = join(
-  dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')),
-  'fonts',
-  'Roboto',
-);
-
-/** Only its own fonts: what a document names is never fetched, nor read from the disk. */
-pdfmake.setFonts({
-  Roboto: {
-    normal: join(FONTS, 'Roboto-Regular.ttf'),
-    bold: join(FONTS, 'Roboto-Medium.ttf'),
-    italics: join(FONTS, 'Roboto-Italic.ttf'),
-    bolditalics: join(FONTS, 'Roboto-MediumItalic.ttf'),
-  },
-});
-pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => path.startsWith(FONTS));
 
 export interface ClaimFileParts {
   readonly view: CaseView;
@@ -39,26 +19,18 @@ export interface ClaimFileParts {
 
 /** What pdfmake can draw; others are named with their hash. */
 const DRAWN: ReadonlySet<string> = new Set(['image/png', 'image/jpeg']);
-const MUTED = '#5f5b54';
 
 /** One claim with everything it rests on, to print or to send to the parties. */
-export async function claimFile(parts: ClaimFileParts): Promise<Buffer> {
+export function claimFile(parts: ClaimFileParts): Promise<Buffer> {
   const words = fileWords[parts.language];
   const { view, organization } = parts;
-  const definition: TDocumentDefinitions = {
-    info: { title: `${words.title} · ${view.claim.number}`, creationDate: new Date(view.now) },
-    pageMargins: [40, 40, 40, 48],
-    defaultStyle: { font: 'Roboto', fontSize: 8.5 },
-    footer: (page, pages) => ({
-      columns: [
-        { text: `${organization} · ${view.claim.id} · ${when(view, view.now)}`, fontSize: 7, color: MUTED },
-        { text: `${page} / ${pages}`, alignment: 'right', width: 50, fontSize: 7 },
-      ],
-      margin: [40, 12],
-    }),
+  return printPdf({
+    title: `${words.title} · ${view.claim.number}`,
+    footer: `${organization} · ${view.claim.id} · ${when(view, view.now)}`,
+    createdAt: new Date(view.now),
     content: [
       { text: words.title, fontSize: 16, bold: true },
-      { text: `${words.lead} ${view.claim.number}`, fontSize: 10, color: MUTED, margin: [0, 2, 0, 8] },
+      { text: `${words.lead} ${view.claim.number}`, fontSize: 10, color: PDF_MUTED, margin: [0, 2, 0, 8] },
       ...head(view, words),
       ...request(view, words),
       ...ruling(view, words),
@@ -67,8 +39,7 @@ export async function claimFile(parts: ClaimFileParts): Promise<Buffer> {
       ...pictures(parts, words),
       ...journal(parts, words),
     ],
-  };
-  return pdfmake.createPdf(definition).getBuffer();
+  });
 }
 
 function title(text: string): Content {
@@ -87,7 +58,7 @@ function pairs(rows: readonly (readonly [string, string])[]): Content {
   return {
     table: {
       widths: [170, '*'],
-      body: rows.map(([name, text]): TableCell[] => [{ text: name, color: MUTED }, { text }]),
+      body: rows.map(([name, text]): TableCell[] => [{ text: name, color: PDF_MUTED }, { text }]),
     },
     layout: 'noBorders',
   };
@@ -124,7 +95,7 @@ function request({ claim }: CaseView, words: FileWords): Content[] {
     { text: `${words.imageDatedOn}: ${claim.imageDatedOn ?? '—'}`, margin: [0, 2] },
     ...(claim.imageSha256 === null
       ? []
-      : [{ text: `SHA-256 ${claim.imageSha256}`, fontSize: 7, color: MUTED } satisfies Content]),
+      : [{ text: `SHA-256 ${claim.imageSha256}`, fontSize: 7, color: PDF_MUTED } satisfies Content]),
   ];
 }
 
@@ -206,7 +177,7 @@ function pictures({ view, images }: ClaimFileParts, words: FileWords): Content[]
       {
         text: `${image.fileName} · ${named(view, image.uploadedBy)} · ${when(view, image.uploadedAt)}\nSHA-256 ${image.sha256}`,
         fontSize: 7,
-        color: MUTED,
+        color: PDF_MUTED,
         margin: [0, 0, 0, 6],
       },
     ]),
@@ -223,6 +194,6 @@ function journal({ view, entries }: ClaimFileParts, words: FileWords): Content[]
   return [
     title(words.journal),
     table(words.journalColumns, rows, ['auto', 'auto', 'auto', '*']),
-    { text: words.journalNote, fontSize: 7.5, color: MUTED, margin: [0, 6] },
+    { text: words.journalNote, fontSize: 7.5, color: PDF_MUTED, margin: [0, 6] },
   ];
 }

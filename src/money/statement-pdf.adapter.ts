@@ -1,25 +1,6 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import pdfmake from 'pdfmake';
-import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Content, TableCell } from 'pdfmake/interfaces.js';
 
-const FONTS = join(
-  dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')),
-  'fonts',
-  'Roboto',
-);
-
-/** Only its own fonts: what a document names is never fetched, nor read from the disk. */
-pdfmake.setFonts({
-  Roboto: {
-    normal: join(FONTS, 'Roboto-Regular.ttf'),
-    bold: join(FONTS, 'Roboto-Medium.ttf'),
-    italics: join(FONTS, 'Roboto-Italic.ttf'),
-    bolditalics: join(FONTS, 'Roboto-MediumItalic.ttf'),
-  },
-});
-pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => path.startsWith(FONTS));
+import { PDF_MUTED, printPdf } from '../platform/pdf.adapter.ts';
 
 /** A page of text and one table, ready to print. */
 export interface PrintedTable {
@@ -36,7 +17,7 @@ export interface PrintedTable {
   readonly createdAt: Date;
 }
 
-export async function printTable(printed: PrintedTable): Promise<Buffer> {
+export function printTable(printed: PrintedTable): Promise<Buffer> {
   const { title, subtitle, head, right, rows, totals, notes, footer, nothing } = printed;
   const cell = (text: string, place: number, bold = false): TableCell => ({
     text,
@@ -58,20 +39,13 @@ export async function printTable(printed: PrintedTable): Promise<Buffer> {
           layout: 'lightHorizontalLines',
           margin: [0, 8],
         };
-  const definition: TDocumentDefinitions = {
-    info: { title: `${title} · ${subtitle}`, creationDate: printed.createdAt },
-    pageMargins: [40, 40, 40, 48],
-    defaultStyle: { font: 'Roboto', fontSize: 8.5 },
-    footer: (page, pages) => ({
-      columns: [
-        { text: footer, fontSize: 7, color: '#5f5b54' },
-        { text: `${page} / ${pages}`, alignment: 'right', width: 50, fontSize: 7 },
-      ],
-      margin: [40, 12],
-    }),
+  return printPdf({
+    title: `${title} · ${subtitle}`,
+    footer,
+    createdAt: printed.createdAt,
     content: [
       { text: title, fontSize: 16, bold: true },
-      { text: subtitle, fontSize: 10, color: '#5f5b54', margin: [0, 2, 0, 8] },
+      { text: subtitle, fontSize: 10, color: PDF_MUTED, margin: [0, 2, 0, 8] },
       {
         table: {
           widths: ['auto', 'auto'],
@@ -83,8 +57,7 @@ export async function printTable(printed: PrintedTable): Promise<Buffer> {
         layout: 'noBorders',
       },
       table,
-      ...notes.map((text): Content => ({ text, fontSize: 7.5, color: '#5f5b54', margin: [0, 1] })),
+      ...notes.map((text): Content => ({ text, fontSize: 7.5, color: PDF_MUTED, margin: [0, 1] })),
     ],
-  };
-  return pdfmake.createPdf(definition).getBuffer();
+  });
 }
