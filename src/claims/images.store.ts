@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 
 import type { Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
-import { takenAt } from './exif.adapter.ts';
+import { takenAt } from '../platform/exif.adapter.ts';
 import { IMAGE_BYTES_MAX, imageType } from './images.ts';
 
 /** An image as screens and files show it, without its bytes. */

@@ -1,7 +1,7 @@
 /** A mail's bytes → what we read of it. mailparser does the work; whatever it makes of damaged bytes is bounded here. */
 import { createHash } from 'node:crypto';
-import ExifReader from 'exifreader';
 import { simpleParser, type Attachment, type ParsedMail as Parsed } from 'mailparser';
+import { takenAt } from '../platform/exif.adapter.ts';
 import { readEmail } from '../contacts/index.ts';
 import { idsIn, type MailHeaders } from './kind-of-mail.ts';
 import { readImage, type ImageRead } from './image.ts';
@@ -18,7 +18,7 @@ export interface MailFile {
   readonly sha256: string;
   /** What kind of picture it is, where it says that it is one. */
   readonly image: ImageRead | null;
-  /** As the camera wrote it: "2024:07:01 10:22:05". */
+  /** As the camera says, local to it: "2024-07-01T10:22:05". */
   readonly takenAt: string | null;
 }
 
@@ -122,18 +122,6 @@ function fileOf(attachment: Attachment): MailFile {
     image,
     takenAt: image !== null && 'image' in image ? takenAt(bytes) : null,
   };
-}
-
-function takenAt(bytes: Buffer): string | null {
-  try {
-    // oxlint-disable-next-line import/no-named-as-default-member -- CommonJS: node finds no other export
-    const tags = ExifReader.load(bytes);
-    const said: unknown = tags['DateTimeOriginal']?.description ?? tags['DateTime']?.description;
-    return typeof said === 'string' && /^\d{4}[:-]\d\d[:-]\d\d/.test(said) ? said.slice(0, 19) : null;
-  } catch {
-    // No picture data at all, or of a kind it does not know: there is no date to show.
-    return null;
-  }
 }
 
 /** RFC 3464: which of our messages came back; its id stands in the headers that the report brings along. */

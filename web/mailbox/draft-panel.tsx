@@ -126,7 +126,10 @@ function Attached({ file, draft, t }: { file: MailFile; draft: string; t: Say })
         <img src={href} alt={name} loading="lazy" />
       </a>
       <figcaption>
-        {name} · {file.takenAt === null ? t('mailbox.no-exif') : t('mailbox.exif', { at: file.takenAt })}
+        {name} ·{' '}
+        {file.takenAt === null
+          ? t('mailbox.no-exif')
+          : t('mailbox.exif', { at: file.takenAt.replace('T', ' ') })}
       </figcaption>
     </figure>
   );

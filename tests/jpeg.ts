@@ -1,11 +1,5 @@
-import { expect, test } from 'vitest';
-
-import { tinyPng } from '../../tests/png.ts';
-import { takenAt } from './exif.adapter.ts';
-import { imageType } from './images.ts';
-
 /** The smallest JPEG with an EXIF segment that says when it was taken. */
-function jpegTaken(at: string): Buffer {
+export function jpegTaken(at: string): Buffer {
   const text = Buffer.from(`${at}\0`, 'latin1');
   const tiff = Buffer.alloc(8 + 2 + 12 + 4 + 2 + 12 + 4);
   tiff.write('MM', 0, 'latin1');
@@ -29,20 +23,3 @@ function jpegTaken(at: string): Buffer {
   const start = Buffer.from([0xff, 0xd8, 0xff, 0xe1]);
   return Buffer.concat([start, length, body, Buffer.from([0xff, 0xd9])]);
 }
-
-test('the date the camera wrote is read', () => {
-  expect(takenAt(jpegTaken('2026:02:27 18:45:10'))).toBe('2026-02-27T18:45:10');
-});
-
-test('a screenshot has none, and damaged tags are none', () => {
-  expect(takenAt(tinyPng())).toBeNull();
-  expect(takenAt(jpegTaken('2026:02:27 18:45:10').subarray(0, 30))).toBeNull();
-  expect(takenAt(jpegTaken('ayer en la tarde'))).toBeNull();
-});
-
-test('an image is known by its first bytes, not by its name', () => {
-  expect(imageType(tinyPng())).toBe('image/png');
-  expect(imageType(jpegTaken('2026:02:27 18:45:10'))).toBe('image/jpeg');
-  expect(imageType(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toBeNull();
-  expect(imageType(Buffer.from('%PDF-1.7'))).toBeNull();
-});
