@@ -258,7 +258,12 @@ function personChanged(fact: PersonChanged, deciding: Deciding): void {
 }
 
 /** After which somebody else may be on duty, or will be at another hour. */
-const GUARDS_CHANGE = ['roster.confirmed', 'shifts.planned', 'shift.swap-approved', 'absence.canceled'] as const;
+const GUARDS_CHANGE = [
+  'roster.confirmed',
+  'shifts.planned',
+  'shift.swap-approved',
+  'absence.canceled',
+] as const;
 
 /** Leads: whose they are, whose turn it is, and whether they were contacted in time. */
 export const leadsFeature: Feature = {
