@@ -193,7 +193,7 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom, behind }: Column
         </span>
       ),
       align: 'right',
-      width: 9,
+      width: 8,
     },
     {
       id: 'in-time',
@@ -229,7 +229,7 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom, behind }: Column
           </button>
         ),
       align: 'right',
-      width: 11.5,
+      width: 9.5,
     },
     {
       id: 'duty',
@@ -237,8 +237,8 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom, behind }: Column
       value: (row) => (row.turn?.onDuty ? (row.turn.after ?? 0) : 1_000),
       cell: (row) => <OnDuty row={row} />,
       align: 'left',
-      width: 12,
-      grow: 1,
+      width: 10,
+      grow: 2,
     },
   ];
 }
