@@ -35,7 +35,7 @@ export function DoneList({
             onOpen={open}
             error={error}
             retry={() => void refetch()}
-            narrow={narrowRow}
+            narrow={isOwn ? ownCard : card}
             narrowHeight={64}
             empty={
               <EmptyState icon={IconEar} title={t('audits.done.empty')}>
@@ -50,7 +50,18 @@ export function DoneList({
   );
 }
 
-const narrowRow = (row: Audit): ReactNode => (
+/** One's own audits differ by whom they are about. */
+const ownCard = (row: Audit): ReactNode => (
+  <RowCard>
+    <strong>{row.leadName}</strong>
+    <AuditState of={row} />
+    <span className={classes['soft']}>
+      <When at={row.auditedAt} as="moment" />
+    </span>
+  </RowCard>
+);
+
+const card = (row: Audit): ReactNode => (
   <RowCard>
     <strong>{row.name}</strong>
     <AuditState of={row} />

@@ -115,7 +115,7 @@ const AXIS_PIXELS = 48;
 const LABEL_PIXELS = 96;
 const LABEL_PIXELS_MIN = 24;
 const LABEL_GAP_PIXELS = 6;
-const LABELS = { hideOverlap: true, interval: 0, overflow: 'truncate', lineHeight: 13 } as const;
+const LABELS = { interval: 0, overflow: 'truncate', lineHeight: 13 } as const;
 
 /** A canvas knows no CSS variables: the colors are read where it stands. */
 function optionsFor(

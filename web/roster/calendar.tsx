@@ -41,7 +41,8 @@ export function Calendar({ guards, plan, minimum, paint, today = '' }: Props): R
   useEffect(() => {
     const name = box.current?.querySelector<HTMLElement>('thead th');
     const day = box.current?.querySelector<HTMLElement>(`[data-day="${firstOpen ?? ''}"]`);
-    if (name && day) box.current?.scrollTo({ left: day.offsetLeft - name.offsetWidth });
+    if (name && day)
+      box.current?.scrollBy({ left: day.getBoundingClientRect().left - name.getBoundingClientRect().right });
   }, [firstOpen]);
   return (
     <div

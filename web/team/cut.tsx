@@ -151,7 +151,7 @@ function figure(id: string, title: string, of: (row: CutRow) => number | null): 
       return value === null ? '–' : <Num value={value} />;
     },
     align: 'right',
-    width: 8,
+    width: 7.75,
     wideOnly: true,
   };
 }
@@ -164,7 +164,7 @@ function columnsOf(t: Say, cut: Cut | undefined): Column<CutRow>[] {
       title: t('follow.cut.state'),
       value: (row) => last(row)?.sentAt ?? '',
       cell: (row) => <Sent row={row} cut={cut} />,
-      width: 17,
+      width: 15.5,
       grow: 1,
     },
     {
