@@ -56,7 +56,7 @@ function evolveHolds(world: World, entry: JournalEntry | NewEntry): void {
 /** Holds of the gate: others place and lift them by `decideHold` and an entry; this keeps their rows. */
 export const gateFeature: Feature = {
   name: 'gate',
-  loadsAfterOthers: true,
+  loads: 'in-turn',
   load: async (tx, facts, _due, { world }) => {
     await loadHolds(
       tx,
