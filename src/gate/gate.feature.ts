@@ -29,6 +29,16 @@ export function holdsOf(world: World, contact: string): Holds {
   return { freezes: [...freezes.values()], optOuts: held.flatMap((each) => each.optOuts) };
 }
 
+/** Every contact, of those in the world, of a person who is frozen. */
+export function frozenContacts(world: World): string[] {
+  const frozen = world
+    .get(holdsSlice)
+    .holds.values()
+    .filter(({ freezes }) => freezes.length > 0)
+    .flatMap(({ contact }) => [contact, ...contactsOfPerson(world, contact).map(({ id }) => id)]);
+  return [...new Set(frozen)];
+}
+
 /** For whoever asks the gate: loads what is held on these people. Their contacts must be loaded already. */
 export async function loadHolds(tx: Tx, world: World, contacts: readonly string[]): Promise<void> {
   const ids = new Set(contacts.flatMap((id) => [id, ...contactsOfPerson(world, id).map((each) => each.id)]));
