@@ -47,7 +47,12 @@ export async function clientLetters(
 type ToSend = Written & Around;
 
 type Ready =
-  | { readonly to: readonly Address[]; readonly content: Content; readonly channel: Channel }
+  | {
+      readonly to: readonly Address[];
+      readonly content: Content;
+      readonly channel: Channel;
+      readonly begins?: boolean;
+    }
   | { readonly refused: string }
   | { readonly waitsUntil: Instant };
 
@@ -73,7 +78,8 @@ async function clientLetter(tx: Tx, taken: Taken, desk: ClientDesk): Promise<Rea
     const to = whatsappAddress(found, client, channel);
     const content = whatsappContent(found, desk);
     if (to === null) return { refused: 'no-phone' };
-    return content === null ? { refused: 'needs-template' } : { to: [to], content, channel };
+    const begins = windowOf(found.threads, now).form !== 'free-text';
+    return content === null ? { refused: 'needs-template' } : { to: [to], content, channel, begins };
   }
   const address = found.address ?? client.emails[0] ?? null;
   if (address === null) return { refused: 'no-email' };
