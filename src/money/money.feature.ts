@@ -11,9 +11,11 @@ import {
   cancelSale,
   correctSale,
   creditBySomebody,
+  nameSupport,
   type SaleCanceled,
   type SaleCorrected,
   type SaleCredited,
+  type SupportNamed,
 } from './sale-acts.ts';
 import { evolveSales, salesSlice } from './sale.ts';
 import {
@@ -51,6 +53,7 @@ const OURS: ReadonlySet<string> = new Set([
   'sale.corrected',
   'sale.canceled',
   'sale.credited',
+  'sale.support-named',
   'breach.reported',
   'sanction.answered',
   'sanction.ruled',
@@ -137,6 +140,7 @@ export const moneyFeature: Feature = {
     on<SaleCorrected>('sale.corrected', correctSale),
     on<SaleCanceled>('sale.canceled', cancelSale),
     on<SaleCredited>('sale.credited', creditBySomebody),
+    on<SupportNamed>('sale.support-named', nameSupport),
     on<BreachReported>('breach.reported', reportBreach),
     on<SanctionAnswered>('sanction.answered', answerSanction),
     on<SanctionRuled>('sanction.ruled', ruleSanction),
