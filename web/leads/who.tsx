@@ -6,6 +6,7 @@ import { Phone, When } from '../kit/index.ts';
 import { isWord, useWords } from '../words.ts';
 import classes from './lead-view.module.css';
 import type { OneLead } from './data.ts';
+import { Edits } from './edits.tsx';
 import { sourceText } from './words-of.ts';
 
 const consentShape = z.looseObject({ at: z.string().optional(), text: z.string().optional() }).nullish();
@@ -50,6 +51,7 @@ export function Who({ one }: { one: OneLead }): ReactNode {
         <Fact label={t('leads.page.holder')}>{lead.holderName ?? t('leads.list.nobody')}</Fact>
         {lead.zone === null ? null : <Fact label={t('leads.page.zone')}>{lead.zone}</Fact>}
       </dl>
+      <Edits key={lead.id} lead={lead} />
       {received?.message ? (
         <div>
           <h3>{t('leads.page.message')}</h3>
