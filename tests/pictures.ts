@@ -1,6 +1,7 @@
 /** One small whole picture of each kind that is taken, beside png.ts and jpeg.ts. */
 
-export const tinyWebp = (): Buffer => Buffer.from('UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoIAAgABABoJaQAA3AA/bQAAAA=', 'base64');
+export const tinyWebp = (): Buffer =>
+  Buffer.from('UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoIAAgABABoJaQAA3AA/bQAAAA=', 'base64');
 
 export const tinyGif = (): Buffer =>
   Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');

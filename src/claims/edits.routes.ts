@@ -17,39 +17,34 @@ const params = z.object({ lead: z.string().max(100) });
 export function editRoutes(app: HttpApp, parts: ClaimRouteParts): void {
   const { house, signedIn } = parts;
 
-  app.get(
-    '/api/leads/:lead/data',
-    { config: { may: 'leads.see' }, schema: { params } },
-    async (request) => {
-      const who = signedIn(request);
-      const id = request.params.lead;
-      const scope = scopeFor(who, 'leads.see');
-      const about = { fact: 'lead.edited', actor: who.person.id, lead: id } as Fact;
-      return house.look(who.organization.id, [about], ({ world, now }) => {
-        const lead = leadOf(world, id);
-        const staff = everybody(world);
-        const reached = reachedPeople(scope, who.person.id, staff);
-        if (lead === undefined || !reaches(reached, lead.holder)) return refuse({ refused: 'no-such-lead' });
-        const known = lead.contact === null ? undefined : contact(world, lead.contact);
-        const may =
-          mayDo(who, 'leads.edit') && known?.erasedAt == null && mayEdit(world, lead, who.person.id);
-        // Who sees leads without names and phones sees that there was a change, not what it said.
-        const hide = scope === 'all-without-personal-data';
-        const edits = editsOfLead(world, id).toSorted((a, b) => (a.at < b.at ? 1 : -1));
-        return {
-          now,
-          may,
-          values: may
-            ? Object.fromEntries(editFields.map((field) => [field, valueOf(world, known, lead, field)]))
-            : {},
-          edits: edits.map(({ claim: _, lead: __, ...edit }) =>
-            hide ? { ...edit, before: null, after: null } : edit,
-          ),
-          people: Object.fromEntries(staff.map(({ id: person, name }) => [person, name])),
-        };
-      });
-    },
-  );
+  app.get('/api/leads/:lead/data', { config: { may: 'leads.see' }, schema: { params } }, async (request) => {
+    const who = signedIn(request);
+    const id = request.params.lead;
+    const scope = scopeFor(who, 'leads.see');
+    const about = { fact: 'lead.edited', actor: who.person.id, lead: id } as Fact;
+    return house.look(who.organization.id, [about], ({ world, now }) => {
+      const lead = leadOf(world, id);
+      const staff = everybody(world);
+      const reached = reachedPeople(scope, who.person.id, staff);
+      if (lead === undefined || !reaches(reached, lead.holder)) return refuse({ refused: 'no-such-lead' });
+      const known = lead.contact === null ? undefined : contact(world, lead.contact);
+      const may = mayDo(who, 'leads.edit') && known?.erasedAt == null && mayEdit(world, lead, who.person.id);
+      // Who sees leads without names and phones sees that there was a change, not what it said.
+      const hide = scope === 'all-without-personal-data';
+      const edits = editsOfLead(world, id).toSorted((a, b) => (a.at < b.at ? 1 : -1));
+      return {
+        now,
+        may,
+        values: may
+          ? Object.fromEntries(editFields.map((field) => [field, valueOf(world, known, lead, field)]))
+          : {},
+        edits: edits.map(({ claim: _, lead: __, ...edit }) =>
+          hide ? { ...edit, before: null, after: null } : edit,
+        ),
+        people: Object.fromEntries(staff.map(({ id: person, name }) => [person, name])),
+      };
+    });
+  });
 
   const edit = z.strictObject({
     field: z.enum(editFields),

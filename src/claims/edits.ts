@@ -82,8 +82,7 @@ export function editLead(fact: LeadEdited, deciding: Deciding): Refusal | void {
     };
   const before = valueOf(world, known, lead, fact.field);
   const after = kind === null ? fact.value : fact.held[kind][0]?.value;
-  if (before !== null && before === after)
-    return { refused: 'same-datum', because: [houseRule('facts')] };
+  if (before !== null && before === after) return { refused: 'same-datum', because: [houseRule('facts')] };
   const edit = deciding.newId();
   deciding.record({
     entry: 'lead.edited',

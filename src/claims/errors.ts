@@ -1,5 +1,9 @@
 import type { ErrorEntry } from '../platform/errors.ts';
-import { PICTURE_MEGABYTES_MAX, PICTURE_MEGAPOINTS_MAX, type PictureFault } from '../platform/picture.ts';
+import {
+  PICTURE_MEGABYTES_MAX,
+  PICTURE_MEGAPOINTS_MAX,
+  type PictureFault,
+} from '../platform/picture-limits.ts';
 
 /** Why an image is not taken, as its error is called. */
 export const imageRefusals: Readonly<Record<PictureFault, string>> = {

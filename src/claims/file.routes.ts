@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { lookUp } from '../journal/index.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
-import { PICTURE_BYTES_MAX } from '../platform/picture.ts';
+import { PICTURE_BYTES_MAX } from '../platform/picture-limits.ts';
 import { claimFile } from './claim-file.adapter.ts';
 import { caseView } from './case-view.ts';
 import { imageRefusals } from './errors.ts';

@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import type { Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
 import { takenAt } from '../platform/exif.adapter.ts';
-import { readPicture, type PictureFault } from '../platform/picture.ts';
+import { readPicture } from '../platform/picture.ts';
+import { type PictureFault } from '../platform/picture-limits.ts';
 
 /** An image as screens and files show it, without its bytes. */
 export interface ImageAbout {

@@ -125,7 +125,9 @@ export function webpOf(bytes: Buffer): KindRead | null {
       return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };
     case 'VP8L': {
       const packed = bytes.readUInt32LE(21);
-      return bytes[20] === 0x2f ? { width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1 } : BROKEN;
+      return bytes[20] === 0x2f
+        ? { width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1 }
+        : BROKEN;
     }
     case 'VP8 ':
       return bytes.readUIntBE(23, 3) === 0x9d012a
@@ -142,6 +144,7 @@ export function heifOf(bytes: Buffer): KindRead | null {
     return null;
   let at = 0;
   let described = false;
+  let held = false;
   for (let part = 0; part < PARTS_MAX && at < bytes.length; part += 1) {
     if (at + 8 > bytes.length) return CUT;
     const said = bytes.readUInt32BE(at);
@@ -151,7 +154,8 @@ export function heifOf(bytes: Buffer): KindRead | null {
     if (at + length > bytes.length) return CUT;
     const name = bytes.toString('latin1', at + 4, at + 8);
     described ||= name === 'meta';
+    held ||= name === 'mdat';
     at += length;
   }
-  return described ? { width: null, height: null } : CUT;
+  return described && held ? { width: null, height: null } : CUT;
 }

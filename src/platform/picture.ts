@@ -1,3 +1,4 @@
+import { PICTURE_BYTES_MAX, PICTURE_MEGAPOINTS_MAX, type PictureFault } from './picture-limits.ts';
 import { gifOf, heifOf, jpegOf, pngOf, webpOf } from './picture-kinds.ts';
 
 /** What a picture is, by its own bytes, whatever its name or its sender says. */
@@ -11,26 +12,8 @@ export interface Picture {
 
 export type PictureKind = 'jpeg' | 'png' | 'webp' | 'gif' | 'heic';
 
-/** Why bytes are no picture that a person could be asked to read a date in. */
-export const pictureFaults = [
-  'empty',
-  'too-large',
-  'not-a-picture',
-  'a-document',
-  'cut-short',
-  'broken',
-  'too-many-points',
-] as const;
-export type PictureFault = (typeof pictureFaults)[number];
-
 export type PictureRead = { readonly picture: Picture } | { readonly fault: PictureFault };
 
-const MEGABYTE = 1024 * 1024;
-/** The one limit, by screen and by mail: a photo of a good phone, unaltered. */
-export const PICTURE_MEGABYTES_MAX = 15;
-export const PICTURE_BYTES_MAX = PICTURE_MEGABYTES_MAX * MEGABYTE;
-/** A few kilobytes may say that they are a hundred thousand points wide; whoever opens them runs out of memory. */
-export const PICTURE_MEGAPOINTS_MAX = 120;
 const POINTS_MAX = PICTURE_MEGAPOINTS_MAX * 1_000_000;
 
 export type KindRead =
@@ -68,5 +51,9 @@ export function readPicture(given: Uint8Array): PictureRead {
 /** PDF and the office's files (zip, and the old compound file): what people send instead of a screenshot. */
 function isDocument(bytes: Buffer): boolean {
   const head = bytes.toString('latin1', 0, 8);
-  return head.startsWith('%PDF') || head.startsWith('PK\u0003\u0004') || head.startsWith('\u00D0\u00CF\u0011\u00E0');
+  return (
+    head.startsWith('%PDF') ||
+    head.startsWith('PK\u0003\u0004') ||
+    head.startsWith('\u00D0\u00CF\u0011\u00E0')
+  );
 }

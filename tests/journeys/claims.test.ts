@@ -67,7 +67,11 @@ test('the advisor corrects a phone on the lead’s page, told in the field what 
   await holder.getByText('Cambios a los datos (1)').click();
   expect(await holder.locator('del').innerText()).toBe('+525512345678');
   expect(await holder.locator('ins').innerText()).toBe('55 8765 4321');
-  await holder.getByRole('link', { name: '55 8765 4321' }).or(holder.getByText('55 8765 4321')).first().waitFor();
+  await holder
+    .getByRole('link', { name: '55 8765 4321' })
+    .or(holder.getByText('55 8765 4321'))
+    .first()
+    .waitFor();
   expect(await holder.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false);
   journey.move(2 * DAY);
 });

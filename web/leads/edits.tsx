@@ -80,15 +80,7 @@ function shownAs(t: Say, field: string, value: string | null): string {
   return field === 'source' ? sourceText(t, value) : value;
 }
 
-function EditForm({
-  lead,
-  data,
-  close,
-}: {
-  lead: LeadRow;
-  data: LeadData;
-  close: () => void;
-}): ReactNode {
+function EditForm({ lead, data, close }: { lead: LeadRow; data: LeadData; close: () => void }): ReactNode {
   const t = useWords();
   const client = useQueryClient();
   const [field, setField] = useState<EditField>('phone');
@@ -175,9 +167,7 @@ function ValueField({ field, stands, value, set, fault }: ValueProps): ReactNode
     'data-autofocus': true,
     label: t(`leads.edit.${field}`),
     description:
-      stands === null
-        ? t('leads.edit.now-none')
-        : t('leads.edit.now', { value: shownAs(t, field, stands) }),
+      stands === null ? t('leads.edit.now-none') : t('leads.edit.now', { value: shownAs(t, field, stands) }),
     value,
     error: fault,
   };
