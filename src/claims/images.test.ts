@@ -85,7 +85,7 @@ test('a thousand damaged uploads: each is refused with a line that says what to 
     }
     expect([status, codes.has(String(code))], `upload ${place}: ${code}`).toEqual([422, true]);
     expect(body['error']).toMatchObject({ field: 'image', message: expect.stringMatching(/[.!] .+\.$/) });
-    refused.set(String(code), (refused.get(String(code)) ?? 0) + 1);
+    refused.set(code, (refused.get(code) ?? 0) + 1);
   }
   // It would prove little were they all refused for one reason, or all kept.
   expect(kept.size).toBeGreaterThan(100);

@@ -315,7 +315,10 @@ export async function forwardDrafts(parts: MailParts, organization: string): Pro
   for (const draft of drafts) {
     const words = await database.inOrganization(organization, (tx) => wordsOf(tx, draft.id));
     const kept = (await keepImage?.(organization, draft)) ?? null;
-    const { refused } = await house.submit(organization, claimOf(draft, words, kept));
+    const { refused } = await house.submit(
+      organization,
+      claimOf(draft, words, kept, keepImage === undefined),
+    );
     const why = refused === null || refused.refused === 'claim-exists' ? null : refused.refused;
     await house.submit(organization, {
       fact: 'draft.settled',
@@ -327,11 +330,13 @@ export async function forwardDrafts(parts: MailParts, organization: string): Pro
   return drafts.length;
 }
 
-function claimOf(draft: Draft, words: DraftWords, kept: KeptImage | null): Fact {
+function claimOf(draft: Draft, words: DraftWords, kept: KeptImage | null, unseen: boolean): Fact {
   const { id, lead, requester, imageDatedOn, firstContact } = draft;
   const { email, phone, name, source } = words;
   const asked = { claim: id, lead, by: requester, email, phone, name, source };
   const image = { sourceImage: kept?.id ?? null, sourceImageSha256: kept?.sha256 ?? null };
-  const shown = { ...image, sourceImageDatedOn: imageDatedOn, firstContactShown: firstContact };
+  // The date counts only with the image it is read in.
+  const sourceImageDatedOn = kept !== null || unseen ? imageDatedOn : null;
+  const shown = { ...image, sourceImageDatedOn, firstContactShown: firstContact };
   return { fact: 'claim.requested', actor: requester, ...asked, ...shown };
 }
