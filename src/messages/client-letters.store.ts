@@ -49,7 +49,7 @@ type ToSend = Written & Around;
 type Ready =
   | { readonly to: readonly Address[]; readonly content: Content; readonly channel: Channel }
   | { readonly refused: string }
-  | { readonly waitsUntil: Instant };
+  | { readonly waitsUntil: Instant; readonly code: 'agreed-hours' | 'frozen' };
 
 async function clientLetter(tx: Tx, taken: Taken, desk: ClientDesk): Promise<Ready> {
   const { now, organization, rules, channels } = desk;
@@ -62,8 +62,8 @@ async function clientLetter(tx: Tx, taken: Taken, desk: ClientDesk): Promise<Rea
   if (client.answer.answer === 'refused') {
     const { why, until } = client.answer;
     if (between(taken.queuedAt, now) > WAIT_MILLISECONDS_MAX) return { refused: why };
-    if (until !== undefined) return { waitsUntil: until };
-    return why === 'frozen' ? { waitsUntil: plus(now, FROZEN_PAUSE_MILLISECONDS) } : { refused: why };
+    if (why === 'frozen') return { waitsUntil: until ?? plus(now, FROZEN_PAUSE_MILLISECONDS), code: why };
+    return until === undefined ? { refused: why } : { waitsUntil: until, code: 'agreed-hours' };
   }
   const found: ToSend = { ...written, ...(await aroundMessage(tx, written, client.leads)) };
   const channel = channels.find((each) => each.kind === kind);

@@ -24,8 +24,8 @@ export type Letter = {
   | { readonly to: readonly Address[]; readonly content: Content; readonly channel: Channel | null }
   /** `fault`: a bug kept its words from being written. */
   | { readonly refused: string; readonly fault?: unknown }
-  /** Outside the agreed hours (contact-center-policy P3), and it can wait. */
-  | { readonly waitsUntil: Instant }
+  /** It can wait: for the agreed hours (contact-center-policy P3), or while nobody contacts the person (lead-reassignment L4). */
+  | { readonly waitsUntil: Instant; readonly code: 'agreed-hours' | 'frozen' }
 );
 
 /** What the words need that belongs to others. */
@@ -182,7 +182,8 @@ function letterOf(taken: Taken, desk: Desk): Letter {
   const next = nextChannel(taken, person, desk);
   const waitsUntil = isUrgent(taken.kind) ? null : agreedOpening(desk);
   // Inside the product a notice waits for whoever opens it: no hours disturb.
-  if (waitsUntil !== null && taken.channel !== 'app') return { taken, next, waitsUntil };
+  if (waitsUntil !== null && taken.channel !== 'app')
+    return { taken, next, waitsUntil, code: 'agreed-hours' };
   const address = addressOf(taken, person, desk);
   if ('refused' in address) return { taken, next, ...address };
   const content = contentOf(taken, taken.kind, person, desk);
@@ -194,7 +195,7 @@ function groupLetter(taken: Taken, desk: Desk): Letter {
   const refused = (code: string): Letter => ({ taken, next: null, refused: code });
   if (!isAbout(taken.kind)) return refused('nobody');
   const waitsUntil = isUrgent(taken.kind) ? null : agreedOpening(desk);
-  if (waitsUntil !== null) return { taken, next: null, waitsUntil };
+  if (waitsUntil !== null) return { taken, next: null, waitsUntil, code: 'agreed-hours' };
   const channel = desk.channels.find((each) => isOf(each, 'telegram'));
   if (channel === undefined || !isOf(channel, 'telegram')) return refused('channel-not-set-up');
   if (channel.state === 'stopped') return refused('channel-stopped');

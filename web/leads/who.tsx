@@ -39,7 +39,8 @@ export function Who({ one }: { one: OneLead }): ReactNode {
         ) : null}
         {[...new Set(emails)].map((email) => (
           <Fact key={email} label={t('leads.page.email')}>
-            <a href={`mailto:${email}`}>{email}</a>
+            {/* No link to write by while nobody may contact the person (lead-reassignment L4). */}
+            {one.acts.call?.refused === 'frozen' ? email : <a href={`mailto:${email}`}>{email}</a>}
             <Copy value={email} />
           </Fact>
         ))}
