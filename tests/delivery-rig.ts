@@ -229,6 +229,7 @@ async function makeRig(
         token: 'T',
         appSecrets: ['app secret'],
         verifyToken: 'verify me',
+        peopleADay: null,
       },
     });
     if (options.email === false) return;

@@ -120,7 +120,7 @@ function forLead(
 /** The clocks on every lead: 72 hours, 36 hours, 30 days, the client's own date (lead-reassignment R4 to R8). */
 export const protectionFeature: Feature = {
   name: 'protection',
-  loadsAfterOthers: true,
+  loads: 'last',
   load: async (tx, _facts, due, { world }) => {
     const leads = [
       ...world.get(leadsSlice).leads.ids(),

@@ -21,11 +21,17 @@ export type Letter = {
   /** The person's next channel, should this one not take it. */
   readonly next: string | null;
 } & (
-  | { readonly to: readonly Address[]; readonly content: Content; readonly channel: Channel | null }
+  | {
+      readonly to: readonly Address[];
+      readonly content: Content;
+      readonly channel: Channel | null;
+      /** On WhatsApp: outside the service window, so that the person counts among those of the day. */
+      readonly begins?: boolean;
+    }
   /** `fault`: a bug kept its words from being written. */
   | { readonly refused: string; readonly fault?: unknown }
-  /** It can wait: for the agreed hours (contact-center-policy P3), or while nobody contacts the person (lead-reassignment L4). */
-  | { readonly waitsUntil: Instant; readonly code: 'agreed-hours' | 'frozen' }
+  /** Outside the agreed hours (contact-center-policy P3), and it can wait; or for what `waitsFor` says. */
+  | { readonly waitsUntil: Instant; readonly waitsFor?: string }
 );
 
 /** What the words need that belongs to others. */
@@ -183,11 +189,12 @@ function letterOf(taken: Taken, desk: Desk): Letter {
   const waitsUntil = isUrgent(taken.kind) ? null : agreedOpening(desk);
   // Inside the product a notice waits for whoever opens it: no hours disturb.
   if (waitsUntil !== null && taken.channel !== 'app')
-    return { taken, next, waitsUntil, code: 'agreed-hours' };
+    return { taken, next, waitsUntil };
   const address = addressOf(taken, person, desk);
   if ('refused' in address) return { taken, next, ...address };
   const content = contentOf(taken, taken.kind, person, desk);
-  return { taken, next, ...address, content };
+  // Of the staff nobody keeps a service window: what they are told counts as begun.
+  return { taken, next, ...address, content, begins: taken.channel === 'whatsapp' };
 }
 
 /** To the organization's group, which is nobody of the staff: its words, and no other way to it. */
@@ -195,7 +202,7 @@ function groupLetter(taken: Taken, desk: Desk): Letter {
   const refused = (code: string): Letter => ({ taken, next: null, refused: code });
   if (!isAbout(taken.kind)) return refused('nobody');
   const waitsUntil = isUrgent(taken.kind) ? null : agreedOpening(desk);
-  if (waitsUntil !== null) return { taken, next: null, waitsUntil, code: 'agreed-hours' };
+  if (waitsUntil !== null) return { taken, next: null, waitsUntil };
   const channel = desk.channels.find((each) => isOf(each, 'telegram'));
   if (channel === undefined || !isOf(channel, 'telegram')) return refused('channel-not-set-up');
   if (channel.state === 'stopped') return refused('channel-stopped');

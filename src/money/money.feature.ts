@@ -131,7 +131,7 @@ async function loadReopened(tx: Tx, world: World, named: readonly Named[]): Prom
 /** What each closing earns and gives, and the cases that take of it. */
 export const moneyFeature: Feature = {
   name: 'money',
-  loadsAfterOthers: true,
+  loads: 'in-turn',
   load,
   facts: new Map([
     on<SaleCorrected>('sale.corrected', correctSale),
