@@ -54,7 +54,7 @@ type Ready =
       readonly begins?: boolean;
     }
   | { readonly refused: string }
-  | { readonly waitsUntil: Instant };
+  | { readonly waitsUntil: Instant; readonly waitsFor?: string };
 
 async function clientLetter(tx: Tx, taken: Taken, desk: ClientDesk): Promise<Ready> {
   const { now, organization, rules, channels } = desk;
@@ -67,8 +67,9 @@ async function clientLetter(tx: Tx, taken: Taken, desk: ClientDesk): Promise<Rea
   if (client.answer.answer === 'refused') {
     const { why, until } = client.answer;
     if (between(taken.queuedAt, now) > WAIT_MILLISECONDS_MAX) return { refused: why };
-    if (until !== undefined) return { waitsUntil: until };
-    return why === 'frozen' ? { waitsUntil: plus(now, FROZEN_PAUSE_MILLISECONDS) } : { refused: why };
+    if (why === 'frozen')
+      return { waitsUntil: until ?? plus(now, FROZEN_PAUSE_MILLISECONDS), waitsFor: why };
+    return until === undefined ? { refused: why } : { waitsUntil: until };
   }
   const found: ToSend = { ...written, ...(await aroundMessage(tx, written, client.leads)) };
   const channel = channels.find((each) => each.kind === kind);
