@@ -64,13 +64,16 @@ export function runningTerm(at: Protection, rules: ProtectionRules, now: Instant
     extension(at, rules),
     followUp(at, rules),
   ])
-    if (candidate !== null && stillRuns(candidate, at.missed, now)) return candidate;
+    if (candidate !== null && stillRuns(candidate, at.term, now)) return candidate;
   return null;
 }
 
-/** In its very last instant a term still runs, until it has been said that it passed. */
-function stillRuns({ term, dueAt }: RunningTerm, missed: ProtectionTerm | null, now: Instant): boolean {
-  return dueAt > now || (dueAt === now && term !== missed);
+/**
+ * In its very last instant a term that ran still runs, until it has been said that it passed; none begins then. Else the one
+ * that passed would begin again beside the next, and pass again, without end.
+ */
+function stillRuns({ term, dueAt }: RunningTerm, running: ProtectionTerm | null, now: Instant): boolean {
+  return dueAt > now || (dueAt === now && term === running);
 }
 
 /** R8: until the end of the day agreed with the client, unless they have talked by then. */
