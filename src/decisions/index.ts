@@ -1,4 +1,4 @@
-export { decideDeadline, decideFact, type Decider } from './decide.ts';
+export { decideDeadline, decideFact, decideWhatFollows, type Decider } from './decide.ts';
 export {
   on,
   type Deciding,

@@ -4,7 +4,7 @@ import type { Adoption, Pack } from '../procedures/index.ts';
 import { compareRuns, type Comparison, type Run } from './compare.ts';
 import type { Beginning, MonthRead } from './month.store.ts';
 import { decisionKey, type RecordedMonth } from './recorded-month.ts';
-import { replay } from './replay.ts';
+import { replay, type Replay } from './replay.ts';
 import { makeRoomFor, rulesIn } from './rules.ts';
 import { count, tally } from './tally.ts';
 
@@ -31,10 +31,11 @@ export function* runWhatIf(asked: WhatIfAsked): Generator<number, Comparison> {
   const [first, second] = read.beginnings;
   if (first === undefined || second === undefined) throw new Error('a what-if runs the month twice');
   const { month } = read;
-  const asItWas = yield* halfOf(runOnce(asked, first, month, []), 0);
+  const asItWas = yield* halfOf(runOnce(asked, first, { month, told: [], fired: null }), 0);
   makeRoomFor(second.world, draft, day);
   const { happenings, first: told } = inPlaceOf(month.happenings, draft, day, second.open);
-  const run = runOnce(asked, second, { ...month, happenings }, told);
+  const { fired } = asItWas.replayed;
+  const run = runOnce(asked, second, { month: { ...month, happenings }, told, fired });
   const asItWouldBe = yield* halfOf(run, 1);
   return compareRuns(asItWas, asItWouldBe, month);
 }
@@ -46,7 +47,7 @@ export function runAsItWas(asked: MonthAgain): {
 } {
   const [beginning] = asked.read.beginnings;
   if (beginning === undefined) throw new Error('the month was read for no run');
-  const run = runOnce(asked, beginning, asked.read.month, []);
+  const run = runOnce(asked, beginning, { month: asked.read.month, told: [], fired: null });
   let step = run.next();
   while (step.done !== true) step = run.next();
   return { decisions: step.value.tally.decisions, replayed: step.value.replayed };
@@ -61,11 +62,16 @@ function* halfOf(run: Generator<number, Run>, half: 0 | 1): Generator<number, Ru
   return step.value;
 }
 
+/** What a run lives through. */
+interface Lived extends Pick<Replay, 'month' | 'fired'> {
+  /** Before all that is recorded. */
+  readonly told: readonly Fact[];
+}
+
 function* runOnce(
   { features, packs, from, to }: MonthAgain,
   { had, world }: Beginning,
-  month: RecordedMonth,
-  first: readonly Fact[],
+  { month, told, fired }: Lived,
 ): Generator<number, Run> {
   const of = tally();
   let all = month.happenings.length;
@@ -78,12 +84,12 @@ function* runOnce(
     month,
     from,
     to,
-    first,
-    seen: (entry) => {
+    first: told,
+    fired,
+    seen: (entry, isDecided) => {
       count(of, entry);
-      if (entry.kind !== 'decision' || entry.entry === 'told') return;
-      const key = decisionKey(entry);
-      of.decisions.set(key, (of.decisions.get(key) ?? 0) + 1);
+      const key = isDecided ? decisionKey(entry) : null;
+      if (key !== null) of.decisions.set(key, (of.decisions.get(key) ?? 0) + 1);
     },
   });
   let step = run.next();
