@@ -1,6 +1,6 @@
 import { noFacts } from '../contacts/index.ts';
 import { isErased } from '../journal/index.ts';
-import type { Recall } from '../decisions/index.ts';
+import { wordsAside, type Recall } from '../decisions/index.ts';
 
 /** The value as it was understood stands with it; whose it was is gone with an erased person. */
 const edited: Recall = (entry) => {
@@ -12,4 +12,9 @@ const edited: Recall = (entry) => {
   return { fact, ids: typeof edit === 'string' ? [edit] : [] };
 };
 
-export const recallClaims: ReadonlyMap<string, Recall | null> = new Map([['lead.edited', edited]]);
+export const recallClaims: ReadonlyMap<string, Recall | null> = new Map([
+  ['lead.edited', edited],
+  ['claim.confirmed', wordsAside('reasons')],
+  ['claim.appealed', wordsAside('reasons')],
+  ['claim.appeal-ruled', wordsAside('reasons')],
+]);

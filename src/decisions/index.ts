@@ -1,3 +1,4 @@
+export { asTold, wordsAside } from './as-told.ts';
 export { decideDeadline, decideFact, decideWhatFollows, type Decider } from './decide.ts';
 export {
   on,

@@ -1,5 +1,5 @@
 import { noFacts, type ConsentRecord, type HeldFacts } from '../contacts/index.ts';
-import type { Recall, Recalled } from '../decisions/index.ts';
+import { wordsAside, type Recall, type Recalled } from '../decisions/index.ts';
 import { isErased, type JournalEntry, type Json } from '../journal/index.ts';
 
 /** What a source told; or a call from a number of nobody's, which told of a lead first. */
@@ -103,6 +103,10 @@ export const recallLeads: ReadonlyMap<string, Recall | null> = new Map([
   ['message.outcome', outcome],
   ['contact.allowed', asked],
   ['contact.refused', asked],
+  ['note', wordsAside('text')],
+  ['lead.graded', wordsAside('reason')],
+  ['lead.passed', wordsAside('reason')],
+  ['lead.placed', wordsAside('reason')],
   // The gate's answer before it stands apart; what was written, and that it went, is taken as it was.
   ['message.written', null],
   ['call.intended', null],

@@ -180,7 +180,8 @@ function leadsDiffering(
     .toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0));
 }
 
-function agreement(
+/** Of all decisions taken once or again, how many were taken both times. */
+export function agreement(
   recorded: ReadonlyMap<string, number>,
   again: ReadonlyMap<string, number>,
 ): Comparison['agreement'] {

@@ -1,4 +1,4 @@
-import type { Fact, Feature, Recalled } from '../decisions/index.ts';
+import { asTold, type Fact, type Feature, type Recalled } from '../decisions/index.ts';
 import { isErased, type JournalEntry, type NewEntry } from '../journal/index.ts';
 import { between, type Instant } from '../platform/time.ts';
 import { deliveries, outcomeOf, type Deliveries } from './deliveries.ts';
@@ -176,7 +176,7 @@ export function recordMonth(features: readonly Feature[], from: Instant): Record
   function again(root: JournalEntry, followed: readonly JournalEntry[]): Recalled | null {
     const recall = outcomeOf(root) === null ? recalls.get(root.entry) : recalls.get('message.outcome');
     if (recall == null && !isTold(root)) return null;
-    const recalled = recall == null ? asTold(root) : recall(root, followed);
+    const recalled = recall != null ? recall(root, followed) : isErased(root) ? null : asTold(root);
     if (recalled === null) erased.set(root.entry, (erased.get(root.entry) ?? 0) + 1);
     return recalled;
   }
@@ -198,23 +198,5 @@ export function recordMonth(features: readonly Feature[], from: Instant): Record
       flush();
       return { happenings, clock, acts, deliveries: messages, decisions, erased, leads, numbers };
     },
-  };
-}
-
-/** The entry's own fields are the fact; of an erased person some of it is gone. */
-function asTold(entry: JournalEntry): Recalled | null {
-  if (isErased(entry)) return null;
-  const { entry: fact, actor, fields, personal, lead, contact, person } = entry;
-  return {
-    fact: Object.assign(
-      {
-        ...(lead == null ? {} : { lead }),
-        ...(contact == null ? {} : { contact }),
-        ...(person == null ? {} : { person }),
-      },
-      fields,
-      personal ?? {},
-      { fact, actor },
-    ),
   };
 }
