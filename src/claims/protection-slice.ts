@@ -1,4 +1,4 @@
-import { Rows, type World } from '../decisions/index.ts';
+import { Rows, Touched, type World } from '../decisions/index.ts';
 import { interactionOf, isFollowUp, type Interaction } from '../follow-up/index.ts';
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
 import { lead as leadOf } from '../leads/index.ts';
@@ -8,12 +8,12 @@ import type { Protection, ProtectionTerm } from './protection.ts';
 interface ProtectionState {
   readonly protections: Rows<Protection>;
   /** Leads whose clocks may run otherwise since something was decided. */
-  readonly moved: Set<string>;
+  readonly moved: Touched;
 }
 
 export const protectionSlice = {
   name: 'protections',
-  empty: (): ProtectionState => ({ protections: new Rows<Protection>(), moved: new Set() }),
+  empty: (): ProtectionState => ({ protections: new Rows<Protection>(), moved: new Touched() }),
 };
 
 export function protectionOf(world: World, lead: string): Protection | undefined {

@@ -17,7 +17,7 @@ export {
 } from './feature.ts';
 export { CLOCK_EVERY_MILLISECONDS, fireDeadlines } from './clock.jobs.ts';
 export { createHouse, type House, type HouseParts, type Outcome } from './house.ts';
-export { Rows, World, type Slice } from './world.ts';
+export { Rows, Touched, World, type Slice } from './world.ts';
 export {
   asJson,
   currentOrganization,
