@@ -1,5 +1,5 @@
 import { localMonth } from '../calendar/index.ts';
-import { on, type Fact, type Feature, type Loading, type World } from '../decisions/index.ts';
+import { on, wordsAside, type Fact, type Feature, type Loading, type World } from '../decisions/index.ts';
 import { leadsSlice, loadLeadsOf, type SaleClosed } from '../leads/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { loadFigures } from '../staff/index.ts';
@@ -160,6 +160,12 @@ export const moneyFeature: Feature = {
         fact: Object.assign({}, fields, personal, { fact: 'sale.credited', actor, by: actor }),
       }),
     ],
+    ['sale.corrected', wordsAside('reasons')],
+    ['sale.canceled', wordsAside('reasons')],
+    ['breach.reported', wordsAside('text')],
+    ['sanction.answered', wordsAside('reasons')],
+    ['sanction.ruled', wordsAside('reasons')],
+    ['sanction.revoked', wordsAside('reasons')],
   ]),
   evolve: (world, entry) => {
     evolveSales(world, entry);
