@@ -23,7 +23,8 @@ export class World {
   /** What was decided so far is as if loaded: for a world that lives through many decisions and is never saved. */
   settle(): void {
     for (const state of this.#slices.values())
-      for (const part of Object.values(state as object)) if (part instanceof Rows || part instanceof Touched) part.settle();
+      for (const part of Object.values(state as object))
+        if (part instanceof Rows || part instanceof Touched) part.settle();
   }
 }
 

@@ -11,14 +11,7 @@ import { silentLog } from '../platform/log.ts';
 import { instant, plus, type Instant } from '../platform/time.ts';
 import { readPacks, type Adoption, type Pack } from '../procedures/index.ts';
 import { agreement, type Comparison } from './compare.ts';
-import {
-  nextWhatIf,
-  readMonth,
-  runAsItWas,
-  runHere,
-  runOnThread,
-  type RunElsewhere,
-} from './index.ts';
+import { nextWhatIf, readMonth, runAsItWas, runHere, runOnThread, type RunElsewhere } from './index.ts';
 import type { Happening } from './recorded-month.ts';
 import { insertWhatIf, whatIfById, cancelWhatIf } from './what-ifs.store.ts';
 
