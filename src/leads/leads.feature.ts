@@ -62,7 +62,8 @@ import { asReceived, erasePerson, exportPerson } from './erasing.ts';
 import { forgetLeads, type LeadsForgotten } from './forgetting.ts';
 import { handOverAll } from './hand-over.ts';
 import { BUSY_MAX, openHeld, releasePaced } from './held-release.ts';
-import { countedTenures, type Lead } from './lead.ts';
+import type { Lead } from './lead.ts';
+import { countedTenures } from './tenure.ts';
 import { evolveLeads, lead as leadOf, leadsSlice } from './leads-slice.ts';
 import {
   allIntakes,

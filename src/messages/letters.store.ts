@@ -10,7 +10,8 @@ import type { Address, Content, EmailContent, PushSubscription } from './channel
 import { isOf, type Channel } from './channels.ts';
 import { readChannels } from './channels.store.ts';
 import { clientLetters, isToClient } from './client-letters.store.ts';
-import { NOTICE_OF, noticeLanguage, type LeadInWords } from './notice-facts.ts';
+import { NOTICE_OF } from './notice-facts.ts';
+import { noticeLanguage, type LeadInWords } from './notice-values.ts';
 import type { Taken } from './outbox.store.ts';
 import { subscriptionsOf } from './push-subscriptions.store.ts';
 import { emailNotice, pushNotice, renderNotice, whatsappNotice, type RenderedNotice } from './templates.ts';
