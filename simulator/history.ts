@@ -39,7 +39,7 @@ export interface HistoryParts {
   readonly seed: number;
   readonly until: Instant;
   /** Puts a paper's bytes where the product keeps them; its fact tells of it. */
-  keepFile(document: string, content: Buffer): Promise<void>;
+  readonly keepFile: (document: string, content: Buffer) => Promise<void>;
 }
 
 /** When a history that ends at `until` begins: a month and a bit before, at nine in the morning. */

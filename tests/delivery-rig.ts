@@ -230,6 +230,7 @@ async function makeRig(
         token: 'T',
         appSecrets: ['app secret'],
         verifyToken: 'verify me',
+        peopleADay: null,
       },
     });
     if (options.email === false) return;

@@ -1,5 +1,5 @@
 import { localMonth, nextMonth, type Month } from '../calendar/index.ts';
-import { on, type Fact, type Feature, type Loading } from '../decisions/index.ts';
+import { on, wordsAside, type Fact, type Feature, type Loading } from '../decisions/index.ts';
 import { loadLeadsOf } from '../leads/index.ts';
 import type { Instant } from '../platform/time.ts';
 import { loadFigures } from '../staff/index.ts';
@@ -30,7 +30,7 @@ function monthsBetween(since: readonly Instant[], { now, organization }: Loading
 /** Audits of how people attend to clients, and what follows from them. */
 export const auditsFeature: Feature = {
   name: 'audits',
-  loadsAfterOthers: true,
+  loads: 'in-turn',
   load: async (tx, facts, due, loading) => {
     const { world } = loading;
     const named = (facts as readonly Named[]).filter(({ fact }) => fact.startsWith('audit.'));
@@ -54,6 +54,11 @@ export const auditsFeature: Feature = {
     on<AuditRuled>('audit.ruled', ruleAudit),
   ]),
   deadlines: new Map([['audit.hearing', auditHearingOver]]),
+  recall: new Map([
+    ['audit.recorded', wordsAside('note')],
+    ['audit.answered', wordsAside('reasons')],
+    ['audit.ruled', wordsAside('reasons')],
+  ]),
   evolve: evolveAudits,
   save: saveAudits,
   changedSubjects: (world) =>

@@ -46,6 +46,7 @@ import type {
 } from './facts.ts';
 import { editLead, editsSlice, evolveEdits, type LeadEdited } from './edits.ts';
 import { freezeWhatJoined, releaseWhatParted } from './joined.ts';
+import { recallClaims } from './recall.ts';
 import { requestClaim, withdrawClaim } from './request.ts';
 import { askStatus } from './status.ts';
 
@@ -176,7 +177,7 @@ function personLeft(fact: PersonChanged, deciding: Deciding): void {
 /** Claims: two want one lead (lead-reassignment). */
 export const claimsFeature: Feature = {
   name: 'claims',
-  loadsAfterOthers: true,
+  loads: 'in-turn',
   load,
   facts: new Map([
     on<ClaimRequested>('claim.requested', requestClaim),
@@ -208,6 +209,7 @@ export const claimsFeature: Feature = {
     ['claim.ruling', forClaim((deciding, id, deadline) => rulingOver(deadline, deciding, id))],
     ['claim.ruling-soon', forClaim(remindOfRuling)],
   ]),
+  recall: recallClaims,
   evolve: (world, entry) => {
     evolveClaims(world, entry);
     evolveEdits(world, entry);

@@ -1,6 +1,7 @@
 import { tell, type Deciding, type World } from '../decisions/index.ts';
 import type { Tx } from '../platform/database.ts';
-import { currentTenure, type Lead } from './lead.ts';
+import type { Lead } from './lead.ts';
+import { currentTenure } from './tenure.ts';
 import { lead as leadOf, leadsSlice } from './leads-slice.ts';
 import { loadLeads } from './leads.store.ts';
 import { handOver } from './placing.ts';

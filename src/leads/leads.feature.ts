@@ -62,7 +62,8 @@ import { asReceived, erasePerson, exportPerson } from './erasing.ts';
 import { forgetLeads, type LeadsForgotten } from './forgetting.ts';
 import { handOverAll } from './hand-over.ts';
 import { BUSY_MAX, openHeld, releasePaced } from './held-release.ts';
-import { countedTenures, type Lead } from './lead.ts';
+import type { Lead } from './lead.ts';
+import { countedTenures } from './tenure.ts';
 import { evolveLeads, lead as leadOf, leadsSlice } from './leads-slice.ts';
 import {
   allIntakes,
@@ -213,22 +214,25 @@ async function loadRelated(
     holders: [],
     openSince: null,
   };
+  const uncontacted = () =>
+    leads
+      .values()
+      .filter((lead) => callsMatter(lead))
+      .map(({ id }) => id);
+  const known = new Set([...world.get(contactsSlice).contacts.ids(), ...contactIds]);
   await Promise.all([
     loadContacts(tx, world, contactIds),
     held.length === 0 ? null : loadLeads(tx, world, ofHeld),
+    loadHolds(tx, world, [...known]),
+    loadCallsOfLeads(tx, world, uncontacted()),
   ]);
-  const uncontacted = leads.values().filter((lead) => callsMatter(lead));
+  // Whom they were merged with, and who sent those that are held, are known only now.
+  const found = world.get(contactsSlice).contacts.ids();
   await Promise.all([
-    loadCallsOfLeads(
-      tx,
-      world,
-      uncontacted.map((lead) => lead.id),
-    ),
-    loadHolds(tx, world, world.get(contactsSlice).contacts.ids()),
+    held.length === 0 ? null : loadCallsOfLeads(tx, world, uncontacted()),
+    found.every((id) => known.has(id)) ? null : loadHolds(tx, world, found),
   ]);
 }
-
-/** What is taken back of months ago changes that month's figures and does not begin them anew: a miss, or all of a lead. */
 async function loadFiguresOfLeads(
   tx: Parameters<Feature['load']>[0],
   world: World,
@@ -268,7 +272,7 @@ const GUARDS_CHANGE = [
 /** Leads: whose they are, whose turn it is, and whether they were contacted in time. */
 export const leadsFeature: Feature = {
   name: 'leads',
-  loadsAfterOthers: true,
+  loads: 'in-turn',
   load,
   facts: new Map([
     on<LeadReceived>('lead.received', receiveLead),

@@ -18,7 +18,7 @@ import { allDrafts, eraseDrafts, loadDrafts } from './drafts.store.ts';
 /** The designated mailbox: mails of the staff become drafts of claims, and drafts that are complete become claims. */
 export const mailboxFeature: Feature = {
   name: 'mailbox',
-  loadsAfterOthers: true,
+  loads: 'in-turn',
   load: (tx: Tx, facts: readonly Fact[], _due, { world }: { readonly world: World }) =>
     loadDrafts(
       tx,
@@ -48,6 +48,13 @@ export const mailboxFeature: Feature = {
       erasedNow(world).flatMap(({ leads }) => leads),
     );
   },
+  // What a mail says of the client stands in no journal: what was read out of it is taken as recorded.
+  recall: new Map([
+    ['mail.received', null],
+    ['draft.corrected', null],
+    ['draft.refused', null],
+    ['draft.settled', null],
+  ]),
   changedSubjects: () => [],
   deadlinesOf: () => null,
   tables: [

@@ -1,7 +1,7 @@
 import type { About } from '../decisions/index.ts';
 import type { Json } from '../journal/index.ts';
 import type { Instant } from '../platform/time.ts';
-import { aboutLead, named, nameOf, page, text, time, type NoticeFacts, type Words } from './notice-facts.ts';
+import { aboutLead, named, nameOf, page, text, time, type NoticeFacts, type Words } from './notice-values.ts';
 import { NOTICE_CATALOGS } from './templates.ts';
 
 type FollowUpAbout = Extract<About, `appointment.${string}` | `weekly.${string}` | `sale.${string}`>;

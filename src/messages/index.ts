@@ -25,7 +25,9 @@ export {
   type MessageStatus,
   type StatusEvent,
 } from './message-status.ts';
-export { confirmPayload, noticeLanguage, NOTICE_OF, type LeadInWords } from './notice-facts.ts';
+export { confirmPayload } from './confirm-button.ts';
+export { NOTICE_OF } from './notice-facts.ts';
+export { noticeLanguage, type LeadInWords } from './notice-values.ts';
 export type { NoticeKind, NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
 export { isPushEndpoint, PUSH_SERVICES, type EndpointRule } from './push-endpoint.ts';
 export { serviceWindow, type ServiceWindow, type WindowFacts } from './service-window.ts';
@@ -83,4 +85,5 @@ export type { OptOutHeard } from './webhook.jobs.ts';
 export { mailLink, type LinkSent, type LinkToSend } from './access-letter.jobs.ts';
 export type { ClientNow, LetterParts, MailThread } from './letters.store.ts';
 export { forgetSeen } from './webhook.store.ts';
+export { forgetBegun } from './people-a-day.store.ts';
 export { keptMessages } from './kept.store.ts';

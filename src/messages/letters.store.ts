@@ -10,7 +10,8 @@ import type { Address, Content, EmailContent, PushSubscription } from './channel
 import { isOf, type Channel } from './channels.ts';
 import { readChannels } from './channels.store.ts';
 import { clientLetters, isToClient } from './client-letters.store.ts';
-import { NOTICE_OF, noticeLanguage, type LeadInWords } from './notice-facts.ts';
+import { NOTICE_OF } from './notice-facts.ts';
+import { noticeLanguage, type LeadInWords } from './notice-values.ts';
 import type { Taken } from './outbox.store.ts';
 import { subscriptionsOf } from './push-subscriptions.store.ts';
 import { emailNotice, pushNotice, renderNotice, whatsappNotice, type RenderedNotice } from './templates.ts';
@@ -21,11 +22,17 @@ export type Letter = {
   /** The person's next channel, should this one not take it. */
   readonly next: string | null;
 } & (
-  | { readonly to: readonly Address[]; readonly content: Content; readonly channel: Channel | null }
+  | {
+      readonly to: readonly Address[];
+      readonly content: Content;
+      readonly channel: Channel | null;
+      /** On WhatsApp: outside the service window, so that the person counts among those of the day. */
+      readonly begins?: boolean;
+    }
   /** `fault`: a bug kept its words from being written. */
   | { readonly refused: string; readonly fault?: unknown }
-  /** Outside the agreed hours (contact-center-policy P3), and it can wait. */
-  | { readonly waitsUntil: Instant }
+  /** Outside the agreed hours (contact-center-policy P3), and it can wait; or for what `waitsFor` says. */
+  | { readonly waitsUntil: Instant; readonly waitsFor?: string }
 );
 
 /** What the words need that belongs to others. */
@@ -191,7 +198,8 @@ function letterOf(taken: Taken, desk: Desk): Letter {
   const address = addressOf(taken, person, desk);
   if ('refused' in address) return { taken, next, ...address };
   const content = contentOf(taken, taken.kind, person, desk);
-  return { taken, next, ...address, content };
+  // Of the staff nobody keeps a service window: what they are told counts as begun.
+  return { taken, next, ...address, content, begins: taken.channel === 'whatsapp' };
 }
 
 /** To the organization's group, which is nobody of the staff: its words, and no other way to it. */

@@ -7,7 +7,9 @@ import { everyDay } from '../calendar/index.ts';
 import { instant } from '../platform/time.ts';
 import { asWritten, inForce, readPacks } from '../procedures/index.ts';
 import type { Person } from '../staff/index.ts';
-import { confirmedMonth, NOTICE_OF, noticeLanguage, type NoticeFacts } from './notice-facts.ts';
+import { confirmedMonth } from './confirm-button.ts';
+import { NOTICE_OF } from './notice-facts.ts';
+import { noticeLanguage, type NoticeFacts } from './notice-values.ts';
 import type { NoticeLanguage } from './notices.ts';
 import { renderNotice } from './templates.ts';
 

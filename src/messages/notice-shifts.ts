@@ -3,7 +3,7 @@ import { addDays } from '../calendar/index.ts';
 import type { Json } from '../journal/index.ts';
 import { isProcedure } from '../procedures/index.ts';
 import type { Shift } from '../staff/index.ts';
-import type { NoticeFacts } from './notice-facts.ts';
+import type { NoticeFacts } from './notice-values.ts';
 import type { NoticeLanguage } from './notices.ts';
 import { NOTICE_CATALOGS } from './templates.ts';
 

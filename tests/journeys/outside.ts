@@ -33,9 +33,9 @@ export interface Got {
 
 export async function openOutsideJourney(options: FloorOptions): Promise<OutsideJourney> {
   let webhookUrl: string | null = null;
-  let now = realTime().now;
+  let floor: Journey | null = null;
   const graph: GraphServer = await startGraphServer({
-    time: { ...realTime(), now: () => now() },
+    time: { ...realTime(), now: () => floor?.now() ?? realTime().now() },
     token: WHATSAPP.token,
     appSecret: WHATSAPP.appSecrets[0],
     phoneNumberId: WHATSAPP.phoneNumberId,
@@ -52,7 +52,7 @@ export async function openOutsideJourney(options: FloorOptions): Promise<Outside
     ...options,
     outside: { whatsappBase: graph.base, telegramBase: telegram.base },
   });
-  now = journey.now;
+  floor = journey;
   webhookUrl = await setUpWhatsApp(journey.address, emailOf('administrator'), PASSWORD);
   const nora = await journey.signedIn('administrator', LAPTOP);
   const headers = { origin: journey.address };

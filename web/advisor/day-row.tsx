@@ -5,7 +5,6 @@ import { nameOf } from '../leads/acts.tsx';
 import type { LeadRow } from '../leads/data.ts';
 import { LeadState } from '../leads/lead-state.tsx';
 import { useSourceName } from '../leads/source-names.ts';
-import { useWords } from '../words.ts';
 import classes from './my-day.module.css';
 
 /** One lead of the day in two lines; it opens at the right. */
@@ -20,7 +19,6 @@ export function DayRow({
   opened: boolean;
   open: (id: string) => void;
 }): ReactNode {
-  const t = useWords();
   const source = useSourceName();
   const parts: ReactNode[] = [
     source(lead.source),

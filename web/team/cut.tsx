@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { IconChevronLeft, IconChevronRight, IconReportAnalytics } from '@tabler/icons-react';
-import { useMemo, type ReactNode } from 'react';
+import { useCallback, useMemo, type ReactNode } from 'react';
 import { z } from 'zod';
 import { addDays } from '../../src/calendar/dates.ts';
 import { weekText, SentState } from '../advisor/report.tsx';
@@ -38,6 +38,7 @@ export default function WeeklyCut(): ReactNode {
   const go = (more: Partial<z.infer<typeof address>>): void =>
     void navigate({ to: '/cut', search: { ...search, ...more }, replace: true });
   const columns = useMemo(() => columnsOf(t, data), [t, data]);
+  const narrow = useCallback((row: CutRow) => <Card row={row} cut={data} />, [data]);
   const rows = data?.rows;
   const opened = rows?.find(({ person }) => person === search.person);
   const sent = rows?.filter(({ versions }) => versions.at(-1)?.sentAt != null).length ?? 0;
@@ -86,7 +87,7 @@ export default function WeeklyCut(): ReactNode {
             rowId={rowId}
             openId={search.person}
             onOpen={(id) => go({ person: id ?? undefined })}
-            narrow={(row) => <Card row={row} cut={data} />}
+            narrow={narrow}
             narrowHeight={64}
             error={error}
             retry={() => void refetch()}
