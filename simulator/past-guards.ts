@@ -15,6 +15,8 @@ const ROUND_THE_CLOCK: readonly Block[] = [
   { from: '12:00', until: '24:00' },
 ];
 const AT_A_TIME = 5;
+const always = () => ({ opens: '00:00', closes: '24:00' });
+const nobodyAway = () => false;
 
 /** Guards of each month by the director, published before it begins; a month still far is a draft. Swaps and absences of some. */
 export function planGuards(parts: HistoryParts): void {
@@ -56,11 +58,9 @@ export function planGuards(parts: HistoryParts): void {
     const days = daysOf(month).filter((on) => on >= today);
     const plain = days.filter((on) => on < anyHourOn);
     const whole = days.filter((on) => on >= anyHourOn);
-    const always = () => ({ opens: '00:00', closes: '24:00' });
-    const nobody = () => false;
     return [
-      ...fairPlan(plain, people, HALVES, AT_A_TIME, always, nobody),
-      ...fairPlan(whole, people, ROUND_THE_CLOCK, AT_A_TIME, always, nobody),
+      ...fairPlan(plain, people, HALVES, AT_A_TIME, always, nobodyAway),
+      ...fairPlan(whole, people, ROUND_THE_CLOCK, AT_A_TIME, always, nobodyAway),
     ];
   }
 
