@@ -13,6 +13,7 @@ import type { Pack } from '../src/procedures/index.ts';
 import type { DemoFile } from './demo-file.ts';
 import { beginningOf, planHistory } from './history.ts';
 import { openSample } from './open-sample.ts';
+import { planClaims } from './past-claims.ts';
 import { sampleOrganization } from './sample-organization.ts';
 import { simulatedHouse } from './simulated-house.ts';
 
@@ -48,6 +49,7 @@ export async function makeSample({ url, demo, packs, until, signal, progress }: 
     });
     await openSample(database, house, sample, { organization, packs, doors: { pbx: demo.pbx } });
     planHistory({ house, sample, packs, seed, until });
+    planClaims({ house, sample, seed, until, database, organization });
     const all = between(start, until);
     await house.runUntil(until, {
       ...(signal === undefined ? {} : { signal }),
