@@ -21,6 +21,7 @@ export interface FileWords {
   readonly whyNot: Readonly<Record<WhyNot, string>>;
   readonly out: string;
   readonly in: string;
+  readonly channels: Readonly<Record<string, string>>;
   readonly recorded: string;
   readonly sent: string;
   readonly ruling: string;
@@ -30,6 +31,14 @@ export interface FileWords {
   readonly reasons: string;
   readonly appeal: string;
   readonly because: string;
+  readonly proposed: string;
+  readonly terms: string;
+  readonly term: Readonly<Record<'R4' | 'R6' | 'R5' | 'R8', string>>;
+  readonly agreement: string;
+  readonly signed: string;
+  readonly edits: string;
+  readonly editColumns: readonly string[];
+  readonly fields: Readonly<Record<string, string>>;
   readonly images: string;
   readonly notDrawn: string;
   readonly journal: string;
@@ -65,6 +74,7 @@ const es: FileWords = {
   },
   out: 'hacia el cliente',
   in: 'del cliente',
+  channels: { call: 'llamada', whatsapp: 'WhatsApp', email: 'correo', appointment: 'cita' },
   recorded: 'registrado',
   sent: 'enviado',
   ruling: 'La resolución',
@@ -74,6 +84,19 @@ const es: FileWords = {
   reasons: 'Razones',
   appeal: 'Apelación',
   because: 'Cláusulas',
+  proposed: 'Propuesta, por confirmar',
+  terms: 'Los plazos del titular',
+  term: {
+    R4: 'R4 · primer contacto, a más tardar',
+    R6: 'R6 · seguimiento después del primer contacto, a más tardar',
+    R5: 'R5, R7 · siguiente seguimiento, último día',
+    R8: 'R8 · fecha acordada con el cliente',
+  },
+  agreement: 'Acuerdo entre las partes',
+  signed: 'el lead queda con',
+  edits: 'Cambios a los datos del lead',
+  editColumns: ['Fecha', 'Quién', 'Dato', 'Decía', 'Dice'],
+  fields: { name: 'nombre', phone: 'teléfono', email: 'correo', source: 'origen' },
   images: 'Imágenes, tal como se recibieron',
   notDrawn: 'Esta imagen no se puede imprimir aquí; está en el caso, tal como llegó.',
   journal: 'Bitácora del lead, con su sello',
@@ -110,6 +133,7 @@ const en: FileWords = {
   },
   out: 'to the client',
   in: 'from the client',
+  channels: { call: 'call', whatsapp: 'WhatsApp', email: 'e-mail', appointment: 'appointment' },
   recorded: 'recorded',
   sent: 'sent',
   ruling: 'The ruling',
@@ -119,6 +143,19 @@ const en: FileWords = {
   reasons: 'Reasons',
   appeal: 'Appeal',
   because: 'Clauses',
+  proposed: 'Proposed, to be confirmed',
+  terms: 'The holder’s terms',
+  term: {
+    R4: 'R4 · first contact, no later than',
+    R6: 'R6 · follow-up after the first contact, no later than',
+    R5: 'R5, R7 · next follow-up, last day',
+    R8: 'R8 · date agreed with the client',
+  },
+  agreement: 'Agreement between the parties',
+  signed: 'the lead stays with',
+  edits: 'Changes to the lead’s data',
+  editColumns: ['Date', 'Who', 'Datum', 'Said', 'Says'],
+  fields: { name: 'name', phone: 'phone', email: 'e-mail', source: 'source' },
   images: 'Images, as received',
   notDrawn: 'This image cannot be printed here; it is in the case, as it came.',
   journal: 'The lead’s journal, with its seals',
