@@ -119,7 +119,7 @@ function ruling(view: CaseView, words: FileWords): Content[] {
     return [
       title(words.ruling),
       { text: claim.outcome === null ? words.notYet : `${words.proposed}: ${words.outcome[claim.outcome]}` },
-      ...(claim.line === null ? [] : [pairs([[words.line, String(claim.line)]])]),
+      ...(claim.line === null ? [] : [pairs([[words.line, lineWords(claim.line, words)]])]),
     ];
   const by = claim.ruledBy === 'clock' ? words.byItself : named(view, claim.ruledBy);
   return [
@@ -127,7 +127,7 @@ function ruling(view: CaseView, words: FileWords): Content[] {
     { text: words.outcome[outcome], fontSize: 11, bold: true },
     pairs([
       [words.ruledBy, `${by}, ${when(view, claim.ruledAt)}`],
-      ...(claim.line === null ? [] : [[words.line, String(claim.line)] as const]),
+      ...(claim.line === null ? [] : [[words.line, lineWords(claim.line, words)] as const]),
       ...(claim.unmet.length === 0 ? [] : [[words.unmet, claim.unmet.join(', ')] as const]),
       ...(claim.reasons === null ? [] : [[words.reasons, claim.reasons] as const]),
       ...(claim.appealedAt === null
@@ -148,6 +148,11 @@ function ruling(view: CaseView, words: FileWords): Content[] {
           ]),
     ]),
   ];
+}
+
+function lineWords(line: number, { lines }: FileWords): string {
+  const why = lines[line];
+  return why === undefined ? String(line) : `${line} · ${why}`;
 }
 
 /** R10: who signed, and for whom. */

@@ -27,6 +27,8 @@ export interface FileWords {
   readonly ruling: string;
   readonly outcome: Readonly<Record<'keep' | 'reassign', string>>;
   readonly line: string;
+  /** Why, by the line of the ruling that decides. */
+  readonly lines: Readonly<Record<number, string>>;
   readonly unmet: string;
   readonly reasons: string;
   readonly appeal: string;
@@ -80,6 +82,18 @@ const es: FileWords = {
   ruling: 'La resolución',
   outcome: { keep: 'El lead se queda con su titular', reassign: 'El lead pasa a quien lo pidió' },
   line: 'Renglón',
+  lines: {
+    2: 'el titular ya no trabaja aquí',
+    3: 'lo acordaron y firmaron las partes',
+    4: 'corre todavía el plazo del primer contacto',
+    5: 'hay una fecha acordada con el cliente, por venir',
+    7: 'nada cuenta como seguimiento',
+    8: 'no hubo primer contacto en su plazo',
+    9: 'solo hubo primer contacto',
+    10: 'el cliente nunca respondió',
+    11: 'pasaron demasiados días sin seguimiento',
+    12: 'el seguimiento cumple',
+  },
   unmet: 'Requisitos que no se cumplen',
   reasons: 'Razones',
   appeal: 'Apelación',
@@ -139,6 +153,18 @@ const en: FileWords = {
   ruling: 'The ruling',
   outcome: { keep: 'The lead stays with its holder', reassign: 'The lead goes to who asked for it' },
   line: 'Line',
+  lines: {
+    2: 'the holder no longer works here',
+    3: 'the parties agreed and signed',
+    4: 'the term of the first contact still runs',
+    5: 'a date agreed with the client is still to come',
+    7: 'nothing counts as follow-up',
+    8: 'no first contact within its term',
+    9: 'there was only the first contact',
+    10: 'the client never answered',
+    11: 'too many days passed without follow-up',
+    12: 'the follow-up meets what is asked',
+  },
   unmet: 'Requirements not met',
   reasons: 'Reasons',
   appeal: 'Appeal',

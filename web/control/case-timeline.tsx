@@ -9,6 +9,9 @@ import classes from './control.module.css';
 /** Of one row of bands. */
 const ROW_REMS = 1.25;
 
+/** Of the whole line. */
+const LABELED_PERCENT_MIN = 7;
+
 interface Mark {
   at: Instant;
   kind: 'follow-up' | 'sign' | 'left-out';
@@ -66,7 +69,8 @@ export function CaseTimeline({ data }: { data: Case }): ReactNode {
             }}
             title={`${label}: ${figures.exact(from)} → ${figures.exact(to)}`}
           >
-            <em>{label}</em>
+            {/* Too narrow for its words, it tells them when pointed at. */}
+            {place(to) - place(from) < LABELED_PERCENT_MIN ? null : <em>{label}</em>}
           </span>
         ))}
       </div>
