@@ -67,12 +67,12 @@ export function planMails({ registered, ...parts }: PastMailsParts): void {
 }
 
 function mailParts({ house, database }: PastClaimsParts) {
-  const clock = { now: house.now };
+  const clock = { now: () => house.now() };
   return {
     database,
     clock,
     log: silentLog,
-    newId: house.newId,
+    newId: () => house.newId(),
     // No channel is set up in the past: there is nothing it could open.
     key: Buffer.alloc(32),
     keepImage: claimImageKeeper({ database, clock }),
@@ -100,12 +100,21 @@ function shot({ person }: ClaimedLead, day: string): Buffer {
   return screenshot(['FERIA DE VIVIENDA', `FECHA ${day}`, fullName(person.name), `TEL ${person.phone}`]);
 }
 
+function coded(text: string): string {
+  return `=?utf-8?B?${Buffer.from(text).toString('base64')}?=`;
+}
+
+/** Base64 in lines as mail servers take them. */
+function wrapped(bytes: Buffer): string {
+  return bytes.toString('base64').replaceAll(/.{76}/g, '$&\r\n');
+}
+
+function part(more: readonly string[], bytes: Buffer): string {
+  return ['--parte', ...more, 'Content-Transfer-Encoding: base64', '', wrapped(bytes)].join('\r\n');
+}
+
 function written({ from, subject, lines, picture, headers = [] }: PretendMail, id: string): Buffer {
-  const coded = (text: string): string => `=?utf-8?B?${Buffer.from(text).toString('base64')}?=`;
-  const wrapped = (bytes: Buffer): string => bytes.toString('base64').replaceAll(/.{76}/g, '$&\r\n');
   const text = ['Buen día, solicito la reasignación de este lead.', '', ...lines, '', from.name].join('\n');
-  const part = (more: readonly string[], bytes: Buffer): string =>
-    ['--parte', ...more, 'Content-Transfer-Encoding: base64', '', wrapped(bytes)].join('\r\n');
   const file = 'Content-Disposition: attachment; filename="captura.png"';
   return Buffer.from(
     [

@@ -58,7 +58,7 @@ export function screenshot(lines: readonly string[]): Buffer {
   const rows = Buffer.alloc(stride * height, PAPER);
   for (let y = 0; y < height; y += 1) rows[y * stride] = 0;
   for (const [line, text] of lines.entries())
-    for (const [place, letter] of [...plain(text)].entries())
+    for (const [place, letter] of plain(text).split('').entries())
       draw(rows, stride, letter, { x: 1 + MARGIN + place * LETTER, y: MARGIN + line * LINE });
   return png(width, height, rows);
 }

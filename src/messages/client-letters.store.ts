@@ -67,8 +67,7 @@ async function clientLetter(tx: Tx, taken: Taken, desk: ClientDesk): Promise<Rea
   if (client.answer.answer === 'refused') {
     const { why, until } = client.answer;
     if (between(taken.queuedAt, now) > WAIT_MILLISECONDS_MAX) return { refused: why };
-    if (why === 'frozen')
-      return { waitsUntil: until ?? plus(now, FROZEN_PAUSE_MILLISECONDS), waitsFor: why };
+    if (why === 'frozen') return { waitsUntil: until ?? plus(now, FROZEN_PAUSE_MILLISECONDS), waitsFor: why };
     return until === undefined ? { refused: why } : { waitsUntil: until };
   }
   const found: ToSend = { ...written, ...(await aroundMessage(tx, written, client.leads)) };

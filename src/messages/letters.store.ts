@@ -188,8 +188,7 @@ function letterOf(taken: Taken, desk: Desk): Letter {
   const next = nextChannel(taken, person, desk);
   const waitsUntil = isUrgent(taken.kind) ? null : agreedOpening(desk);
   // Inside the product a notice waits for whoever opens it: no hours disturb.
-  if (waitsUntil !== null && taken.channel !== 'app')
-    return { taken, next, waitsUntil };
+  if (waitsUntil !== null && taken.channel !== 'app') return { taken, next, waitsUntil };
   const address = addressOf(taken, person, desk);
   if ('refused' in address) return { taken, next, ...address };
   const content = contentOf(taken, taken.kind, person, desk);
