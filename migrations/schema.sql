@@ -410,7 +410,7 @@ create table commission_lines (
   constraint commission_lines_part_check CHECK ((part = ANY (ARRAY['earned'::text, 'retention'::text, 'support'::text, 'split'::text, 'sanction'::text]))),
   constraint commission_lines_pkey PRIMARY KEY (organization_id, sale, number),
   constraint commission_lines_role_check CHECK ((role = ANY (ARRAY['advisor'::text, 'manager'::text]))),
-  constraint commission_lines_why_check CHECK ((why = ANY (ARRAY['corrected'::text, 'canceled'::text, 'credited'::text, 'sanction'::text, 'overturned'::text])))
+  constraint commission_lines_why_check CHECK ((why = ANY (ARRAY['corrected'::text, 'canceled'::text, 'credited'::text, 'support-named'::text, 'sanction'::text, 'overturned'::text])))
 );
 CREATE INDEX commission_lines_by_month ON commission_lines USING btree (organization_id, month);
 CREATE INDEX commission_lines_by_person ON commission_lines USING btree (organization_id, person, month);

@@ -184,6 +184,7 @@ async function makeRig(
     letters: {
       rulesFor,
       leadsInWords,
+      sourceNames: async () => new Map([['web', 'Sitio web']]),
       client: clientNow,
       mailThreads: (tx, id, drafts) => mailThreads(tx, id, KEY, drafts),
       assignmentHours,

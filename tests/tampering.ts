@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Difference, Verified } from '../src/decisions/index.ts';
-import { verifyWithin } from '../src/decisions/verify.store.ts';
+import { compareWithin, foldWithin, verifyWithin } from '../src/decisions/verify.store.ts';
 import { features } from '../src/features.ts';
 import type { ChainFinding } from '../src/journal/index.ts';
 import { openDatabase, type Tx } from '../src/platform/database.ts';
@@ -40,23 +40,36 @@ export async function tampering(traffic: SealedTraffic) {
   const { scratch, organization } = traffic;
   const published = await traffic.heads();
   const owner = openDatabase(scratch.adminUrl, { connectionsMax: 1 });
+  async function undone<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const results: T[] = [];
+    try {
+      await owner.kysely.transaction().execute(async (tx) => {
+        await sql`set local session_replication_role = replica`.execute(tx);
+        await sql`select set_config('pauta.organization', ${organization}, true)`.execute(tx);
+        results.push(await work(tx));
+        throw new RolledBack();
+      });
+    } catch (error) {
+      if (!(error instanceof RolledBack)) throw error;
+    }
+    const [result] = results;
+    if (result === undefined) throw new Error('nothing was tried');
+    return result;
+  }
+  const folded = await undone((tx) => foldWithin(tx, features, organization, published));
   return {
     close: () => owner.close(),
-    async tried(tamper: Tamper, random: () => number): Promise<[Tampered, Verified]> {
-      let result: [Tampered, Verified] | null = null;
-      try {
-        await owner.kysely.transaction().execute(async (tx) => {
-          await sql`set local session_replication_role = replica`.execute(tx);
-          await sql`select set_config('pauta.organization', ${organization}, true)`.execute(tx);
-          const tampered = await tamper({ tx, organization, random });
-          result = [tampered, await verifyWithin(tx, features, organization, published)];
-          throw new RolledBack();
-        });
-      } catch (error) {
-        if (!(error instanceof RolledBack)) throw error;
-      }
-      if (result === null) throw new Error('nothing was tried');
-      return result;
-    },
+    tried: (tamper: Tamper, random: () => number): Promise<[Tampered, Verified]> =>
+      undone(async (tx) => {
+        const tampered = await tamper({ tx, organization, random });
+        return [tampered, await verifyWithin(tx, features, organization, published)];
+      }),
+    /** The same for what leaves the journal alone: what it comes to has been found once. */
+    triedOnTables: (tamper: Tamper, random: () => number): Promise<[Tampered, Verified]> =>
+      undone(async (tx) => {
+        const tampered = await tamper({ tx, organization, random });
+        const { journal } = folded;
+        return [tampered, { organization, journal, ...(await compareWithin(tx, features, folded)) }];
+      }),
   };
 }

@@ -21,6 +21,8 @@ export interface TrafficOptions {
   readonly leads: number;
   /** Facts decided together in one commit; 1: each waits for the one before. */
   readonly together?: number;
+  /** Milliseconds by which the clock fires what is due too late; 0: to the instant. */
+  readonly clockLate?: number;
   /** After each commit, as the program itself is told. */
   readonly announced?: (organization: string) => void;
 }
@@ -101,7 +103,7 @@ function staff(): Told[] {
 
 export async function makeTraffic(
   database: Database,
-  { seed, leads, together = 1, announced = () => undefined }: TrafficOptions,
+  { seed, leads, together = 1, clockLate = 0, announced = () => undefined }: TrafficOptions,
 ): Promise<Traffic> {
   const random = seeded(seed);
   const salts = seeded(seed + 1_000);
@@ -165,8 +167,9 @@ export async function makeTraffic(
   };
   const advance = async (to: Instant): Promise<void> => {
     for (let due = await house.nextDue(organization); due !== null; due = await house.nextDue(organization)) {
-      if (due >= to) break;
-      if (due > now) now = due;
+      const fires = plus(due, clockLate);
+      if (fires >= to) break;
+      if (fires > now) now = fires;
       await house.fireDue(organization);
       await deliver();
     }

@@ -1,5 +1,5 @@
 import { localMonth, nextMonth, type Month } from '../calendar/index.ts';
-import { on, type Fact, type Feature, type Loading } from '../decisions/index.ts';
+import { on, wordsAside, type Fact, type Feature, type Loading } from '../decisions/index.ts';
 import { loadLeadsOf } from '../leads/index.ts';
 import type { Instant } from '../platform/time.ts';
 import { loadFigures } from '../staff/index.ts';
@@ -54,6 +54,11 @@ export const auditsFeature: Feature = {
     on<AuditRuled>('audit.ruled', ruleAudit),
   ]),
   deadlines: new Map([['audit.hearing', auditHearingOver]]),
+  recall: new Map([
+    ['audit.recorded', wordsAside('note')],
+    ['audit.answered', wordsAside('reasons')],
+    ['audit.ruled', wordsAside('reasons')],
+  ]),
   evolve: evolveAudits,
   save: saveAudits,
   changedSubjects: (world) =>

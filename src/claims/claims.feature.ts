@@ -46,6 +46,7 @@ import type {
 } from './facts.ts';
 import { editLead, editsSlice, evolveEdits, type LeadEdited } from './edits.ts';
 import { freezeWhatJoined, releaseWhatParted } from './joined.ts';
+import { recallClaims } from './recall.ts';
 import { requestClaim, withdrawClaim } from './request.ts';
 import { askStatus } from './status.ts';
 
@@ -208,6 +209,7 @@ export const claimsFeature: Feature = {
     ['claim.ruling', forClaim((deciding, id, deadline) => rulingOver(deadline, deciding, id))],
     ['claim.ruling-soon', forClaim(remindOfRuling)],
   ]),
+  recall: recallClaims,
   evolve: (world, entry) => {
     evolveClaims(world, entry);
     evolveEdits(world, entry);

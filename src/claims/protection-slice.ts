@@ -1,4 +1,4 @@
-import { Rows, type World } from '../decisions/index.ts';
+import { Rows, Touched, type World } from '../decisions/index.ts';
 import { interactionOf, interactionsOfLead, isFollowUp, type Interaction } from '../follow-up/index.ts';
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
 import { lead as leadOf } from '../leads/index.ts';
@@ -8,17 +8,17 @@ import type { Protection, ProtectionTerm } from './protection.ts';
 interface ProtectionState {
   readonly protections: Rows<Protection>;
   /** Leads whose clocks may run otherwise since something was decided. */
-  readonly moved: Set<string>;
+  readonly moved: Touched;
   /** Leads of which a follow-up was taken back. */
-  readonly takenBack: Set<string>;
+  readonly takenBack: Touched;
 }
 
 export const protectionSlice = {
   name: 'protections',
   empty: (): ProtectionState => ({
     protections: new Rows<Protection>(),
-    moved: new Set(),
-    takenBack: new Set(),
+    moved: new Touched(),
+    takenBack: new Touched(),
   }),
 };
 

@@ -39,8 +39,10 @@ export function protectionRules({
 
 /** The clocks of every lead that the decision touched: the term that runs now, where it is another than before. */
 function settle(deciding: Deciding): void {
-  const { moved, takenBack } = deciding.world.get(protectionSlice);
-  if (moved.size === 0) return;
+  const slice = deciding.world.get(protectionSlice);
+  const moved = slice.moved.take();
+  const takenBack = new Set(slice.takenBack.take());
+  if (moved.length === 0) return;
   const inForce = deciding.rules.cite('lead-reassignment', 'R4') !== null;
   for (const id of moved) {
     const at = protectionOf(deciding.world, id);
@@ -64,8 +66,6 @@ function settle(deciding: Deciding): void {
       },
     });
   }
-  moved.clear();
-  takenBack.clear();
 }
 
 /** The holder hears of it before the term runs out. */

@@ -58,7 +58,7 @@ const REMIND_FOLLOW_UP = 3 * 24 * HOUR;
 
 /** The term that runs for the holder now; null when none does, or the last one has passed. */
 export function runningTerm(at: Protection, rules: ProtectionRules, now: Instant): RunningTerm | null {
-  return candidates(at, rules).find((each) => stillRuns(each, at, now)) ?? null;
+  return candidates(at, rules).find((each) => stillRuns(each, at.term, now)) ?? null;
 }
 
 /**
@@ -79,12 +79,11 @@ function candidates(at: Protection, rules: ProtectionRules): RunningTerm[] {
 }
 
 /**
- * In its very last instant a term still runs, until it has been said that it passed. Once another has taken its place
- * at that instant it does not come back: the two would follow each other without end.
+ * In its very last instant a term that ran still runs, until it has been said that it passed; none begins then. Else the one
+ * that passed would begin again beside the next, and pass again, without end.
  */
-function stillRuns({ term, dueAt }: RunningTerm, at: Protection, now: Instant): boolean {
-  const isLast = dueAt === now && term !== at.missed && (at.term === null || at.term === term);
-  return dueAt > now || isLast;
+function stillRuns({ term, dueAt }: RunningTerm, running: ProtectionTerm | null, now: Instant): boolean {
+  return dueAt > now || (dueAt === now && term === running);
 }
 
 /** R8: until the end of the day agreed with the client, unless they have talked by then. */

@@ -48,6 +48,13 @@ function settle({ features }: Decider, deciding: Deciding): void {
   for (const feature of features) feature.settle?.(deciding);
 }
 
+/** What follows from entries that were applied as they were written, decided by nobody here. */
+export function decideWhatFollows(decider: Decider): Decided {
+  const [entries, deciding] = recorder(decider, 'clock');
+  settle(decider, deciding);
+  return { entries, refused: null };
+}
+
 export function decideDeadline(decider: Decider, deadline: DueDeadline): Decided {
   const [entries, deciding] = recorder(decider, 'clock');
   for (const feature of decider.features) {

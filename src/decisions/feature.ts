@@ -100,8 +100,11 @@ export interface Feature {
   readonly recall?: ReadonlyMap<string, Recall | null>;
 }
 
-/** The fact again, from the entry it left and those that followed from it at once. */
-export type Recall = (entry: JournalEntry, followed: readonly JournalEntry[]) => Recalled;
+/**
+ * The fact again, from the entry it left and those that followed from it at once; null: what it rested on was erased since,
+ * what it led to is taken as recorded.
+ */
+export type Recall = (entry: JournalEntry, followed: readonly JournalEntry[]) => Recalled | null;
 
 export interface Recalled {
   readonly fact: Fact;

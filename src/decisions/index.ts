@@ -1,4 +1,5 @@
-export { decideDeadline, decideFact, type Decider } from './decide.ts';
+export { asTold, wordsAside } from './as-told.ts';
+export { decideDeadline, decideFact, decideWhatFollows, type Decider } from './decide.ts';
 export {
   on,
   type Deciding,
@@ -16,7 +17,7 @@ export {
 } from './feature.ts';
 export { CLOCK_EVERY_MILLISECONDS, fireDeadlines } from './clock.jobs.ts';
 export { createHouse, type House, type HouseParts, type Outcome } from './house.ts';
-export { Rows, World, type Slice } from './world.ts';
+export { Rows, Touched, World, type Slice } from './world.ts';
 export {
   asJson,
   currentOrganization,

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealedTraffic, type SealedTraffic } from '../../tests/sealed-traffic.ts';
 import { tampering, type Tamper } from '../../tests/tampering.ts';
-import { tampers } from '../../tests/tampers.ts';
+import { journalTampers } from '../../tests/tampers.ts';
+import { tableTampers } from '../../tests/tampers-tables.ts';
 import { seeded } from '../../tests/traffic.ts';
 
 const TRAFFIC_MILLISECONDS_MAX = 120_000;
@@ -34,15 +35,26 @@ describe('whatever an owner of the database does past the house', () => {
     expect([...verified.journal.findings, ...verified.differences]).toEqual([]);
   });
 
-  it.each(tampers)('%s: found, and named', async (name, tamper) => {
-    const random = seeded(name.length * 7_919);
-    for (let tries = 0; tries < TRIES_OF_EACH; tries += 1) {
-      const [tampered, verified] = await owner.tried(tamper, random);
-      const found = [...verified.journal.findings.slice(0, 6), ...verified.differences.slice(0, 6)];
-      expect(tampered.isNamed(verified), `${tampered.what}: ${JSON.stringify(found)}`).toBe(true);
-    }
-  });
+  it.each(journalTampers)('%s: found, and named', (name, tamper) =>
+    expectNamed(name, (random) => owner.tried(tamper, random)),
+  );
+
+  it.each(tableTampers)('%s: found, and named', (name, tamper) =>
+    expectNamed(name, (random) => owner.triedOnTables(tamper, random)),
+  );
 });
+
+async function expectNamed(
+  name: string,
+  tried: (random: () => number) => ReturnType<typeof owner.tried>,
+): Promise<void> {
+  const random = seeded(name.length * 7_919);
+  for (let tries = 0; tries < TRIES_OF_EACH; tries += 1) {
+    const [tampered, verified] = await tried(random);
+    const found = [...verified.journal.findings.slice(0, 6), ...verified.differences.slice(0, 6)];
+    expect(tampered.isNamed(verified), `${tampered.what}: ${JSON.stringify(found)}`).toBe(true);
+  }
+}
 
 describe('an erasure that was not carried out whole', () => {
   it('is named', async () => {

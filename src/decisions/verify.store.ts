@@ -2,7 +2,7 @@ import { verifyJournal, type JournalReport } from '../journal/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { allDeadlines } from '../platform/deadlines.store.ts';
 import type { Feature } from './feature.ts';
-import { compareTable, createFold, derivedDeadlines, type Difference } from './rederive.ts';
+import { compareTable, createFold, derivedDeadlines, type Difference, type Fold } from './rederive.ts';
 
 export interface Verified {
   readonly organization: string;
@@ -31,10 +31,35 @@ export async function verifyWithin(
   organization: string,
   heads: ReadonlyMap<number, readonly string[]>,
 ): Promise<Verified> {
+  const folded = await foldWithin(tx, features, organization, heads);
+  return { organization, journal: folded.journal, ...(await compareWithin(tx, features, folded)) };
+}
+
+interface Folded {
+  readonly fold: Fold;
+  readonly journal: JournalReport;
+}
+
+/** Reads the whole journal: checks it link by link, and applies each entry. */
+export async function foldWithin(
+  tx: Tx,
+  features: readonly Feature[],
+  organization: string,
+  heads: ReadonlyMap<number, readonly string[]>,
+): Promise<Folded> {
   const fold = createFold(features);
   const journal = await verifyJournal(tx, organization, heads, ({ personal, ...entry }) =>
     fold.apply(personal === null ? entry : { ...entry, personal }),
   );
+  return { fold, journal };
+}
+
+/** Every derived table as it stands, beside what the journal made of it. */
+export async function compareWithin(
+  tx: Tx,
+  features: readonly Feature[],
+  { fold }: Pick<Folded, 'fold'>,
+): Promise<Pick<Verified, 'tables' | 'differences'>> {
   const differences = [...fold.differences];
   const tables: { table: string; rows: number }[] = [];
   for (const table of features.flatMap((feature) => feature.tables)) {
@@ -46,5 +71,5 @@ export async function verifyWithin(
   tables.push({ table: 'deadlines', rows: deadlines.length });
   const asked = { table: 'deadlines', key: ['subject', 'kind'] };
   differences.push(...compareTable(asked, () => derivedDeadlines(features, fold.world), deadlines));
-  return { organization, journal, tables, differences };
+  return { tables, differences };
 }

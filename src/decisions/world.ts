@@ -23,7 +23,28 @@ export class World {
   /** What was decided so far is as if loaded: for a world that lives through many decisions and is never saved. */
   settle(): void {
     for (const state of this.#slices.values())
-      for (const part of Object.values(state as object)) if (part instanceof Rows) part.settle();
+      for (const part of Object.values(state as object))
+        if (part instanceof Rows || part instanceof Touched) part.settle();
+  }
+}
+
+/** Ids of what the decisions of one transaction have touched, for what follows from it there: gone with the transaction. */
+export class Touched {
+  readonly #ids = new Set<string>();
+
+  add(id: string): void {
+    this.#ids.add(id);
+  }
+
+  /** Those touched since it was last asked, in that order. */
+  take(): string[] {
+    const ids = [...this.#ids];
+    this.#ids.clear();
+    return ids;
+  }
+
+  settle(): void {
+    this.#ids.clear();
   }
 }
 

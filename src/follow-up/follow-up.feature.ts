@@ -178,7 +178,7 @@ async function loadWeekly(...[tx, facts, due, loading]: Parameters<Load>): Promi
 
 /** Leads that only an appointment named, with all that the gate asks about their people. */
 async function loadPeopleOf(tx: Parameters<Load>[0], world: World, ids: readonly string[]): Promise<void> {
-  await loadLeads(tx, world, { ids, contacts: [], holders: [], running: false });
+  await loadLeads(tx, world, { ids, contacts: [], holders: [], openSince: null });
   const contacts = ids.flatMap((id) => leadOf(world, id)?.contact ?? []);
   await loadContacts(tx, world, contacts);
   await loadHolds(tx, world, contacts);

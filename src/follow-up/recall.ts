@@ -1,4 +1,4 @@
-import type { Recall } from '../decisions/index.ts';
+import { wordsAside, type Recall } from '../decisions/index.ts';
 
 /** A meeting nobody had booked was told without one; its id was drawn as it was decided. */
 const held: Recall = ({ actor, fields }) => {
@@ -9,4 +9,9 @@ const held: Recall = ({ actor, fields }) => {
   return { fact, ids: [appointment] };
 };
 
-export const recallFollowUp: ReadonlyMap<string, Recall | null> = new Map([['appointment.held', held]]);
+export const recallFollowUp: ReadonlyMap<string, Recall | null> = new Map([
+  ['appointment.held', held],
+  ['appointment.booked', wordsAside('place')],
+  ['next-action.set', wordsAside('action')],
+  ['lead.lost', wordsAside('text')],
+]);

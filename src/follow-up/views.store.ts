@@ -37,12 +37,15 @@ export interface BehindOf {
   readonly overdue: number;
 }
 
-/** The same condition as `behindOn`, over as many leads as there are; a test holds the two together. */
+/**
+ * The same condition as `behindOn`, over as many leads as there are; a test holds the two together. A meeting counts for its
+ * lead, whoever attends it.
+ */
 export async function behindByPerson(tx: Tx, people: readonly string[], now: Instant): Promise<BehindOf[]> {
   const found = await sql<BehindOf>`
     with meetings as (
       select lead, bool_or(ends_at <= ${now}) as past, bool_or(ends_at > ${now}) as coming
-        from appointments where ${OWN} and state = 'booked' and person = any(${people}::text[]) group by lead),
+        from appointments where ${OWN} and state = 'booked' group by lead),
     each as (
       select f.holder, f.contacted_at,
              coalesce(m.past, false) as unsettled,

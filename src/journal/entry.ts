@@ -29,5 +29,10 @@ export interface JournalEntry extends NewEntry {
   readonly commitment: string | null;
 }
 
+/** It told of a person, and what it told is gone with them. */
+export function isErased({ commitment, personal }: JournalEntry): boolean {
+  return commitment !== null && personal == null;
+}
+
 /** Entries that name several people: of no one lead, they list in `fields.leads` those whose people their words name. */
 export const NAMES_SEVERAL: ReadonlySet<string> = new Set(['report.weekly']);

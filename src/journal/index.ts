@@ -1,5 +1,5 @@
 export { canonical, commitment, contentHash } from './chain.ts';
-export type { JournalEntry, Json, NewEntry } from './entry.ts';
+export { isErased, type JournalEntry, type Json, type NewEntry } from './entry.ts';
 export { headsKey, readHeads, type HeadFault } from './heads.store.ts';
 export { sealBefore } from './seal-before.store.ts';
 export { entriesAbout } from './about.store.ts';

@@ -1,5 +1,5 @@
 import type { Deciding } from '../decisions/index.ts';
-import { currentTenure } from './lead.ts';
+import { currentTenure } from './tenure.ts';
 import { lead as leadOf, standings } from './leads-slice.ts';
 import { nextTurn } from './next-turn.ts';
 import { give } from './placing.ts';

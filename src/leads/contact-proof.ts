@@ -3,7 +3,8 @@ import { asJson, type Deciding } from '../decisions/index.ts';
 import type { Instant } from '../platform/time.ts';
 import { tenMinuteClauses } from './clauses.ts';
 import { judgeCall, type EvidenceReadings, type Judgement } from './first-contact.ts';
-import type { Lead, Tenure } from './lead.ts';
+import type { Lead } from './lead.ts';
+import type { Tenure } from './tenure.ts';
 
 /** The readings of the version in force when the tenure began: a later version does not judge an earlier term. */
 export function evidenceReadings(

@@ -23,7 +23,8 @@ import {
   type Earlier,
 } from './give-duplicate.ts';
 import { releasePaced } from './held-release.ts';
-import { countedTenures, type Lead } from './lead.ts';
+import type { Lead } from './lead.ts';
+import { countedTenures } from './tenure.ts';
 import { lead as leadOf, leadsOfContact } from './leads-slice.ts';
 import { waitForAdministrator } from './placing.ts';
 import { returnTurns } from './turns-back.ts';

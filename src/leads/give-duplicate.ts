@@ -3,7 +3,8 @@ import { tell, type Deciding, type World } from '../decisions/index.ts';
 import { houseRule } from '../procedures/index.ts';
 import { person } from '../staff/index.ts';
 import { duplicateClauses } from './clauses.ts';
-import type { GivenBy, Lead, Tenure } from './lead.ts';
+import type { Lead } from './lead.ts';
+import type { GivenBy, Tenure } from './tenure.ts';
 import { leadsOfContact } from './leads-slice.ts';
 import { waitForAdministrator } from './placing.ts';
 

@@ -1,6 +1,7 @@
 import { tell, type Deciding, type World } from '../decisions/index.ts';
 import type { Tx } from '../platform/database.ts';
-import { currentTenure, type Lead } from './lead.ts';
+import type { Lead } from './lead.ts';
+import { currentTenure } from './tenure.ts';
 import { lead as leadOf, leadsSlice } from './leads-slice.ts';
 import { loadLeads } from './leads.store.ts';
 import { handOver } from './placing.ts';
@@ -19,7 +20,7 @@ export async function loadLeadsOf(
   wanted: { readonly ids?: readonly string[]; readonly holders?: readonly string[] },
 ): Promise<void> {
   const { ids = [], holders = [] } = wanted;
-  await loadLeads(tx, world, { ids, holders, contacts: [], running: false });
+  await loadLeads(tx, world, { ids, holders, contacts: [], openSince: null });
 }
 
 /** Every open lead of a person goes on by turn, oldest first. */

@@ -8,10 +8,11 @@ export type {
 } from './acts.ts';
 export { writeMessage, type MessageSeen, type MessageWritten } from './conversing.ts';
 export type { CallEnded, CallReported, CallStarted } from './calls-heard.ts';
-export type { GivenBy, Lead, Tenure } from './lead.ts';
+export type { Lead } from './lead.ts';
+export type { GivenBy, Tenure } from './tenure.ts';
 export { forgettableLeads, loadLeads, type LeadKeys } from './leads.store.ts';
 export { lead, leadsOfContact, leadsSlice, standsAt } from './leads-slice.ts';
-export { countedTenures, currentTenure, holdersSoFar } from './lead.ts';
+export { countedTenures, currentTenure, holdersSoFar } from './tenure.ts';
 export { giveByRuling } from './by-ruling.ts';
 export { leadsGivenBetween, type GivenLead } from './given-between.store.ts';
 export { handBack, handOverAll, loadLeadsOf, type HandedOver } from './hand-over.ts';

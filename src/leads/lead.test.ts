@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { NewEntry } from '../journal/index.ts';
 import { instant } from '../platform/time.ts';
-import { currentTenure, evolveLead, holdersSoFar, isClockOpen, type Lead } from './lead.ts';
+import { evolveLead, type Lead } from './lead.ts';
+import { currentTenure, holdersSoFar, isClockOpen } from './tenure.ts';
 
 const at = (minute: number) => instant(Date.parse('2024-07-02T15:00:00Z') + minute * 60_000);
 const entry = (minute: number, name: string, fields: object = {}): NewEntry => ({

@@ -1,5 +1,17 @@
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
-import { between, plus, type Instant } from '../platform/time.ts';
+import type { Instant } from '../platform/time.ts';
+import {
+  NO_CLOCK,
+  contacted,
+  missed,
+  noted,
+  notified,
+  released,
+  reversalWaits,
+  statusOnContact,
+  struck,
+} from './lead-clock.ts';
+import type { GivenBy, Tenure } from './tenure.ts';
 
 /**
  * The life of a lead, as to who has it:
@@ -48,6 +60,7 @@ export interface Lead {
   readonly auditListedAt: Instant | null;
   /** The ten minutes are over, but the holder is on the phone with the lead: the rule waits for the end of this call. */
   readonly waitsForCall: string | null;
+  /** When that call is waited for no longer; paced, when the day's next guard begins whose advisor could take the lead. */
   readonly waitEndsAt: Instant | null;
   readonly status: string;
   readonly grade: 'A' | 'AA' | 'AAA' | null;
@@ -58,71 +71,7 @@ export interface Lead {
   readonly tenures: readonly Tenure[];
 }
 
-export type GivenBy =
-  | 'turn'
-  | 'best'
-  | 'duplicate'
-  | 'referral'
-  | 'hand-over'
-  | 'registered'
-  | 'administrator'
-  | 'passed-on'
-  | 'import'
-  | 'reversal'
-  /** A merge of two people was undone: back to who held it before. */
-  | 'unmerged'
-  /** A claim was ruled for who asked (lead-reassignment L7). */
-  | 'ruling';
-
-export interface Tenure {
-  readonly person: string;
-  readonly since: Instant;
-  readonly until: Instant | null;
-  readonly by: GivenBy;
-  /** The rotation whose turn it took, if it took one. */
-  readonly rotation: string | null;
-  /** Whether the ten minutes run for this person; not for an own prospect, a duplicate or a hand-over. */
-  readonly clock: boolean;
-  readonly dueAt: Instant | null;
-  readonly notifiedAt: Instant | null;
-  readonly contactedAt: Instant | null;
-  /** First note or grade by the person in this tenure (reading contact.evidence: pbx-and-crm). */
-  readonly notedAt: Instant | null;
-  readonly missedAt: Instant | null;
-  /** The miss was struck out: late evidence showed contact in time. */
-  readonly struckAt: Instant | null;
-  /** Contact in time was proven late; whether the lead goes back waits for the present holder's call. */
-  readonly reversalWaits: boolean;
-  /** Given in error: the reassignment that gave it was reversed, or the lead was a test. */
-  readonly voidAt: Instant | null;
-  /** The lead turned out a duplicate: the turn it cost was given back and it counts for nobody. */
-  readonly undoneAt: Instant | null;
-}
-
-/** What counts for a person and is taken back when the lead turns out a duplicate or a test: not what L9 or an import gave. */
-export function countedTenures(lead: Lead): Tenure[] {
-  return lead.tenures.filter(
-    (t) => t.voidAt === null && t.undoneAt === null && t.by !== 'duplicate' && t.by !== 'import',
-  );
-}
-
-/** The ten minutes run, or will once the advisor is told: not yet contacted, not yet missed, no duplicate found out. */
-export function isClockOpen(lead: Lead): boolean {
-  const tenure = currentTenure(lead);
-  if (tenure === undefined || !tenure.clock || tenure.undoneAt !== null) return false;
-  return tenure.contactedAt === null && tenure.missedAt === null;
-}
-
-export function currentTenure(lead: Lead): Tenure | undefined {
-  return lead.tenures.findLast((tenure) => tenure.until === null);
-}
-
-/** Everybody who has held this lead, whose giving was not reversed. */
-export function holdersSoFar(lead: Lead): ReadonlySet<string> {
-  return new Set(lead.tenures.filter((tenure) => tenure.voidAt === null).map((tenure) => tenure.person));
-}
-
-interface LeadFields {
+export interface LeadFields {
   readonly number: number;
   readonly source: string;
   readonly sourceId?: string | null;
@@ -134,6 +83,7 @@ interface LeadFields {
   readonly until?: Instant;
   readonly goesOn?: Lead['heldThen'];
   readonly paced?: boolean;
+  readonly guardBeginsAt?: Instant;
   readonly to: string;
   readonly from?: string | null;
   readonly by?: string;
@@ -187,6 +137,7 @@ export function evolveLead(lead: Lead | undefined, entry: JournalEntry | NewEntr
         heldThen: fields.goesOn ?? 'turn',
         takenFrom: fields.from ?? null,
         paced: fields.paced ?? false,
+        waitEndsAt: fields.guardBeginsAt ?? null,
         noticeDueAt: null,
       };
     case 'lead.waiting':
@@ -376,81 +327,4 @@ function reversed(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields
     noticeDueAt: null,
     tenures,
   };
-}
-
-function notified(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
-  if (lead.holder !== fields.to || lead.notifiedAt !== null) return lead;
-  const clock = fields.dueAt ?? null;
-  const dueAt = clock ?? lead.dueAt;
-  const tenures = lead.tenures.map((t) => (t.until === null ? { ...t, dueAt, notifiedAt: entry.at } : t));
-  return { ...lead, notifiedAt: entry.at, noticeDueAt: null, dueAt, tenures };
-}
-
-/** First proven contact of a tenure; the ten minutes stop. Also for a holder whose lead has already moved on. */
-function contacted(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
-  const by = fields.by ?? '';
-  const { since } = fields;
-  const index = lead.tenures.findLastIndex(
-    (t) => t.person === by && t.voidAt === null && (since === undefined || t.since === since),
-  );
-  const tenures = lead.tenures.map((t, i) =>
-    i === index ? { ...t, contactedAt: t.contactedAt ?? entry.at } : t,
-  );
-  if (lead.holder !== by) return { ...lead, tenures };
-  return {
-    ...lead,
-    ...NO_CLOCK,
-    tenures,
-    status: statusOnContact(lead, entry.at),
-    // Contact after a miss leaves it to the administrator, who sees both; a miss struck out clears it.
-    auditListedAt: tenures[index]?.missedAt == null ? null : lead.auditListedAt,
-    contactedAt: lead.contactedAt ?? entry.at,
-  };
-}
-
-function statusOnContact(lead: Lead, contactedAt: Instant | null): string {
-  return lead.status === 'new' && contactedAt !== null ? 'contacted' : lead.status;
-}
-
-function missed(lead: Lead, entry: JournalEntry | NewEntry, fields: LeadFields): Lead {
-  const index = lead.tenures.findLastIndex((t) => t.person === fields.who && t.voidAt === null);
-  const tenures = lead.tenures.map((t, i) => (i === index ? { ...t, missedAt: entry.at } : t));
-  return lead.holder === fields.who ? { ...lead, ...NO_CLOCK, tenures } : { ...lead, tenures };
-}
-
-const NO_CLOCK = { dueAt: null, waitsForCall: null, waitEndsAt: null } as const;
-
-function noted(lead: Lead, entry: JournalEntry | NewEntry, by: string | undefined): Lead {
-  const tenures = lead.tenures.map((t) =>
-    t.until === null && t.person === by ? { ...t, notedAt: t.notedAt ?? entry.at } : t,
-  );
-  return { ...lead, tenures };
-}
-
-function reversalWaits(lead: Lead, { to, since, waits }: LeadFields): Lead {
-  const tenures = lead.tenures.map((t) =>
-    t.person === to && t.since === since ? { ...t, reversalWaits: waits ?? false } : t,
-  );
-  return { ...lead, tenures };
-}
-
-/** While it was frozen no term ran (lead-reassignment): the ten minutes go on with what was left of them. */
-function released(lead: Lead, at: Instant): Lead {
-  if (lead.frozenAt === null) return lead;
-  const stood = between(lead.frozenAt, at);
-  const later = (due: Instant | null): Instant | null => (due === null ? null : plus(due, stood));
-  const running = lead.dueAt !== null;
-  const tenures = lead.tenures.map((t) =>
-    t.until === null && running ? { ...t, dueAt: later(t.dueAt) } : t,
-  );
-  return { ...lead, frozenAt: null, dueAt: later(lead.dueAt), waitEndsAt: later(lead.waitEndsAt), tenures };
-}
-
-function struck(lead: Lead, entry: JournalEntry | NewEntry, { who, missedAt }: LeadFields): Lead {
-  const tenures = lead.tenures.map((t) =>
-    t.person === who && t.missedAt !== null && t.missedAt === missedAt && t.struckAt === null
-      ? { ...t, struckAt: entry.at }
-      : t,
-  );
-  return { ...lead, tenures, auditListedAt: lead.holder === who ? null : lead.auditListedAt };
 }

@@ -5,7 +5,8 @@ import { arriving, floorPacks, openFloor, type Floor } from '../../tests/floor.t
 import { instant, MINUTE, plus, SECOND, type Instant } from '../platform/time.ts';
 import type { Pack } from '../procedures/index.ts';
 import { person } from '../staff/index.ts';
-import { currentTenure, type Lead } from './lead.ts';
+import type { Lead } from './lead.ts';
+import { currentTenure } from './tenure.ts';
 import { lead as leadOf, leadsSlice } from './leads-slice.ts';
 
 let packs: readonly Pack[];

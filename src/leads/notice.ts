@@ -1,7 +1,8 @@
 import type { Deciding } from '../decisions/index.ts';
 import { between, type Instant } from '../platform/time.ts';
 import { tenMinuteClauses } from './clauses.ts';
-import { currentTenure, isClockOpen, type Lead } from './lead.ts';
+import type { Lead } from './lead.ts';
+import { currentTenure, isClockOpen } from './tenure.ts';
 import { lead as leadOf } from './leads-slice.ts';
 import { tenMinutesFrom } from './placing.ts';
 import { tellAdministrator } from './tell-administrator.ts';

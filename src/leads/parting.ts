@@ -12,7 +12,8 @@ import { asJson, tell, type Deciding, type Refusal, type World } from '../decisi
 import type { Instant } from '../platform/time.ts';
 import { houseRule } from '../procedures/index.ts';
 import { person } from '../staff/index.ts';
-import { currentTenure, type Lead, type Tenure } from './lead.ts';
+import type { Lead } from './lead.ts';
+import { currentTenure, type Tenure } from './tenure.ts';
 import { lead as leadOf, leadsOfContact } from './leads-slice.ts';
 import { give, giveByTurn, holdOutsideHours, placeNew, waitForAdministrator } from './placing.ts';
 

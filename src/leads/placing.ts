@@ -21,7 +21,8 @@ import {
   tenMinuteClauses,
 } from './clauses.ts';
 import { heldUntil } from './hours.ts';
-import { holdersSoFar, type GivenBy, type Lead } from './lead.ts';
+import type { Lead } from './lead.ts';
+import { holdersSoFar, type GivenBy } from './tenure.ts';
 import { lead as leadOf, standings } from './leads-slice.ts';
 import { nextTurn, type Turn } from './next-turn.ts';
 import { tellAdministrator } from './tell-administrator.ts';

@@ -13,7 +13,8 @@ import {
 import type { Judgement } from './first-contact.ts';
 import { releasePaced } from './held-release.ts';
 import { lateEvidence, settleHeldBack } from './late-evidence.ts';
-import { currentTenure, type Lead, type Tenure } from './lead.ts';
+import type { Lead } from './lead.ts';
+import { currentTenure, type Tenure } from './tenure.ts';
 import { lead as leadOf } from './leads-slice.ts';
 import { giveByResults, holdOutsideHours, tellOfMiss } from './placing.ts';
 import { tellAdministrator } from './tell-administrator.ts';

@@ -4,7 +4,7 @@ import { houseRule } from '../procedures/index.ts';
 import { person } from '../staff/index.ts';
 import { releasePaced } from './held-release.ts';
 import { strike } from './late-evidence.ts';
-import { countedTenures } from './lead.ts';
+import { countedTenures } from './tenure.ts';
 import { lead as leadOf } from './leads-slice.ts';
 import { returnTurns } from './turns-back.ts';
 

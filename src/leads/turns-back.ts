@@ -1,5 +1,5 @@
 import type { Deciding } from '../decisions/index.ts';
-import type { Tenure } from './lead.ts';
+import type { Tenure } from './tenure.ts';
 
 /** Each turn that these tenures took goes back to the rotation it came from (contact-center-policy, reading `turns`). */
 export function returnTurns(

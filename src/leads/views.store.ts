@@ -4,7 +4,8 @@ import type { JournalEntry } from '../journal/index.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
 import { arrived, type Arrived } from './arrived.store.ts';
-import type { GivenBy, Lead } from './lead.ts';
+import type { Lead } from './lead.ts';
+import type { GivenBy } from './tenure.ts';
 
 /** A lead as lists show it. Personal fields are null for a caller who may not see them. */
 export interface LeadRow extends Pick<

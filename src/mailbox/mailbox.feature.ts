@@ -48,6 +48,13 @@ export const mailboxFeature: Feature = {
       erasedNow(world).flatMap(({ leads }) => leads),
     );
   },
+  // What a mail says of the client stands in no journal: what was read out of it is taken as recorded.
+  recall: new Map([
+    ['mail.received', null],
+    ['draft.corrected', null],
+    ['draft.refused', null],
+    ['draft.settled', null],
+  ]),
   changedSubjects: () => [],
   deadlinesOf: () => null,
   tables: [

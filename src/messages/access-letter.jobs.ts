@@ -7,7 +7,7 @@ import { accessEmail, type AccessLetter } from './access-letter.ts';
 import { isOf } from './channels.ts';
 import { readChannels } from './channels.store.ts';
 import { emailChannel } from './email.adapter.ts';
-import { noticeLanguage } from './notice-facts.ts';
+import { noticeLanguage } from './notice-values.ts';
 
 /** Somebody looks at the screen meanwhile. */
 const CONNECT_MILLISECONDS = 5 * SECOND;

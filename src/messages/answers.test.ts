@@ -4,7 +4,7 @@ import { conversationRig, type ConversationRig } from '../../tests/conversation-
 import { openRigs } from '../../tests/delivery-rig.ts';
 import { HOUR, MINUTE } from '../platform/time.ts';
 import { matchAnswer, readAnswer, type Asked } from './answers.ts';
-import { confirmPayload } from './notice-facts.ts';
+import { confirmPayload } from './confirm-button.ts';
 
 describe('what an answer in words says', () => {
   test.each([

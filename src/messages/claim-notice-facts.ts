@@ -1,6 +1,6 @@
 import type { About } from '../decisions/index.ts';
 import type { Instant } from '../platform/time.ts';
-import { dayAndTime, named, text, type NoticeFacts, type Words } from './notice-facts.ts';
+import { dayAndTime, named, text, type NoticeFacts, type Words } from './notice-values.ts';
 import { NOTICE_CATALOGS } from './templates.ts';
 
 type ClaimAbout = Extract<About, `claim.${string}` | `protection.${string}` | 'lead.edit-flagged'>;

@@ -8,7 +8,7 @@ import { isOf, type Channel } from './channels.ts';
 import { clientTemplateContent, isClientTemplate } from './client-templates.ts';
 import { messageIdOf } from './email-headers.ts';
 import type { Letter, LetterParts } from './letters.store.ts';
-import { noticeLanguage } from './notice-facts.ts';
+import { noticeLanguage } from './notice-values.ts';
 import { CONVERSATION } from './outbox.ts';
 import type { Taken } from './outbox.store.ts';
 import { aroundMessage, writtenMessage, type Around, type Written } from './thread-views.store.ts';

@@ -1,7 +1,7 @@
 import type { About } from '../decisions/index.ts';
 import type { Json } from '../journal/index.ts';
 import type { Instant } from '../platform/time.ts';
-import { aboutLead, named, nameOf, page, text, time, type NoticeFacts, type Words } from './notice-facts.ts';
+import { aboutLead, named, nameOf, page, text, time, type NoticeFacts, type Words } from './notice-values.ts';
 import { NOTICE_CATALOGS } from './templates.ts';
 
 type FollowUpAbout = Extract<About, `appointment.${string}` | `weekly.${string}` | `sale.${string}`>;
@@ -12,11 +12,11 @@ export const FOLLOW_UP_NOTICE_OF: { readonly [A in FollowUpAbout]: Words } = {
   'appointment.ask': (f) => ({ kind: 'appointment-ask', values: { ...aboutLead(f), time: timeOf(f) } }),
   'sale.closed': (f) => ({
     kind: 'sale-closed',
-    values: { advisor: named(f, 'by'), source: text(f, 'source'), url: page(f, 'team') },
+    values: { advisor: named(f, 'by'), source: f.sourceName(text(f, 'source')), url: page(f, 'team') },
   }),
   'sale.announced': (f) => ({
     kind: 'sale-closed',
-    values: { advisor: named(f, 'by'), source: text(f, 'source'), url: page(f, 'team') },
+    values: { advisor: named(f, 'by'), source: f.sourceName(text(f, 'source')), url: page(f, 'team') },
   }),
   'weekly.due': (f) => ({
     kind: 'weekly-due',

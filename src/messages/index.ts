@@ -25,7 +25,9 @@ export {
   type MessageStatus,
   type StatusEvent,
 } from './message-status.ts';
-export { confirmPayload, noticeLanguage, NOTICE_OF, type LeadInWords } from './notice-facts.ts';
+export { confirmPayload } from './confirm-button.ts';
+export { NOTICE_OF } from './notice-facts.ts';
+export { noticeLanguage, type LeadInWords } from './notice-values.ts';
 export type { NoticeKind, NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
 export { isPushEndpoint, PUSH_SERVICES, type EndpointRule } from './push-endpoint.ts';
 export { serviceWindow, type ServiceWindow, type WindowFacts } from './service-window.ts';

@@ -10,7 +10,8 @@ import type { Address, Content, EmailContent, PushSubscription } from './channel
 import { isOf, type Channel } from './channels.ts';
 import { readChannels } from './channels.store.ts';
 import { clientLetters, isToClient } from './client-letters.store.ts';
-import { NOTICE_OF, noticeLanguage, type LeadInWords } from './notice-facts.ts';
+import { NOTICE_OF } from './notice-facts.ts';
+import { noticeLanguage, type LeadInWords } from './notice-values.ts';
 import type { Taken } from './outbox.store.ts';
 import { subscriptionsOf } from './push-subscriptions.store.ts';
 import { emailNotice, pushNotice, renderNotice, whatsappNotice, type RenderedNotice } from './templates.ts';
@@ -42,6 +43,8 @@ export interface LetterParts {
     organization: string,
     ids: readonly string[],
   ) => Promise<Map<string, LeadInWords>>;
+  /** What the organization calls its sources, by key. */
+  readonly sourceNames: (tx: Tx) => Promise<ReadonlyMap<string, string>>;
   /** The gate's answer now about writing to the person of a lead, and where they can be reached. */
   readonly client: (
     tx: Tx,
@@ -149,6 +152,7 @@ async function openDesk(
   const people = new Map((await listPeople(tx)).map((person) => [person.id, person]));
   const channels = await readChannels(tx, organizationId, parts.key);
   const leads = await parts.leadsInWords(tx, organizationId, [...new Set(told.flatMap((t) => t.lead ?? []))]);
+  const sources = await parts.sourceNames(tx);
   const rules = parts.rulesFor(organization, now);
   const drafts = [...new Set(told.flatMap((t) => draftIn(t) ?? []))];
   const mails = (drafts.length > 0 && (await parts.mailThreads?.(tx, organizationId, drafts))) || new Map();
@@ -159,6 +163,7 @@ async function openDesk(
     devices: new Map(),
     links: new Map(),
     leads,
+    sources,
     mails,
     rules,
     now,
@@ -172,6 +177,7 @@ interface Desk {
   readonly channels: readonly Channel[];
   readonly devices: ReadonlyMap<string, readonly PushSubscription[]>;
   readonly leads: ReadonlyMap<string, LeadInWords>;
+  readonly sources: ReadonlyMap<string, string>;
   readonly mails: ReadonlyMap<string, MailThread>;
   readonly rules: Rules;
   readonly now: Instant;
@@ -296,7 +302,7 @@ function inThread(content: EmailContent, { subject, ids, replyTo }: MailThread):
 type Told = Pick<Taken, 'kind' | 'lead' | 'fields'> & { readonly id?: string };
 
 function rendered(taken: Told, about: About, recipient: Person | null, desk: Desk): RenderedNotice {
-  const { organization, people, leads, rules, now, parts } = desk;
+  const { organization, people, leads, sources, rules, now, parts } = desk;
   const language = noticeLanguage(organization.locale);
   const words = NOTICE_OF[about]({
     about,
@@ -307,6 +313,7 @@ function rendered(taken: Told, about: About, recipient: Person | null, desk: Des
     leadId: taken.lead,
     mail: mailOf(taken, desk) ?? null,
     personName: (id) => people.get(id)?.name ?? id,
+    sourceName: (key) => sources.get(key) ?? key,
     rules,
     hours: parts.assignmentHours(rules, organization.zone),
     zone: organization.zone,

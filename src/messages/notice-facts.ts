@@ -1,9 +1,7 @@
 import type { About } from '../decisions/index.ts';
-import { localDateTime, localTime, type DayHours, type OpeningHours } from '../calendar/index.ts';
-import type { Json } from '../journal/index.ts';
-import { instant, MINUTE, plus, type Instant } from '../platform/time.ts';
-import type { Rules } from '../procedures/index.ts';
-import { rosterInstants, type Person } from '../staff/index.ts';
+import type { DayHours } from '../calendar/index.ts';
+import { MINUTE, plus, type Instant } from '../platform/time.ts';
+import { rosterInstants } from '../staff/index.ts';
 import {
   absentDays,
   guardsIn,
@@ -12,49 +10,26 @@ import {
   swapInWords,
   swapOutcome,
 } from './notice-shifts.ts';
+import { confirmPayload } from './confirm-button.ts';
 import { CLAIM_NOTICE_OF } from './claim-notice-facts.ts';
 import { RULES_NOTICE_OF } from './rules-notice-facts.ts';
 import { FOLLOW_UP_NOTICE_OF } from './follow-up-notice-facts.ts';
-import type { NoticeKind, NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
+import {
+  aboutLead,
+  at,
+  dayAndTime,
+  monthName,
+  named,
+  nameOf,
+  page,
+  text,
+  time,
+  type NoticeFacts,
+  type NoticeInWords,
+  type Words,
+} from './notice-values.ts';
+import type { NoticeLanguage, NoticeValues, WentTo } from './notices.ts';
 import { NOTICE_CATALOGS } from './templates.ts';
-
-/** What a notice about a lead says of it; read when the notice goes, so that an erased person's name is gone. */
-export interface LeadInWords {
-  readonly name: string | null;
-  readonly source: string;
-  readonly stage: string;
-  readonly holder: string | null;
-  readonly heldUntil: Instant | null;
-  readonly receivedAt: Instant;
-  readonly noticeDueAt: Instant | null;
-}
-
-/** All that the words of one notice are made from. */
-export interface NoticeFacts {
-  readonly about: About;
-  readonly values: { readonly [name: string]: Json };
-  /** Null: a group, not a person. */
-  readonly recipient: Person | null;
-  readonly lead: LeadInWords | null;
-  readonly leadId: string | null;
-  /** Of the mailbox's thread that it answers. */
-  readonly mail?: { readonly why: string | null } | null;
-  readonly personName: (id: string) => string;
-  readonly rules: Rules;
-  readonly hours: OpeningHours | null;
-  readonly zone: string;
-  readonly language: NoticeLanguage;
-  readonly publicUrl: string;
-  readonly now: Instant;
-  /** A one-time way in, made for this very message; null in what is only shown. */
-  readonly signInLink?: string | null;
-}
-
-export type NoticeInWords = {
-  readonly [K in NoticeKind]: { readonly kind: K; readonly values: NoticeValues[K] };
-}[NoticeKind];
-
-export type Words = (facts: NoticeFacts) => NoticeInWords;
 
 /** What a rule told about → what the person reads. */
 export const NOTICE_OF: { readonly [A in About]: Words } = {
@@ -68,10 +43,10 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
     kind: f.recipient?.role === 'manager' ? 'lead-taken-manager' : 'lead-taken-direction',
     values: { ...aboutLead(f), advisor: named(f, 'from'), minutes: minutes(f), wentTo: wentTo(f) },
   }),
-  'lead.waiting': (f) => ({ kind: 'nobody-left', values: { ...aboutLead(f), source: f.lead?.source ?? '' } }),
+  'lead.waiting': (f) => ({ kind: 'nobody-left', values: { ...aboutLead(f), source: leadSource(f) } }),
   'lead.duplicate': (f) => ({
     kind: 'duplicate-arrived',
-    values: { ...aboutLead(f), source: f.lead?.source ?? '' },
+    values: { ...aboutLead(f), source: leadSource(f) },
   }),
   'lead.duplicate-moved': (f) => ({
     kind: 'duplicate-moved',
@@ -324,7 +299,7 @@ function auditPage(f: NoticeFacts): string {
 
 /** With the ten minutes running, what is left of them; without, only that the lead is theirs. */
 function leadAssigned(f: NoticeFacts): NoticeInWords {
-  const source = f.lead?.source ?? '';
+  const source = leadSource(f);
   const dueAt = dueOf(f);
   if (dueAt === null) return { kind: 'lead-given', values: { ...aboutLead(f), source } };
   const values = { ...aboutLead(f), source, minutes: minutes(f), dueTime: time(f, dueAt) };
@@ -353,9 +328,8 @@ function minutes({ rules }: NoticeFacts): number {
   return rules.parameter('contact-center-policy', 'L4', 'contactMinutes');
 }
 
-export function aboutLead(f: NoticeFacts): { readonly leadName: string; readonly url: string } {
-  const nameless = NOTICE_CATALOGS[f.language].words.nameless;
-  return { leadName: f.lead?.name ?? nameless, url: page(f, `leads/${f.leadId ?? ''}`) };
+function leadSource({ lead, sourceName }: NoticeFacts): string {
+  return lead === null ? '' : sourceName(lead.source);
 }
 
 function wentTo(f: NoticeFacts): WentTo {
@@ -364,50 +338,9 @@ function wentTo(f: NoticeFacts): WentTo {
   return f.lead?.stage === 'held' ? 'next-opening' : 'administrator';
 }
 
-export function text(f: NoticeFacts, name: string): string {
-  const value = f.values[name];
-  return typeof value === 'string' ? value : '';
-}
-
-function at(f: NoticeFacts, name: string): Instant {
-  const value = text(f, name);
-  return value === '' ? f.now : instant(value);
-}
-
-export function named(f: NoticeFacts, name: string): string {
-  return nameOf(f, text(f, name));
-}
-
-export function nameOf(f: NoticeFacts, id: string | null): string {
-  return id === null || id === '' ? NOTICE_CATALOGS[f.language].words.nameless : f.personName(id);
-}
-
 function channelName(f: NoticeFacts): string {
   const names: Readonly<Record<string, string>> = NOTICE_CATALOGS[f.language].words.channels;
   return names[text(f, 'channel')] ?? text(f, 'channel');
-}
-
-export function page({ publicUrl }: NoticeFacts, path: string): string {
-  return `${publicUrl}/${path}`;
-}
-
-export function time({ zone }: NoticeFacts, at: Instant): string {
-  return localTime(at, zone).slice(0, 5);
-}
-
-/** '30/06 21:14': day and month as all three languages' readers here write them. */
-export function dayAndTime({ zone }: NoticeFacts, at: Instant): string {
-  const local = localDateTime(at, zone);
-  return `${local.slice(8, 10)}/${local.slice(5, 7)} ${local.slice(11, 16)}`;
-}
-
-/** 'julio de 2024' */
-export function monthName({ language }: NoticeFacts, month: string): string {
-  const [, year, number] = /^(\d{4})-(\d\d)$/.exec(month) ?? [];
-  if (year === undefined) return month;
-  return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(Date.UTC(Number(year), Number(number) - 1, 1)),
-  );
 }
 
 /** A person's own guards; where none are published, the days and hours in which leads are assigned (L3). */
@@ -433,20 +366,4 @@ function weekdayName(day: number, language: NoticeLanguage): string {
   return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(
     new Date(Date.UTC(2024, 6, day)),
   );
-}
-
-const CONFIRM = 'CONFIRM:';
-
-/** What the button under a month's roster carries, and comes back when it is pressed (contact-center-policy L1). */
-export function confirmPayload(month: string): string {
-  return CONFIRM + month;
-}
-
-/** The month that a pressed button confirms, or null when the button is another. */
-export function confirmedMonth(payload: string | undefined): string | null {
-  return /^CONFIRM:(\d{4}-(?:0[1-9]|1[0-2]))$/.exec(payload ?? '')?.[1] ?? null;
-}
-
-export function noticeLanguage(locale: string): NoticeLanguage {
-  return locale === 'es-CO' || locale === 'en' ? locale : 'es-MX';
 }

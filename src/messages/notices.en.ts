@@ -270,6 +270,7 @@ export const en: NoticeCatalog = {
     someDays: '{days}, {opens} to {closes}',
     noShifts: 'none this month',
     dayToDay: 'from {from} to {until}',
+    dayRun: '{from} to {until}',
     swapGiven: 'the guard of {gives}',
     swapExchanged: 'the guard of {gives} for that of {takes}',
     swapOutcome: {

@@ -270,6 +270,7 @@ export const esCO: NoticeCatalog = {
     someDays: '{days}, de {opens} a {closes}',
     noShifts: 'ninguna este mes',
     dayToDay: 'del {from} al {until}',
+    dayRun: '{from} a {until}',
     swapGiven: 'la guardia del {gives}',
     swapExchanged: 'la guardia del {gives} por la del {takes}',
     swapOutcome: {

@@ -1,5 +1,5 @@
 import type { About } from '../decisions/index.ts';
-import { monthName, named, text, type NoticeFacts, type NoticeInWords, type Words } from './notice-facts.ts';
+import { monthName, named, text, type NoticeFacts, type NoticeInWords, type Words } from './notice-values.ts';
 
 type OfRules = Extract<About, 'conversion.below' | 'procedure.proposed' | 'procedure.decided'>;
 

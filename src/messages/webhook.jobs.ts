@@ -10,7 +10,7 @@ import { isOf } from './channels.ts';
 import { amendChannel, readChannels, stopChannel } from './channels.store.ts';
 import { writeLetters, type LetterParts } from './letters.store.ts';
 import { peopleADayIn } from './people-a-day.ts';
-import { confirmedMonth } from './notice-facts.ts';
+import { confirmedMonth } from './confirm-button.ts';
 import type { MessageOutcome } from './outbox.ts';
 import { findMessage, type Taken } from './outbox.store.ts';
 import { outcomeOfError } from './whatsapp-errors.ts';

@@ -1,5 +1,5 @@
 import { localMonth } from '../calendar/index.ts';
-import { on, type Fact, type Feature, type Loading, type World } from '../decisions/index.ts';
+import { on, wordsAside, type Fact, type Feature, type Loading, type World } from '../decisions/index.ts';
 import { leadsSlice, loadLeadsOf, type SaleClosed } from '../leads/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { loadFigures } from '../staff/index.ts';
@@ -11,9 +11,11 @@ import {
   cancelSale,
   correctSale,
   creditBySomebody,
+  nameSupport,
   type SaleCanceled,
   type SaleCorrected,
   type SaleCredited,
+  type SupportNamed,
 } from './sale-acts.ts';
 import { evolveSales, salesSlice } from './sale.ts';
 import {
@@ -51,6 +53,7 @@ const OURS: ReadonlySet<string> = new Set([
   'sale.corrected',
   'sale.canceled',
   'sale.credited',
+  'sale.support-named',
   'breach.reported',
   'sanction.answered',
   'sanction.ruled',
@@ -137,6 +140,7 @@ export const moneyFeature: Feature = {
     on<SaleCorrected>('sale.corrected', correctSale),
     on<SaleCanceled>('sale.canceled', cancelSale),
     on<SaleCredited>('sale.credited', creditBySomebody),
+    on<SupportNamed>('sale.support-named', nameSupport),
     on<BreachReported>('breach.reported', reportBreach),
     on<SanctionAnswered>('sanction.answered', answerSanction),
     on<SanctionRuled>('sanction.ruled', ruleSanction),
@@ -156,6 +160,12 @@ export const moneyFeature: Feature = {
         fact: Object.assign({}, fields, personal, { fact: 'sale.credited', actor, by: actor }),
       }),
     ],
+    ['sale.corrected', wordsAside('reasons')],
+    ['sale.canceled', wordsAside('reasons')],
+    ['breach.reported', wordsAside('text')],
+    ['sanction.answered', wordsAside('reasons')],
+    ['sanction.ruled', wordsAside('reasons')],
+    ['sanction.revoked', wordsAside('reasons')],
   ]),
   evolve: (world, entry) => {
     evolveSales(world, entry);

@@ -33,7 +33,7 @@ export async function syncDeadlines(
      where (deadlines.due_at, deadlines.rank) is distinct from (excluded.due_at, excluded.rank)`.execute(tx);
 }
 
-/** The organization's deadlines due by `now`, earliest first. Call it holding the organization's lock. */
+/** The organization's deadlines due by `now`, earliest first, on every server in the same order. Call it holding the organization's lock. */
 export async function dueDeadlines(
   tx: Tx,
   organization: string,
@@ -43,7 +43,7 @@ export async function dueDeadlines(
   const found = await sql<Deadline>`
     select subject, kind, due_at from deadlines
      where organization_id = ${organization} and due_at <= ${now}
-     order by due_at, rank, subject, kind limit ${limit}`.execute(tx);
+     order by due_at, rank, subject collate "C", kind collate "C" limit ${limit}`.execute(tx);
   return found.rows;
 }
 

@@ -87,6 +87,19 @@ export const shiftsFeature: Feature = {
     on<AbsenceAnswered>('absence.answered', answerAbsence),
     on<AbsenceCanceled>('absence.canceled', cancelAbsence),
   ]),
+  // People's own work, which no reading decides.
+  recall: new Map(
+    [
+      'shifts.planned',
+      'shift.swap-asked',
+      'shift.swap-answered',
+      'shift.swap-approved',
+      'shift.swap-canceled',
+      'absence.asked',
+      'absence.answered',
+      'absence.canceled',
+    ].map((fact) => [fact, null]),
+  ),
   deadlines: new Map([[SWAP_LAPSES, swapLapses]]),
   evolve: (world, entry) => {
     evolveShifts(world, entry);

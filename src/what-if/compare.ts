@@ -1,5 +1,6 @@
 import { Big } from 'big.js';
 
+import type { RecordedMonth } from './recorded-month.ts';
 import type { Replayed } from './replay.ts';
 import { personIn, type RosterTally, type Tally } from './tally.ts';
 import type { Tenures } from './tenures.ts';
@@ -53,13 +54,15 @@ export interface Comparison {
   readonly roster: readonly PlaceDifference[];
   readonly leadsDiffering: number;
   readonly leads: readonly LeadDifference[];
-  /** Decisions in which the month run again as it was agrees with what was decided then. */
+  /** Decisions in which the month run again as it was agrees with what was decided then, and when; what was taken as recorded aside. */
   readonly agreement: { readonly same: number; readonly of: number };
   readonly assumed: {
     readonly byOthers: number;
     readonly notDone: number;
     readonly refused: readonly { readonly fact: string; readonly times: number }[];
     readonly failed: readonly { readonly fact: string; readonly times: number }[];
+    /** Taken as recorded, because what they rested on was erased since. */
+    readonly erased: readonly { readonly fact: string; readonly times: number }[];
   };
 }
 
@@ -75,10 +78,7 @@ export interface Run {
 export function compareRuns(
   before: Run,
   after: Run,
-  recorded: {
-    readonly decisions: ReadonlyMap<string, number>;
-    readonly numbers: ReadonlyMap<string, number>;
-  },
+  recorded: Pick<RecordedMonth, 'decisions' | 'erased' | 'numbers'>,
 ): Comparison {
   const [one, other] = [before.tally, after.tally];
   for (const run of [before, after])
@@ -113,6 +113,7 @@ export function compareRuns(
       notDone: after.replayed.notDone,
       refused: named(after.replayed.refused),
       failed: named(after.replayed.failed),
+      erased: named(recorded.erased),
     },
   };
 }
@@ -179,7 +180,8 @@ function leadsDiffering(
     .toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0));
 }
 
-function agreement(
+/** Of all decisions taken once or again, how many were taken both times. */
+export function agreement(
   recorded: ReadonlyMap<string, number>,
   again: ReadonlyMap<string, number>,
 ): Comparison['agreement'] {

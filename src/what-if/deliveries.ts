@@ -5,6 +5,9 @@ import { textIn } from './fields.ts';
 /** What a channel said of a message, and how long after it was told. */
 export interface Delivery {
   readonly after: number;
+  /** When and in which place of the journal that was. */
+  readonly at: Instant | null;
+  readonly order: number;
   readonly outcome: string;
   readonly channel: string;
   readonly code: string | null;
@@ -21,7 +24,7 @@ const OUTCOMES: ReadonlySet<string> = new Set([
   'failed',
 ]);
 /** A notice nobody was told in fact is taken by its channel about as soon as most are. */
-const TAKEN_AFTER = SECOND;
+const TAKEN = { after: SECOND, at: null, order: 0, outcome: 'accepted', code: null, next: null };
 
 interface Told {
   readonly key: string;
@@ -32,6 +35,8 @@ interface Told {
 /** How the channels took what was told: gathered from the journal, and asked for again as it is told again. */
 export interface Deliveries {
   see(entry: JournalEntry): void;
+  /** Whether this was said of a notice of the period, which will be told again. */
+  has(entry: JournalEntry): boolean;
   /** Of a message told now, in the order in which such messages were told. */
   of(entry: NewEntry): readonly Delivery[];
   /** From the first message again: for another run. */
@@ -69,22 +74,24 @@ export function deliveries(): Deliveries {
       if (outcome === null || before === undefined) return;
       before.deliveries.push({
         after: Math.max(0, between(before.at, entry.at)),
+        at: entry.at,
+        order: entry.id,
         outcome,
         channel: textIn(entry, 'channel') ?? entry.actor,
         code: textIn(entry, 'code'),
         next: null,
       });
     },
+    has(entry) {
+      const message = textIn(entry, 'message');
+      return message !== null && told.has(message);
+    },
     of(entry) {
       const key = keyOf(entry);
       const place = taken.get(key) ?? 0;
       taken.set(key, place + 1);
       const channel = textIn(entry, 'channel') ?? '';
-      return (
-        byKey.get(key)?.[place]?.deliveries ?? [
-          { after: TAKEN_AFTER, outcome: 'accepted', channel, code: null, next: null },
-        ]
-      );
+      return byKey.get(key)?.[place]?.deliveries ?? [{ ...TAKEN, channel }];
     },
     rewind: () => taken.clear(),
   };

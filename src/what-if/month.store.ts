@@ -10,6 +10,7 @@ import {
 import { readEntries } from '../journal/index.ts';
 import type { Database } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
+import { standInForErased } from './erased-people.ts';
 import { recordMonth, type RecordedMonth } from './recorded-month.ts';
 import { tenures, type Tenures } from './tenures.ts';
 
@@ -47,10 +48,12 @@ export async function readMonth(asked: MonthAsked): Promise<MonthRead> {
   const known = await readOrganization(database.kysely, organization);
   if (known === null) throw new Error(`no organization ${organization}`);
   const recorder = recordMonth(features, from);
+  const standIn = standInForErased();
   const starts = Array.from({ length: asked.runs }, () => ({ fold: createFold(features), had: tenures() }));
   for (let after = 0; ;) {
     const page = await database.inOrganization(organization, (tx) => readEntries(tx, after, PAGE));
-    for (const { salt: _salt, ...entry } of page) {
+    for (const { salt: _salt, ...stored } of page) {
+      const entry = standIn(stored);
       if (entry.at >= to) return done(known);
       recorder.see(entry);
       if (entry.at >= from) continue;

@@ -1,5 +1,5 @@
-import type { Fact, Feature, Recall } from '../decisions/index.ts';
-import type { JournalEntry } from '../journal/index.ts';
+import { asTold, type Fact, type Feature, type Recalled } from '../decisions/index.ts';
+import { isErased, type JournalEntry, type NewEntry } from '../journal/index.ts';
 import { between, type Instant } from '../platform/time.ts';
 import { deliveries, outcomeOf, type Deliveries } from './deliveries.ts';
 import { textIn } from './fields.ts';
@@ -36,37 +36,39 @@ export interface AsRecorded {
   readonly entries: readonly JournalEntry[];
 }
 
+/** The clock of the house fired what was due by then; so many entries came of it. */
+export interface ClockFired {
+  readonly order: number;
+  readonly at: Instant;
+  readonly entriesOfClock: number;
+}
+
 export type Happening = ToldAgain | Act | AsRecorded;
 
 /** What was recorded in a period, ready to be run again. */
 export interface RecordedMonth {
   readonly happenings: readonly Happening[];
+  readonly clock: readonly ClockFired[];
+  /** Facts taken as recorded because what they rested on was erased since, by name. */
+  readonly erased: ReadonlyMap<string, number>;
   /** By lead: what was done by those who had it. */
   readonly acts: ReadonlyMap<string, readonly Act[]>;
   readonly deliveries: Deliveries;
-  /** How often each decision was taken, by `decisionKey`. */
+  /** How often each decision was taken, by `decisionKey`; those of what is taken as recorded are not among them. */
   readonly decisions: ReadonlyMap<string, number>;
   readonly leads: number;
   /** The number of every lead known by then. */
   readonly numbers: ReadonlyMap<string, number>;
 }
 
-/** Which decision it is, whenever it was taken: messages aside, which are of their channels. */
-export function decisionKey({
-  entry,
-  lead,
-  person,
-}: Pick<JournalEntry, 'entry' | 'lead' | 'person'>): string {
-  return `${entry}|${lead ?? ''}|${person ?? ''}`;
+/** Which decision it is, and when it was taken; null: it is none, or a message, whose way is its channel's. */
+export function decisionKey({ kind, entry, at, lead, person }: JournalEntry | NewEntry): string | null {
+  if (kind !== 'decision' || entry === 'told') return null;
+  return `${at}|${entry}|${lead ?? ''}|${person ?? ''}`;
 }
 
-/** Shifts drawn up, requests read out of mails, data put right: people’s own work, which no reading decides. */
-const AS_WRITTEN = /^(?:(?:shifts?|absence|draft)\.|lead\.edited$)/;
-
-const isRecorded = ({ entry }: JournalEntry): boolean => !TOLD_WITHIN.has(entry);
-
-/** An inbound call from a number of nobody's tells of a lead and of a call at once; a message that went, of contact. */
-const TOLD_WITHIN: ReadonlySet<string> = new Set(['call.reported', 'message']);
+/** The one fact that the product tells itself; all else that the clock writes comes of a deadline. */
+const TOLD_BY_CLOCK: ReadonlySet<string> = new Set(['lead.forgotten']);
 
 export interface Recorder {
   /** Every entry of the journal in its order; those before the period only say who has what. */
@@ -79,14 +81,17 @@ export function recordMonth(features: readonly Feature[], from: Instant): Record
   const had = tenures();
   const messages = deliveries();
   const happenings: Happening[] = [];
+  const clock: { order: number; at: Instant; entriesOfClock: number }[] = [];
   const acts = new Map<string, Act[]>();
   const decisions = new Map<string, number>();
+  const erased = new Map<string, number>();
   const calls = new Map<string, Held>();
   const facts = new Set(features.flatMap((feature) => [...feature.facts.keys()]));
   const recalls = new Map(features.flatMap((feature) => [...(feature.recall ?? [])]));
   const numbers = new Map<string, number>();
   let leads = 0;
   let group: JournalEntry[] = [];
+  let isClockOn = false;
 
   function keep(told: ToldAgain, entry: JournalEntry): void {
     const act = actOf(told, entry);
@@ -120,19 +125,8 @@ export function recordMonth(features: readonly Feature[], from: Instant): Record
     };
   }
 
-  function tellAgain(
-    entry: JournalEntry,
-    followed: readonly JournalEntry[],
-    recall: Recall | undefined,
-  ): void {
-    const { fact, ids = [] } = recall?.(entry, followed) ?? { fact: asTold(entry) };
-    keep({ order: entry.id, at: entry.at, fact, ids }, entry);
-  }
-
-  const isTold = ({ entry }: JournalEntry): boolean => {
-    if (AS_WRITTEN.test(entry)) return false;
-    return recalls.has(entry) ? recalls.get(entry) !== null : facts.has(entry);
-  };
+  const isTold = ({ entry }: JournalEntry): boolean =>
+    recalls.has(entry) ? recalls.get(entry) !== null : facts.has(entry);
 
   /** Entries of one fact stand together; those after a fact that is a decision itself name no cause. */
   function follows(entry: JournalEntry): boolean {
@@ -151,16 +145,40 @@ export function recordMonth(features: readonly Feature[], from: Instant): Record
     for (const entry of whole) had.see(entry);
   }
 
-  function gather([root, ...followed]: readonly JournalEntry[]): void {
-    if (root === undefined || root.actor === 'clock') return;
-    const recall = recalls.get(root.entry);
-    // What a channel answered is asked of `deliveries` as messages are told again.
-    if (outcomeOf(root) === null) {
-      if (isTold(root)) tellAgain(root, followed, recall ?? undefined);
-      else happenings.push({ order: root.id, at: root.at, entries: [root, ...followed].filter(isRecorded) });
+  function gather(whole: readonly JournalEntry[]): void {
+    const [root, ...followed] = whole;
+    if (root === undefined) return undefined;
+    const wasClockOn = isClockOn;
+    isClockOn = root.actor === 'clock' && !TOLD_BY_CLOCK.has(root.entry);
+    const { id: order, at } = root;
+    if (isClockOn) {
+      whole.forEach(decided);
+      const last = clock.at(-1);
+      if (wasClockOn && last?.at === at) last.entriesOfClock += whole.length;
+      else clock.push({ order, at, entriesOfClock: whole.length });
+      return undefined;
     }
-    for (const entry of followed)
-      if (TOLD_WITHIN.has(entry.entry)) tellAgain(entry, [], recalls.get(entry.entry) ?? undefined);
+    // What a channel answered is asked of `deliveries` as notices are told again.
+    const isNotice = outcomeOf(root) !== null && messages.has(root);
+    const recalled = isNotice ? null : again(root, followed);
+    if (recalled === null && !isNotice) return void happenings.push({ order, at, entries: whole });
+    whole.forEach(decided);
+    if (recalled !== null) keep({ order, at, fact: recalled.fact, ids: recalled.ids ?? [] }, root);
+    return undefined;
+  }
+
+  function decided(entry: JournalEntry): void {
+    const key = decisionKey(entry);
+    if (key !== null) decisions.set(key, (decisions.get(key) ?? 0) + 1);
+  }
+
+  /** Null: its entries hold as they were written. */
+  function again(root: JournalEntry, followed: readonly JournalEntry[]): Recalled | null {
+    const recall = outcomeOf(root) === null ? recalls.get(root.entry) : recalls.get('message.outcome');
+    if (recall == null && !isTold(root)) return null;
+    const recalled = recall != null ? recall(root, followed) : isErased(root) ? null : asTold(root);
+    if (recalled === null) erased.set(root.entry, (erased.get(root.entry) ?? 0) + 1);
+    return recalled;
   }
 
   return {
@@ -174,28 +192,11 @@ export function recordMonth(features: readonly Feature[], from: Instant): Record
       } else group.push(entry);
       messages.see(entry);
       if (entry.entry === 'lead.received') leads += 1;
-      if (entry.kind !== 'decision' || entry.entry === 'told') return undefined;
-      const key = decisionKey(entry);
-      decisions.set(key, (decisions.get(key) ?? 0) + 1);
       return undefined;
     },
     end() {
       flush();
-      return { happenings, acts, deliveries: messages, decisions, leads, numbers };
+      return { happenings, clock, acts, deliveries: messages, decisions, erased, leads, numbers };
     },
   };
-}
-
-/** The entry's own fields are the fact. */
-function asTold({ entry, actor, fields, personal, lead, contact, person }: JournalEntry): Fact {
-  return Object.assign(
-    {
-      ...(lead == null ? {} : { lead }),
-      ...(contact == null ? {} : { contact }),
-      ...(person == null ? {} : { person }),
-    },
-    fields,
-    personal ?? {},
-    { fact: entry, actor },
-  );
 }

@@ -1,7 +1,7 @@
 import {
-  deadlinesOf,
   decideDeadline,
   decideFact,
+  decideWhatFollows,
   type Decider,
   type Fact,
   type Feature,
@@ -10,9 +10,10 @@ import {
 import type { NewEntry } from '../journal/index.ts';
 import { plus, type Instant } from '../platform/time.ts';
 import type { Rules } from '../procedures/index.ts';
+import { deadlineKey, deadlinesAgain, type Due, type Fired } from './deadlines-again.ts';
 import { textIn } from './fields.ts';
-import { heap } from './heap.ts';
-import type { Act, Happening, RecordedMonth, ToldAgain } from './recorded-month.ts';
+import { priorityQueue } from './priority-queue.ts';
+import type { Act, ClockFired, Happening, RecordedMonth, ToldAgain } from './recorded-month.ts';
 import type { Tenures } from './tenures.ts';
 
 /**
@@ -20,7 +21,8 @@ import type { Tenures } from './tenures.ts';
  * what was told since, each deadline at its own instant, and nothing stored.
  *
  * What nobody can know is what people would have done. It is taken that the n-th who has a lead does with it what the n-th
- * who had it did, as long after it was given to them; and that channels take messages as they did.
+ * who had it did, as long after it was given to them; that channels take messages as they did; and that the clock, which may
+ * be late, fires a deadline that was there in fact when it fired it in fact.
  */
 export interface Replay {
   readonly features: readonly Feature[];
@@ -34,7 +36,10 @@ export interface Replay {
   readonly to: Instant;
   /** Told before anything else: the version that is tried. */
   readonly first: readonly Fact[];
-  readonly seen: (entry: NewEntry) => void;
+  /** When each deadline fired in fact, where that is known; null: as the clock is recorded to have fired what was due. */
+  readonly fired: ReadonlyMap<string, Fired> | null;
+  /** `decided`: here, not taken as recorded. */
+  readonly seen: (entry: NewEntry, decided: boolean) => void;
 }
 
 export interface Replayed {
@@ -48,42 +53,33 @@ export interface Replayed {
   readonly refused: ReadonlyMap<string, number>;
   /** Facts that could not be told again, by name: a fault of ours, shown rather than hidden. */
   readonly failed: ReadonlyMap<string, number>;
+  /** Deadlines of which something came, and when they fired. */
+  readonly fired: ReadonlyMap<string, Fired>;
 }
 
 /** How much is done between two looks at the clock or at whether to go on. */
 const STEPS_AT_ONCE = 200;
-/** What channels answer comes after what was told at the same instant. */
+/** What channels answer to a message of another instant comes after what was told at the same instant. */
 const AFTER_ALL_TOLD = 2 ** 52;
 
-interface Planned {
-  readonly at: Instant;
-  readonly order: number;
-  readonly happening: Happening;
-}
-
-interface Due {
-  /** When it can fire: one that is set when it is past, as soon as it is set. */
-  readonly at: Instant;
-  readonly dueAt: Instant;
-  readonly rank: number;
-  readonly subject: string;
-  readonly kind: string;
+interface Planned extends Fired {
+  readonly happening: Happening | ClockFired;
 }
 
 /** Yields how many of the month's happenings are behind it, now and then; gives what it came to. */
 export function* replay(parts: Replay): Generator<number, Replayed> {
   const { features, world, had, month, to } = parts;
-  const planned = heap<Planned>(earlier);
-  const due = heap<Due>(sooner);
-  const asked = new Map<string, string>();
+  const planned = priorityQueue<Planned>(earlier);
   const refused = new Map<string, number>();
   const failed = new Map<string, number>();
   const started = new Map<string, number>();
+  const firedNow = new Map<string, Fired>();
   let now = parts.from;
   let [decided, byOthers, notDone, fresh, behind, messages] = [0, 0, 0, 0, 0, 0];
   let ids: readonly string[] = [];
   let drawn = 0;
   let lastFired = '';
+  const due = deadlinesAgain({ features, world, now: () => now, then: parts.fired ?? new Map() });
 
   const newId = (): string => {
     const known = ids[drawn];
@@ -94,12 +90,12 @@ export function* replay(parts: Replay): Generator<number, Replayed> {
   };
   const deciderNow = (): Decider => ({ features, world, now, rulesAt: parts.rulesAt, newId });
 
-  function plan(at: Instant, happening: Happening): void {
-    if (at < to) planned.push({ at: at < now ? now : at, order: happening.order, happening });
+  function plan(at: Instant, order: number, happening: Planned['happening']): void {
+    if (at < to) planned.push({ at: at < now ? now : at, order, happening });
   }
 
-  function follow(entry: NewEntry): void {
-    parts.seen(entry);
+  function follow(entry: NewEntry, isDecided = true): void {
+    parts.seen(entry, isDecided);
     had.see(entry);
     if (entry.entry === 'told') takeMessage(entry);
     if (entry.lead != null) startActs(entry.lead);
@@ -109,13 +105,16 @@ export function* replay(parts: Replay): Generator<number, Replayed> {
   function takeMessage(entry: NewEntry): void {
     const message = textIn(entry, 'message');
     if (message === null) return;
-    for (const { after, outcome, channel, code, next } of month.deliveries.of(entry)) {
+    for (const delivery of month.deliveries.of(entry)) {
+      const { channel, outcome, code, next } = delivery;
       const fact = Object.assign(
         { fact: 'message.outcome', actor: channel },
         { message, channel, outcome, code, next },
       );
       messages += 1;
-      plan(plus(now, after), { order: AFTER_ALL_TOLD + messages, at: now, fact, ids: [] });
+      const at = plus(now, delivery.after);
+      const order = at === delivery.at ? delivery.order : AFTER_ALL_TOLD + messages;
+      plan(at, order, { order, at, fact, ids: [] });
     }
   }
 
@@ -127,24 +126,12 @@ export function* replay(parts: Replay): Generator<number, Replayed> {
     started.set(lead, until);
     for (const act of acts) {
       const own = act.place >= from ? had.at(lead, act.place) : null;
-      if (own !== null) plan(plus(own.since, act.after), act);
+      if (own !== null) plan(plus(own.since, act.after), act.order, act);
     }
   }
 
-  function dueAgain(subjects: Iterable<string>): void {
-    for (const subject of subjects) {
-      const own = deadlinesOf(features, world, subject);
-      const text = own.map(({ kind, dueAt }) => `${kind} ${dueAt}`).join('|');
-      if (asked.get(subject) === text) continue;
-      asked.set(subject, text);
-      for (const { kind, dueAt, rank = 0 } of own) {
-        due.push({ at: dueAt < now ? now : dueAt, dueAt, rank, subject, kind });
-      }
-    }
-  }
-
-  function settle(also: readonly string[] = []): void {
-    dueAgain(new Set([...also, ...features.flatMap((feature) => feature.changedSubjects(world))]));
+  function settle(): void {
+    for (const feature of features) due.changed(feature.changedSubjects(world));
     world.settle();
   }
 
@@ -162,15 +149,19 @@ export function* replay(parts: Replay): Generator<number, Replayed> {
     settle();
   }
 
-  function happen({ happening }: Planned): void {
-    if ('entries' in happening) {
-      for (const entry of happening.entries) for (const feature of features) feature.evolve(world, entry);
-      for (const entry of happening.entries) follow(entry);
-      settle();
-      return;
-    }
+  function happen(happening: Planned['happening'], order: number): void {
+    if ('entriesOfClock' in happening) return fireAllDue(happening.entriesOfClock, order);
+    if ('entries' in happening) return applyAsRecorded(happening.entries);
     const told = 'place' in happening ? done(happening) : happening;
     if (told !== null) tellFact(told.fact, told.ids);
+  }
+
+  function applyAsRecorded(entries: readonly NewEntry[]): void {
+    for (const entry of entries) for (const feature of features) feature.evolve(world, entry);
+    const { entries: more } = decideWhatFollows(deciderNow());
+    for (const entry of entries) follow(entry, false);
+    for (const { entry } of more) follow(entry);
+    settle();
   }
 
   /** By whoever has it then. */
@@ -189,61 +180,67 @@ export function* replay(parts: Replay): Generator<number, Replayed> {
     return { ...act, fact: beganAt === null ? fact : Object.assign(fact, { startedAt: beganAt }) };
   }
 
-  function fire({ subject, kind, dueAt }: Due): void {
-    const still = deadlinesOf(features, world, subject).some(
-      (own) => own.kind === kind && own.dueAt === dueAt,
-    );
-    if (!still) return;
-    const key = `${subject} ${kind} ${dueAt}`;
+  /** A round of the house's clock, and the next while it fired more then than has come of it so far. */
+  function fireAllDue(entriesThen: number, order: number): void {
+    for (let came = 0; came < entriesThen;) {
+      let ofRound = 0;
+      for (const deadline of due.takeDue(now)) ofRound += fire(deadline, order);
+      if (ofRound === 0) return;
+      came += ofRound;
+    }
+  }
+
+  function fireAlone(deadline: Due): void {
+    const key = deadlineKey(deadline);
     // One that its own decision does not clear would come again without end.
-    if (key === lastFired) return count(failed, kind);
+    if (key === lastFired && due.stands(deadline)) return count(failed, deadline.kind);
     lastFired = key;
+    fire(deadline, deadline.order);
+  }
+
+  /** How many entries came of it. */
+  function fire(deadline: Due, order: number): number {
+    if (!due.stands(deadline)) return 0;
     decided += 1;
     ids = [];
     drawn = 0;
+    const { subject, kind, dueAt } = deadline;
     const { entries } = decideDeadline(deciderNow(), { subject, kind, dueAt });
+    if (entries.length > 0) firedNow.set(deadlineKey(deadline), { at: now, order });
     for (const { entry } of entries) follow(entry);
-    asked.delete(subject);
-    settle([subject]);
+    settle();
+    due.fired(deadline);
+    return entries.length;
   }
 
   month.deliveries.rewind();
-  for (const feature of features) dueAgain(feature.changedSubjects(world));
-  world.settle();
+  settle();
   for (const fact of parts.first) tellFact(fact, []);
-  for (const happening of month.happenings) plan(happening.at, happening);
+  for (const happening of month.happenings) plan(happening.at, happening.order, happening);
   for (const lead of month.acts.keys()) startActs(lead);
+  const isOwnClock = parts.fired !== null;
+  if (!isOwnClock) for (const fired of month.clock) plan(fired.at, fired.order, fired);
   for (let steps = 0; ; steps += 1) {
     if (steps % STEPS_AT_ONCE === 0) yield behind;
-    const [next, deadline] = [planned.peek(), due.peek()];
-    // At one instant facts come before deadlines.
-    if (deadline !== undefined && deadline.at < (next?.at ?? to)) {
-      due.pop();
+    const [next, deadline] = [planned.peek(), isOwnClock ? due.peek() : undefined];
+    if (deadline !== undefined && deadline.at < to && (next === undefined || earlier(deadline, next))) {
+      due.next();
       if (deadline.at > now) now = deadline.at;
-      fire(deadline);
+      fireAlone(deadline);
     } else if (next !== undefined) {
       planned.pop();
       behind += 1;
       if (next.at > now) now = next.at;
-      happen(next);
+      happen(next.happening, next.order);
     } else break;
   }
   for (const [lead, acts] of month.acts)
     notDone += acts.filter(({ place }) => place >= (started.get(lead) ?? 0)).length;
-  return { decided, byOthers, notDone, refused, failed };
+  return { decided, byOthers, notDone, refused, failed, fired: firedNow };
 }
 
-function earlier(one: Planned, other: Planned): boolean {
+function earlier(one: Fired, other: Fired): boolean {
   return one.at < other.at || (one.at === other.at && one.order < other.order);
-}
-
-/** As the clock of the house takes them. */
-function sooner(one: Due, other: Due): boolean {
-  if (one.at !== other.at) return one.at < other.at;
-  if (one.dueAt !== other.dueAt) return one.dueAt < other.dueAt;
-  if (one.rank !== other.rank) return one.rank < other.rank;
-  if (one.subject !== other.subject) return one.subject < other.subject;
-  return one.kind < other.kind;
 }
 
 function count(of: Map<string, number>, name: string): void {

@@ -1,11 +1,11 @@
-import type { Fact, Feature } from '../decisions/index.ts';
+import type { Fact, Feature, ProcedureAdopted } from '../decisions/index.ts';
 import type { Instant, LocalDate } from '../platform/time.ts';
 import type { Adoption, Pack } from '../procedures/index.ts';
 import { compareRuns, type Comparison, type Run } from './compare.ts';
 import type { Beginning, MonthRead } from './month.store.ts';
 import { decisionKey, type RecordedMonth } from './recorded-month.ts';
-import { replay } from './replay.ts';
-import { makeRoomFor, rulesIn } from './rules.ts';
+import { replay, type Replay } from './replay.ts';
+import { makeRoomFor, rulesIn, type Earlier } from './rules.ts';
 import { count, tally } from './tally.ts';
 
 export interface MonthAgain {
@@ -31,10 +31,12 @@ export function* runWhatIf(asked: WhatIfAsked): Generator<number, Comparison> {
   const [first, second] = read.beginnings;
   if (first === undefined || second === undefined) throw new Error('a what-if runs the month twice');
   const { month } = read;
-  const asItWas = yield* halfOf(runOnce(asked, first, month, []), 0);
-  makeRoomFor(second.world, draft, day);
-  const { happenings, first: told } = inPlaceOf(month.happenings, draft, day, second.open);
-  const run = runOnce(asked, second, { ...month, happenings }, told);
+  const asItWas = yield* halfOf(runOnce(asked, first, { month, told: [], fired: null, earlier: null }), 0);
+  const { adoptions, effectiveOn } = makeRoomFor(second.world, draft, day);
+  const { happenings, first: told } = inPlaceOf(month.happenings, { ...draft, effectiveOn }, second.open);
+  const { fired } = asItWas.replayed;
+  const earlier = { before: asked.from, adoptions };
+  const run = runOnce(asked, second, { month: { ...month, happenings }, told, fired, earlier });
   const asItWouldBe = yield* halfOf(run, 1);
   return compareRuns(asItWas, asItWouldBe, month);
 }
@@ -46,7 +48,7 @@ export function runAsItWas(asked: MonthAgain): {
 } {
   const [beginning] = asked.read.beginnings;
   if (beginning === undefined) throw new Error('the month was read for no run');
-  const run = runOnce(asked, beginning, asked.read.month, []);
+  const run = runOnce(asked, beginning, { month: asked.read.month, told: [], fired: null, earlier: null });
   let step = run.next();
   while (step.done !== true) step = run.next();
   return { decisions: step.value.tally.decisions, replayed: step.value.replayed };
@@ -61,11 +63,17 @@ function* halfOf(run: Generator<number, Run>, half: 0 | 1): Generator<number, Ru
   return step.value;
 }
 
+/** What a run lives through. */
+interface Lived extends Pick<Replay, 'month' | 'fired'> {
+  /** Before all that is recorded. */
+  readonly told: readonly Fact[];
+  readonly earlier: Earlier | null;
+}
+
 function* runOnce(
   { features, packs, from, to }: MonthAgain,
   { had, world }: Beginning,
-  month: RecordedMonth,
-  first: readonly Fact[],
+  { month, told, fired, earlier }: Lived,
 ): Generator<number, Run> {
   const of = tally();
   let all = month.happenings.length;
@@ -74,16 +82,16 @@ function* runOnce(
     features,
     world,
     had,
-    rulesAt: rulesIn(packs, world),
+    rulesAt: rulesIn(packs, world, earlier),
     month,
     from,
     to,
-    first,
-    seen: (entry) => {
+    first: told,
+    fired,
+    seen: (entry, isDecided) => {
       count(of, entry);
-      if (entry.kind !== 'decision' || entry.entry === 'told') return;
-      const key = decisionKey(entry);
-      of.decisions.set(key, (of.decisions.get(key) ?? 0) + 1);
+      const key = isDecided ? decisionKey(entry) : null;
+      if (key !== null) of.decisions.set(key, (of.decisions.get(key) ?? 0) + 1);
     },
   });
   let step = run.next();
@@ -104,29 +112,27 @@ interface Placed {
  * instant, or in the month in which the organization was opened, with its opening. It is told as a fact, so that whatever
  * follows from a new version follows: the instants of a roster, say.
  */
-function inPlaceOf(
-  happenings: RecordedMonth['happenings'],
-  draft: Adoption,
-  day: LocalDate,
-  open: boolean,
-): Placed {
-  const others = happenings.filter((each) => !adopts(each, draft));
-  const adoption = { ...draft, effectiveOn: day };
-  const fact = { fact: 'procedure.adopted', actor: 'clock', adoption };
-  const opening = happenings.find((each) => adopts(each, draft));
-  if (open || opening === undefined) return { happenings: others, first: [fact] };
+function inPlaceOf(happenings: RecordedMonth['happenings'], draft: Adoption, open: boolean): Placed {
+  const others = happenings.filter((each) => adopted(each, draft) === null);
+  const opening = happenings.find((each) => adopted(each, draft) !== null);
+  if (open || opening === undefined) return { happenings: others, first: [asFact(draft)] };
   const { order, at } = opening;
-  return { happenings: [...others, { order, at, fact, ids: [] }], first: [] };
+  const { effectiveOn } = adopted(opening, draft) ?? draft;
+  const told = effectiveOn < draft.effectiveOn ? { ...draft, effectiveOn } : draft;
+  return { happenings: [...others, { order, at, fact: asFact(told), ids: [] }], first: [] };
 }
 
-function adopts(happening: RecordedMonth['happenings'][number], draft: Adoption): boolean {
-  if (!('fact' in happening) || happening.fact.fact !== 'procedure.adopted') return false;
+function asFact(adoption: Adoption): Fact {
+  return Object.assign({ fact: 'procedure.adopted', actor: 'clock' }, { adoption });
+}
+
+/** Since when a version of the draft's procedure counts, where this is its adoption. */
+function adopted(
+  happening: RecordedMonth['happenings'][number],
+  { procedure }: Adoption,
+): Pick<Adoption, 'effectiveOn'> | null {
+  if (!('fact' in happening) || happening.fact.fact !== 'procedure.adopted') return null;
   const { fact } = happening;
-  return 'adoption' in fact && procedureOf(fact.adoption) === draft.procedure;
-}
-
-function procedureOf(adoption: unknown): unknown {
-  return typeof adoption === 'object' && adoption !== null && 'procedure' in adoption
-    ? adoption.procedure
-    : null;
+  const { adoption } = fact as ProcedureAdopted;
+  return adoption.procedure === procedure ? adoption : null;
 }

@@ -61,7 +61,14 @@ const comparison = z.object({
     }),
   ),
   agreement: z.object({ same: z.number(), of: z.number() }),
-  assumed: z.object({ byOthers: z.number(), notDone: z.number(), refused: times, failed: times }),
+  assumed: z.object({
+    byOthers: z.number(),
+    notDone: z.number(),
+    refused: times,
+    failed: times,
+    // A trial of before this was told has none.
+    erased: times.default([]),
+  }),
 });
 export type Comparison = z.infer<typeof comparison>;
 

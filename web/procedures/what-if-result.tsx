@@ -263,6 +263,12 @@ function Leads({ result, nameOf }: { result: Comparison; nameOf: NameOf }): Reac
   );
 }
 
+const FACTS_NAMED = {
+  refused: 'procedures.what-if.now-refused',
+  failed: 'procedures.what-if.not-run',
+  erased: 'procedures.what-if.erased',
+} as const;
+
 /** What was supposed, and whether the month run again as it was comes to what was decided. */
 function Trust({ whatIf, result }: { whatIf: OneWhatIf; result: Comparison }): ReactNode {
   const t = useWords();
@@ -287,19 +293,14 @@ function Trust({ whatIf, result }: { whatIf: OneWhatIf; result: Comparison }): R
           undone: figures.number(assumed.notDone),
         })}
       </p>
-      {assumed.refused.length === 0 ? null : (
-        <p className={classes['soft']}>
-          {t('procedures.what-if.now-refused', {
-            list: assumed.refused.map(({ fact, times }) => `${entryText(t, fact)} (${times})`).join(', '),
-          })}
-        </p>
-      )}
-      {assumed.failed.length === 0 ? null : (
-        <p className={classes['soft']}>
-          {t('procedures.what-if.not-run', {
-            list: assumed.failed.map(({ fact, times }) => `${entryText(t, fact)} (${times})`).join(', '),
-          })}
-        </p>
+      {(['refused', 'failed', 'erased'] as const).map((which) =>
+        assumed[which].length === 0 ? null : (
+          <p key={which} className={classes['soft']}>
+            {t(FACTS_NAMED[which], {
+              list: assumed[which].map(({ fact, times }) => `${entryText(t, fact)} (${times})`).join(', '),
+            })}
+          </p>
+        ),
       )}
       <p className={classes['soft']}>
         {whatIf.endedAt === null ? null : <When at={whatIf.endedAt} as="moment" />}

@@ -1,12 +1,12 @@
 /** What comes next, whatever the order in which it was put in. */
-export interface Heap<Item> {
+export interface PriorityQueue<Item> {
   push(item: Item): void;
   peek(): Item | undefined;
   pop(): Item | undefined;
 }
 
 /** `before`: whether one comes before the other; two of the same place come in any order. */
-export function heap<Item>(before: (one: Item, other: Item) => boolean): Heap<Item> {
+export function priorityQueue<Item>(before: (one: Item, other: Item) => boolean): PriorityQueue<Item> {
   const items: Item[] = [];
   const isBefore = (one: number, other: number): boolean => {
     const [a, b] = [items[one], items[other]];

@@ -8,7 +8,7 @@ import { runHere, type WhatIfJob } from './what-if.jobs.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** What elsewhere.jobs.ts hands over. */
+/** What run-on-thread.jobs.ts hands over. */
 const { databaseUrl, job } = workerData as { readonly databaseUrl: string; readonly job: WhatIfJob };
 
 const loaded = await readPacks(ROOT);

@@ -18,7 +18,7 @@ const said = z.union([
 export function runOnThread(databaseUrl: string): RunElsewhere {
   return (job, { progress, signal }) =>
     new Promise((resolve, reject) => {
-      const thread = new Worker(join(import.meta.dirname, 'thread.jobs.ts'), {
+      const thread = new Worker(join(import.meta.dirname, 'thread-program.jobs.ts'), {
         workerData: { databaseUrl, job },
         resourceLimits: { maxOldGenerationSizeMb: MEMORY_MEGABYTES_MAX },
       });
