@@ -240,6 +240,7 @@ export function factShapes(zone: string) {
       .partial({ price: true, advisorCommission: true, managerCommission: true }),
     'sale.canceled': z.strictObject({ sale: name, by: name, reasons }),
     'sale.credited': z.strictObject({ sale: name, by: name, to: name, reasons }),
+    'sale.support-named': z.strictObject({ sale: name, by: name, people: z.array(name), reasons }),
     'breach.reported': z.strictObject({
       sanction: name,
       person: name,

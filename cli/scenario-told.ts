@@ -135,6 +135,7 @@ function telling(fact: BuiltFact, data: unknown, of: Omit<TellingOf, 'zone'>): T
     case 'sale.corrected':
     case 'sale.canceled':
     case 'sale.credited':
+    case 'sale.support-named':
     case 'breach.reported':
     case 'sanction.answered':
     case 'sanction.ruled':

@@ -137,6 +137,7 @@ export const factWords: Readonly<Record<string, FactWord>> = {
   'sanction.revoked': { says: 'One of the same rank or higher takes the decision back.' },
   'sale.corrected': { says: 'What was told of a closing was wrong; what is not named stays.' },
   'sale.canceled': { says: 'A closing came to nothing.' },
+  'sale.support-named': { says: 'Among whom a support share is split that nobody was there to receive.' },
   'sale.credited': { says: 'A closing counts to another person.' },
 };
 

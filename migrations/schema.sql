@@ -410,7 +410,7 @@ create table commission_lines (
   constraint commission_lines_part_check CHECK ((part = ANY (ARRAY['earned'::text, 'retention'::text, 'support'::text, 'split'::text, 'sanction'::text]))),
   constraint commission_lines_pkey PRIMARY KEY (organization_id, sale, number),
   constraint commission_lines_role_check CHECK ((role = ANY (ARRAY['advisor'::text, 'manager'::text]))),
-  constraint commission_lines_why_check CHECK ((why = ANY (ARRAY['corrected'::text, 'canceled'::text, 'credited'::text, 'sanction'::text, 'overturned'::text])))
+  constraint commission_lines_why_check CHECK ((why = ANY (ARRAY['corrected'::text, 'canceled'::text, 'credited'::text, 'support-named'::text, 'sanction'::text, 'overturned'::text])))
 );
 CREATE INDEX commission_lines_by_month ON commission_lines USING btree (organization_id, month);
 CREATE INDEX commission_lines_by_person ON commission_lines USING btree (organization_id, person, month);
@@ -1896,3 +1896,16 @@ alter table what_ifs enable row level security;
 alter table what_ifs force row level security;
 create policy own_organization on what_ifs for all to public
   using (((organization_id = ( SELECT pauta_organization() AS pauta_organization)) OR (( SELECT pauta_organization() AS pauta_organization) = '*'::text)));
+
+create table whatsapp_begun (
+  organization_id text not null,
+  recipient text not null,
+  begun_at timestamp with time zone not null,
+  constraint whatsapp_begun_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint whatsapp_begun_pkey PRIMARY KEY (organization_id, recipient)
+);
+CREATE INDEX whatsapp_begun_by_time ON whatsapp_begun USING btree (organization_id, begun_at);
+alter table whatsapp_begun enable row level security;
+alter table whatsapp_begun force row level security;
+create policy own_organization on whatsapp_begun for all to public
+  using ((organization_id = ( SELECT pauta_organization() AS pauta_organization)));

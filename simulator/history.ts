@@ -1,12 +1,21 @@
-import { localDate, localMonth, nextMonth, previousMonth, atLocal, addDays } from '../src/calendar/index.ts';
+import { addDays, atLocal, localDate } from '../src/calendar/index.ts';
 import { HOUR, MINUTE, plus, type Instant } from '../src/platform/time.ts';
 import type { Pack } from '../src/procedures/index.ts';
 import { arrivalFact } from './arrival-fact.ts';
 import { pretendLeads, type ArrivalKind } from './lead-bodies.ts';
 import { assignAtAnyHour } from './open-sample.ts';
+import { auditThrough } from './past-audits.ts';
+import { correctThrough } from './past-corrections.ts';
+import { conductThrough } from './past-conduct.ts';
+import { converseThrough } from './past-conversations.ts';
+import { planGuards } from './past-guards.ts';
+import { planPapers } from './past-papers.ts';
 import { liveThrough } from './past-people.ts';
+import { referThrough } from './past-referrals.ts';
+import { planRosters } from './past-roster.ts';
+import { planWeeks } from './past-weeks.ts';
 import { pickWeighted, seededFor, whole } from './random.ts';
-import { idOf, rosterOf, SALES_ZONE, type SampleOrganization } from './sample-organization.ts';
+import { idOf, type SampleOrganization } from './sample-organization.ts';
 import type { SimulatedHouse } from './simulated-house.ts';
 
 const DAYS = 36;
@@ -20,6 +29,8 @@ const STAGED = 20 * MINUTE;
 /** Clocks that run when the history ends: 9, 6 and 2 minutes left, and one that was missed and goes on. */
 const STAGED_BEFORE = [13 * MINUTE, 8 * MINUTE, 4 * MINUTE, MINUTE] as const;
 const IMPORTED_WAITING = 2;
+/** How long before its end the day begins from which leads go out at any hour. */
+export const ANY_HOUR = 2 * HOUR;
 
 export interface HistoryParts {
   readonly house: SimulatedHouse;
@@ -27,6 +38,8 @@ export interface HistoryParts {
   readonly packs: readonly Pack[];
   readonly seed: number;
   readonly until: Instant;
+  /** Puts a paper's bytes where the product keeps them; its fact tells of it. */
+  keepFile(document: string, content: Buffer): Promise<void>;
 }
 
 /** When a history that ends at `until` begins: a month and a bit before, at nine in the morning. */
@@ -42,70 +55,19 @@ export function beginningOf(until: Instant, zone: string): Instant {
  */
 export function planHistory(parts: HistoryParts): void {
   planRosters(parts);
+  planGuards(parts);
+  planPapers(parts);
+  planWeeks(parts);
   planLeads(parts);
   planStaging(parts);
-  planCalendar(parts);
-  liveThrough(parts, plus(parts.until, -STAGED));
-}
-
-/** The administrator's own list for the month in which it begins, the director's for those that follow. */
-function planRosters({ house, sample, seed, until }: HistoryParts): void {
-  const { zone } = sample;
-  const random = seededFor(seed, 'rosters');
-  const advisors = rosterOf(sample).map(({ id }) => id);
-  const first = localMonth(house.now(), zone);
-  const administrator = idOf(sample, 'administrator');
-  const list = { zone: SALES_ZONE, advisors };
-  house.at(house.now(), async () => {
-    await closeMonth(previousMonth(first));
-    const roster = {
-      fact: 'roster.submitted',
-      month: first,
-      by: administrator,
-      byAdministrator: true,
-      ...list,
-    };
-    await house.submit({ ...roster, actor: administrator });
-  });
-  for (let month = first; nextMonth(month) <= nextMonth(localMonth(until, zone)); month = nextMonth(month)) {
-    const next = nextMonth(month);
-    const by = idOf(sample, 'director');
-    plan(atLocal(`${month}-24T1${whole(random, 0, 6)}:20`, zone), async () => {
-      await house.submit({ fact: 'roster.submitted', actor: by, month: next, by, ...list });
-    });
-    plan(atLocal(`${addDays(`${next}-01`, -1)}T20:00`, zone), () => closeMonth(month));
-    for (const id of advisors) {
-      // One forgets until the second day.
-      const day = id === 'asesor-9' ? 2 : 1;
-      const hour = String(whole(random, 8, 17)).padStart(2, '0');
-      const at = atLocal(`${next}-0${day}T${hour}:${whole(random, 10, 59)}`, zone);
-      plan(at, () => confirm(next, id));
-    }
-  }
-
-  function plan(at: Instant, act: () => Promise<void>): void {
-    if (at > house.now() && at <= until) house.at(at, act);
-  }
-  async function confirm(month: string, by: string): Promise<void> {
-    await house.submit({ fact: 'roster.confirmed', actor: by, month, by, channel: 'whatsapp' });
-  }
-  /** The closed month's figures with what was sold elsewhere; one advisor stays below three sales (lead-assignment P2). */
-  async function closeMonth(month: string): Promise<void> {
-    const figures = advisors.map((person) => {
-      const leads = whole(random, 28, 42);
-      const sales = person === 'asesor-10' && month !== previousMonth(first) ? 2 : whole(random, 3, 7);
-      return {
-        fact: 'month.results',
-        actor: administrator,
-        person,
-        month,
-        sales,
-        leads,
-        closings: Math.max(sales, 3),
-      };
-    });
-    await house.submit(...figures);
-  }
+  planReading(parts);
+  const quietFrom = plus(parts.until, -STAGED);
+  liveThrough(parts, quietFrom);
+  converseThrough(parts, quietFrom);
+  referThrough(parts, quietFrom);
+  correctThrough(parts);
+  auditThrough(parts);
+  conductThrough(parts);
 }
 
 /** Every lead of the past at its instant, by hour of the day; two arrive twice on some days. */
@@ -175,19 +137,10 @@ function planStaging({ house, sample, seed, until }: HistoryParts): void {
   });
 }
 
-/** What an organization does once: somebody is away, and leads go out at any hour from the last day on. */
-function planCalendar({ house, sample, packs, until }: HistoryParts): void {
-  const director = idOf(sample, 'direction');
-  house.at(plus(until, -50 * HOUR), async () => {
-    await house.submit({
-      fact: 'person.changed',
-      actor: idOf(sample, 'administrator'),
-      person: 'asesor-7',
-      absent: true,
-    });
-  });
-  const adoption = assignAtAnyHour(packs, sample, plus(until, -2 * HOUR));
+/** From the last day on leads go out at any hour. */
+function planReading({ house, sample, packs, until }: HistoryParts): void {
+  const adoption = assignAtAnyHour(packs, sample, plus(until, -ANY_HOUR));
   house.at(plus(until, -30 * HOUR), async () => {
-    await house.submit({ fact: 'procedure.adopted', actor: director, adoption });
+    await house.submit({ fact: 'procedure.adopted', actor: idOf(sample, 'direction'), adoption });
   });
 }

@@ -3,18 +3,19 @@ import { Client } from 'pg';
 import { listOrganizations } from '../src/decisions/index.ts';
 import { features } from '../src/features.ts';
 import { ROOT, rulesByDay } from '../src/main.ts';
-import { openDatabase } from '../src/platform/database.ts';
+import { openDatabase, type Database } from '../src/platform/database.ts';
 import type { Log } from '../src/platform/log.ts';
 import { migrate } from '../src/platform/migrations.ts';
 import type { UsedPostgres } from '../src/platform/postgres-use.ts';
 import { StartupFault } from '../src/platform/startup-fault.ts';
 import { between, type Instant } from '../src/platform/time.ts';
 import type { Pack } from '../src/procedures/index.ts';
+import { storeFile } from '../src/staff/index.ts';
 import type { DemoFile } from './demo-file.ts';
-import { beginningOf, planHistory } from './history.ts';
+import { beginningOf, planHistory, type HistoryParts } from './history.ts';
 import { openSample } from './open-sample.ts';
 import { sampleOrganization } from './sample-organization.ts';
-import { simulatedHouse } from './simulated-house.ts';
+import { simulatedHouse, type SimulatedHouse } from './simulated-house.ts';
 
 export interface MakeSample {
   readonly url: string;
@@ -47,7 +48,8 @@ export async function makeSample({ url, demo, packs, until, signal, progress }: 
       seed,
     });
     await openSample(database, house, sample, { organization, packs, doors: { pbx: demo.pbx } });
-    planHistory({ house, sample, packs, seed, until });
+    const keepFile = fileKeeper(database, organization, house);
+    planHistory({ house, sample, packs, seed, until, keepFile });
     const all = between(start, until);
     await house.runUntil(until, {
       ...(signal === undefined ? {} : { signal }),
@@ -56,6 +58,16 @@ export async function makeSample({ url, demo, packs, until, signal, progress }: 
   } finally {
     await database.close();
   }
+}
+
+/** Puts a paper's bytes beside the facts, as the screen does before it tells of the paper. */
+export function fileKeeper(
+  database: Database,
+  organization: string,
+  { now }: Pick<SimulatedHouse, 'now'>,
+): HistoryParts['keepFile'] {
+  return (id, content) =>
+    database.inOrganization(organization, (tx) => storeFile(tx, organization, { id, content, at: now() }));
 }
 
 /**

@@ -10,7 +10,7 @@ import type { SimulatedHouse, Told } from './simulated-house.ts';
 export type TakesFacts = Pick<SimulatedHouse, 'now' | 'submit'>;
 
 /** The procedures of a real-estate company, also where it works in another country than the documents were written for. */
-const PROCEDURES = ['contact-center-policy', 'lead-assignment', 'lead-reassignment'] as const;
+export const PROCEDURES = ['contact-center-policy', 'lead-assignment', 'lead-reassignment'] as const;
 
 export interface SampleDoors {
   /** The unguessable end of the address to which the PBX writes. */
@@ -45,7 +45,9 @@ export async function openSample(
 }
 
 function registered({ id, ...person }: SampleOrganization['staff'][number]): Told {
-  const papers = { internal: true, documents: 'complete', grade: 'pass', signed: true };
+  // Those who came last, and are on no roster, have yet to sign.
+  const signed = person.role !== 'support';
+  const papers = { internal: true, documents: 'complete', grade: 'pass', signed };
   return { fact: 'person.registered', actor: 'system', person: id, ...person, ...papers };
 }
 

@@ -1,5 +1,6 @@
 import { plus, SECOND, type Instant } from '../src/platform/time.ts';
 import { handlingOf, toldAfter } from './habits.ts';
+import { holdersIn } from './past-holders.ts';
 import { followThrough } from './past-sales.ts';
 import { PASSING_REASONS } from './phrases.ts';
 import { chance, pick, seededFor, whole } from './random.ts';
@@ -13,16 +14,10 @@ export interface PastParts {
   readonly until: Instant;
 }
 
-const GIVING: ReadonlySet<string> = new Set([
-  'lead.assigned',
-  'lead.given',
-  'lead.reassigned',
-  'lead.reassignment-reversed',
-]);
-
 /** Notices are taken and read, advisors call, note, grade, pass on and sell, each by the habits of their own. */
 export function liveThrough({ house, sample, seed, until }: PastParts, quietFrom: Instant): void {
   let calls = 0;
+  const holderOf = holdersIn(house);
   house.onEntry((entry) => {
     const { fields, at } = entry;
     if (entry.entry === 'told')
@@ -30,13 +25,10 @@ export function liveThrough({ house, sample, seed, until }: PastParts, quietFrom
     if (entry.entry === 'told' && notices.length === 1)
       house.at(plus(at, whole(chances, 1, 6) * SECOND), deliver);
     const isGiven = entry.entry === 'lead.assigned' || entry.entry === 'lead.reassigned';
-    if (entry.lead != null && typeof fields['to'] === 'string' && GIVING.has(entry.entry))
-      holders.set(entry.lead, fields['to']);
     if (isGiven && entry.lead != null && at < quietFrom) attend(entry.lead, text(fields['to']), at);
   });
   const chances = seededFor(seed, 'chances');
-  const holders = new Map<string, string>();
-  const followOn = followThrough({ house, sample, seed, until, holderOf: (lead) => holders.get(lead) });
+  const followOn = followThrough({ house, sample, seed, until, holderOf });
   const notices: { message: string; channel: string }[] = [];
 
   async function deliver(): Promise<void> {

@@ -70,7 +70,7 @@ export async function startWhatsAppWorld(seed: number, publicUrl: string): Promi
 }
 
 /** What Meta would have approved: the product's own templates. */
-function graphTemplates(publicUrl: string): GraphTemplate[] {
+export function graphTemplates(publicUrl: string): GraphTemplate[] {
   return whatsappTemplates(publicUrl).map(({ name, language, components }) => {
     const body = components.find((one) => one.type === 'BODY');
     const buttons = components.find((one) => one.type === 'BUTTONS');

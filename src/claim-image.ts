@@ -1,4 +1,4 @@
-import { keepImage } from './claims/index.ts';
+import { keepImage, type ImageAbout } from './claims/index.ts';
 import type { Draft } from './mailbox/index.ts';
 import { readBytes } from './messages/index.ts';
 import type { Database } from './platform/database.ts';
@@ -12,7 +12,7 @@ export function claimImageKeeper({
   readonly database: Database;
   readonly clock: Clock;
 }) {
-  return (organization: string, { image, lead, requester }: Draft): Promise<string | null> =>
+  return (organization: string, { image, lead, requester }: Draft): Promise<ImageAbout | null> =>
     database.inOrganization(organization, async (tx) => {
       const file = image === null ? null : await readBytes(tx, organization, image);
       if (image === null || file === null || lead === null) return null;
@@ -25,6 +25,6 @@ export function claimImageKeeper({
         at: clock.now(),
       };
       const kept = await keepImage(tx, organization, about);
-      return 'refused' in kept ? null : kept.id;
+      return 'fault' in kept ? null : kept;
     });
 }

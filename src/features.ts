@@ -15,7 +15,7 @@ import { sourcesFeature } from './sources/index.ts';
 import { papersFeature, shiftsFeature, staffFeature } from './staff/index.ts';
 
 /**
- * All that decides; those that load after others do so in this order. The program, scenarios and verification
+ * All that decides; those that load in turn do so in this order. The program, scenarios and verification
  * take this one list: a feature that decides and is not verified could not be told from one that was tampered with.
  */
 export const features: readonly Feature[] = [

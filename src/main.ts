@@ -25,7 +25,7 @@ import { createWorkWatch } from './platform/work-watch.ts';
 import { workMetrics } from './platform/work.ts';
 import { faultLine, inForce, localDay, readPacks, type Pack, type Rules } from './procedures/index.ts';
 import { organizationOpener } from './settings/index.ts';
-import { takeInMessage, type ReceiptJobParts } from './sources/index.ts';
+import { sourceNames, takeInMessage, type ReceiptJobParts } from './sources/index.ts';
 import { CALLPICKER, dialersOf } from './switchboard/index.ts';
 import { openHttp, type DialerOf } from './doors.ts';
 import { startWorkers, type Hints } from './workers.ts';
@@ -145,6 +145,7 @@ export async function startProgram({
       letters: {
         rulesFor,
         leadsInWords,
+        sourceNames,
         client: clientNow,
         mailThreads: (tx, organization, drafts) =>
           mailThreads(tx, organization, keyFor(secret, 'channels'), drafts),

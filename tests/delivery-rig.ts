@@ -184,6 +184,7 @@ async function makeRig(
     letters: {
       rulesFor,
       leadsInWords,
+      sourceNames: async () => new Map([['web', 'Sitio web']]),
       client: clientNow,
       mailThreads: (tx, id, drafts) => mailThreads(tx, id, KEY, drafts),
       assignmentHours,
@@ -229,6 +230,7 @@ async function makeRig(
         token: 'T',
         appSecrets: ['app secret'],
         verifyToken: 'verify me',
+        peopleADay: null,
       },
     });
     if (options.email === false) return;

@@ -1,4 +1,14 @@
-/** The smallest JPEG with an EXIF segment that says when it was taken. */
+/** Eight gray points a side, as a browser writes them: tables, one scan, the end mark. */
+const POINTS = Buffer.from(
+  '/9sAQwAbEhQXFBEbFxYXHhwbIChCKyglJShROj0wQmBVZWRfVV1banmYgWpxkHNbXYW1hpCeo6utq2eAvMm6pseZqKuk/9sAQwEcHh4oIyhOKytOpG5dbqSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSk/8AAEQgACAAIAwEiAAIRAQMRAf/EABUAAQEAAAAAAAAAAAAAAAAAAAAC/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/EABQBAQAAAAAAAAAAAAAAAAAAAAD/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCgAf/Z',
+  'base64',
+);
+
+export function tinyJpeg(): Buffer {
+  return Buffer.concat([Buffer.from([0xff, 0xd8]), POINTS]);
+}
+
+/** The same with an EXIF segment that says when it was taken. */
 export function jpegTaken(at: string): Buffer {
   const text = Buffer.from(`${at}\0`, 'latin1');
   const tiff = Buffer.alloc(8 + 2 + 12 + 4 + 2 + 12 + 4);
@@ -21,5 +31,5 @@ export function jpegTaken(at: string): Buffer {
   const length = Buffer.alloc(2);
   length.writeUInt16BE(body.length + 2);
   const start = Buffer.from([0xff, 0xd8, 0xff, 0xe1]);
-  return Buffer.concat([start, length, body, Buffer.from([0xff, 0xd9])]);
+  return Buffer.concat([start, length, body, POINTS]);
 }

@@ -94,6 +94,12 @@ export const accessErrors: readonly ErrorEntry[] = [
     en: 'This link was used already: it was good once. Sign in with your e-mail and password.',
   },
   {
+    code: 'link-over',
+    status: 410,
+    es: 'Este enlace servía un día y ya pasó. Entra con tu correo y tu contraseña; si es tu primera vez, pide una invitación a tu administrador.',
+    en: 'This link was good for a day, which is over. Sign in with your e-mail and password; the first time, ask your administrator for an invitation.',
+  },
+  {
     code: 'link-needs-code',
     status: 409,
     es: 'Tu cuenta pide un segundo paso: entra con tu correo, tu contraseña y tu código.',

@@ -92,7 +92,7 @@ describe('one-time links by which somebody confirmed gets in (contact-center-pol
     expect((await one.browser().get(path(late))).status).toBe(200);
     const other = await make('caro');
     clock.pass(SECOND);
-    expect((await one.browser().post(path(late), {})).code).toBe('link-expired');
+    expect((await one.browser().post(path(late), {})).code).toBe('link-over');
     const newest = await make('caro');
     expect((await one.browser().post(path(newest), {})).status).toBe(200);
     expect((await one.browser().post(path(other), {})).code).toBe('link-spent');

@@ -122,7 +122,7 @@ async function found({ database }: AccessInside, hash: string): Promise<string> 
 function usable(link: SignInLinkRow | null, now: Instant): SignInLinkRow {
   if (link === null || link.leftAt !== null) return refuse({ refused: 'link-not-valid' });
   if (link.usedAt !== null) return refuse({ refused: 'link-spent' });
-  if (link.expiresAt <= now) return refuse({ refused: 'link-expired' });
+  if (link.expiresAt <= now) return refuse({ refused: 'link-over' });
   return link;
 }
 

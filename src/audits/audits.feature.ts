@@ -30,7 +30,7 @@ function monthsBetween(since: readonly Instant[], { now, organization }: Loading
 /** Audits of how people attend to clients, and what follows from them. */
 export const auditsFeature: Feature = {
   name: 'audits',
-  loadsAfterOthers: true,
+  loads: 'in-turn',
   load: async (tx, facts, due, loading) => {
     const { world } = loading;
     const named = (facts as readonly Named[]).filter(({ fact }) => fact.startsWith('audit.'));

@@ -4,6 +4,7 @@ import { localDateTime } from '../calendar/index.ts';
 import type { LookedUp } from '../journal/index.ts';
 import type { AnswerLanguage } from '../platform/http.ts';
 import { PDF_MUTED, printPdf } from '../platform/pdf.adapter.ts';
+import { canDraw } from '../platform/picture-drawn.ts';
 import type { Instant } from '../platform/time.ts';
 import type { CaseView } from './case-view.ts';
 import { fileWords, type FileWords } from './file-words.ts';
@@ -17,11 +18,20 @@ export interface ClaimFileParts {
   readonly language: AnswerLanguage;
 }
 
-/** What pdfmake can draw; others are named with their hash. */
-const DRAWN: ReadonlySet<string> = new Set(['image/png', 'image/jpeg']);
-
 /** One claim with everything it rests on, to print or to send to the parties. */
-export function claimFile(parts: ClaimFileParts): Promise<Buffer> {
+export async function claimFile(parts: ClaimFileParts): Promise<Buffer> {
+  const drawn = new Set<string>();
+  for (const { id, bytes } of parts.images) if (await canDraw(bytes)) drawn.add(id);
+  try {
+    return await printed(parts, drawn);
+  } catch (fault) {
+    if (drawn.size === 0) throw fault;
+    // A picture the printer will not take must not keep the case from its parties: all are named with their hash.
+    return printed(parts, new Set());
+  }
+}
+
+function printed(parts: ClaimFileParts, drawn: ReadonlySet<string>): Promise<Buffer> {
   const words = fileWords[parts.language];
   const { view, organization } = parts;
   return printPdf({
@@ -36,7 +46,7 @@ export function claimFile(parts: ClaimFileParts): Promise<Buffer> {
       ...ruling(view, words),
       ...evidence(view, words),
       ...clauses(view, words),
-      ...pictures(parts, words),
+      ...pictures(parts, drawn, words),
       ...journal(parts, words),
     ],
   });
@@ -160,12 +170,12 @@ function clauses({ clauses: cited, claim }: CaseView, words: FileWords): Content
   ];
 }
 
-function pictures({ view, images }: ClaimFileParts, words: FileWords): Content[] {
+function pictures({ view, images }: ClaimFileParts, drawn: ReadonlySet<string>, words: FileWords): Content[] {
   if (images.length === 0) return [];
   return [
     title(words.images),
     ...images.flatMap((image): Content[] => [
-      ...(DRAWN.has(image.mediaType)
+      ...(drawn.has(image.id)
         ? [
             {
               image: `data:${image.mediaType};base64,${image.bytes.toString('base64')}`,
@@ -173,7 +183,7 @@ function pictures({ view, images }: ClaimFileParts, words: FileWords): Content[]
               margin: [0, 4],
             } satisfies Content,
           ]
-        : []),
+        : [{ text: words.notDrawn, italics: true } satisfies Content]),
       {
         text: `${image.fileName} · ${named(view, image.uploadedBy)} · ${when(view, image.uploadedAt)}\nSHA-256 ${image.sha256}`,
         fontSize: 7,

@@ -177,7 +177,7 @@ function personLeft(fact: PersonChanged, deciding: Deciding): void {
 /** Claims: two want one lead (lead-reassignment). */
 export const claimsFeature: Feature = {
   name: 'claims',
-  loadsAfterOthers: true,
+  loads: 'in-turn',
   load,
   facts: new Map([
     on<ClaimRequested>('claim.requested', requestClaim),

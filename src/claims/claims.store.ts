@@ -55,7 +55,7 @@ export async function loadGrounds(
 ): Promise<void> {
   const { world } = loading;
   if (ids.length === 0) return;
-  const none = { ids: [], contacts: [], holders: [], running: false };
+  const none = { ids: [], contacts: [], holders: [], openSince: null };
   await loadLeads(tx, world, { ...none, ids });
   const { leads } = world.get(leadsSlice);
   const contacts = [...new Set(ids.flatMap((id) => leads.get(id)?.contact ?? []))];

@@ -59,6 +59,10 @@ export function editsOfLead(world: World, lead: string): LeadEdit[] {
 /** How long before a claim a change of data is looked at (L10). */
 const LOOKED_AT_BEFORE_CLAIM = 7 * DAY;
 
+/** What may be changed of a lead on its page. */
+export const editFields = ['name', 'phone', 'email', 'source'] as const;
+export type EditField = (typeof editFields)[number];
+
 const KINDS = { name: 'names', phone: 'phones', email: 'emails' } as const;
 const MAY: ReadonlySet<Role> = new Set<Role>(['administrator', 'control']);
 
@@ -76,8 +80,10 @@ export function editLead(fact: LeadEdited, deciding: Deciding): Refusal | void {
       refused: fact.field === 'phone' ? 'phone-not-understood' : 'email-not-understood',
       because: [houseRule('facts')],
     };
+  const before = valueOf(world, known, lead, fact.field);
+  const after = kind === null ? fact.value : fact.held[kind][0]?.value;
+  if (before !== null && before === after) return { refused: 'same-datum', because: [houseRule('facts')] };
   const edit = deciding.newId();
-  const before = known === undefined ? null : valueOf(known, lead, fact.field);
   deciding.record({
     entry: 'lead.edited',
     kind: 'fact',
@@ -160,10 +166,15 @@ function kindOf(field: string): (typeof KINDS)[keyof typeof KINDS] | null {
   return field === 'name' || field === 'phone' || field === 'email' ? KINDS[field] : null;
 }
 
-function valueOf(known: Contact, lead: Lead, field: string): string | null {
+/** The one that stands first is the one that is read, called and written to; the source is as last corrected. */
+export function valueOf(world: World, known: Contact | undefined, lead: Lead, field: string): string | null {
   const kind = kindOf(field);
-  if (kind !== null) return values(known[kind]).join(', ') || null;
-  return field === 'source' ? lead.source : null;
+  if (kind !== null) return known === undefined ? null : (values(known[kind])[0] ?? null);
+  if (field !== 'source') return null;
+  const corrected = editsOfLead(world, lead.id)
+    .filter((each) => each.field === field)
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  return corrected.at(-1)?.after ?? lead.source;
 }
 
 /** The phone or e-mail of somebody of the floor in a client's place takes the client away from the company. */

@@ -1,4 +1,20 @@
 import type { ErrorEntry } from '../platform/errors.ts';
+import {
+  PICTURE_MEGABYTES_MAX,
+  PICTURE_MEGAPOINTS_MAX,
+  type PictureFault,
+} from '../platform/picture-limits.ts';
+
+/** Why an image is not taken, as its error is called. */
+export const imageRefusals: Readonly<Record<PictureFault, string>> = {
+  empty: 'image-empty',
+  'too-large': 'image-too-large',
+  'not-a-picture': 'not-an-image',
+  'a-document': 'image-is-a-document',
+  'cut-short': 'image-cut-short',
+  broken: 'image-broken',
+  'too-many-points': 'image-too-many-points',
+};
 
 /** What a refused act on a claim says, and what to do. */
 export const claimErrors: readonly ErrorEntry[] = [
@@ -10,16 +26,46 @@ export const claimErrors: readonly ErrorEntry[] = [
   },
   { code: 'no-such-image', status: 404, es: 'Esa imagen ya no está.', en: 'That image is no longer there.' },
   {
+    code: 'image-empty',
+    status: 422,
+    es: 'La imagen llegó vacía. Elígela otra vez; si está en la nube, descárgala antes.',
+    en: 'The image came empty. Choose it again; if it is in the cloud, download it first.',
+  },
+  {
     code: 'not-an-image',
     status: 422,
-    es: 'Ese archivo no es una imagen. Sube una foto o captura (PNG, JPG, WebP o HEIC).',
-    en: 'That file is no image. Upload a photo or screenshot (PNG, JPG, WebP or HEIC).',
+    es: 'Ese archivo no es una imagen. Sube una foto o captura (PNG, JPG, WebP, GIF o HEIC).',
+    en: 'That file is no image. Upload a photo or screenshot (PNG, JPG, WebP, GIF or HEIC).',
+  },
+  {
+    code: 'image-is-a-document',
+    status: 422,
+    es: 'Ese archivo es un documento, no una imagen. Sube una captura de la página donde se lee la fecha.',
+    en: 'That file is a document, no image. Upload a screenshot of the page where the date is read.',
+  },
+  {
+    code: 'image-cut-short',
+    status: 422,
+    es: 'La imagen llegó incompleta. Descárgala o captúrala de nuevo y vuelve a subirla.',
+    en: 'The image came incomplete. Download or capture it again and upload it once more.',
+  },
+  {
+    code: 'image-broken',
+    status: 422,
+    es: 'La imagen está dañada y no se puede abrir. Captúrala de nuevo y vuelve a subirla.',
+    en: 'The image is damaged and cannot be opened. Capture it again and upload it once more.',
   },
   {
     code: 'image-too-large',
     status: 413,
-    es: 'La imagen pesa más de 10 MB. Sube una más ligera.',
-    en: 'The image is larger than 10 MB. Upload a lighter one.',
+    es: `La imagen pesa más de ${PICTURE_MEGABYTES_MAX} MB. Sube una más ligera, o una captura de ella.`,
+    en: `The image is larger than ${PICTURE_MEGABYTES_MAX} MB. Upload a lighter one, or a screenshot of it.`,
+  },
+  {
+    code: 'image-too-many-points',
+    status: 422,
+    es: `La imagen mide más de ${PICTURE_MEGAPOINTS_MAX} megapíxeles. Sube una captura de la parte donde se lee la fecha.`,
+    en: `The image has more than ${PICTURE_MEGAPOINTS_MAX} megapixels. Upload a screenshot of the part where the date is read.`,
   },
   {
     code: 'nobody-has-them',
@@ -154,6 +200,12 @@ export const claimErrors: readonly ErrorEntry[] = [
     status: 403,
     es: 'La apelación la ve alguien de mayor rango que quien resolvió.',
     en: 'Somebody of a higher rank than who ruled hears the appeal.',
+  },
+  {
+    code: 'same-datum',
+    status: 422,
+    es: 'Ese dato ya está así: escribe el que debe quedar.',
+    en: 'It reads so already: write what it should be.',
   },
   { code: 'bad-date', status: 422, es: 'Esa fecha no existe.', en: 'There is no such date.' },
 ];

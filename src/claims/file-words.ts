@@ -31,6 +31,7 @@ export interface FileWords {
   readonly appeal: string;
   readonly because: string;
   readonly images: string;
+  readonly notDrawn: string;
   readonly journal: string;
   readonly journalColumns: readonly string[];
   readonly journalNote: string;
@@ -74,6 +75,7 @@ const es: FileWords = {
   appeal: 'Apelación',
   because: 'Cláusulas',
   images: 'Imágenes, tal como se recibieron',
+  notDrawn: 'Esta imagen no se puede imprimir aquí; está en el caso, tal como llegó.',
   journal: 'Bitácora del lead, con su sello',
   journalColumns: ['Fecha', 'Asiento', 'Quién', 'Sello (SHA-256)'],
   journalNote:
@@ -118,6 +120,7 @@ const en: FileWords = {
   appeal: 'Appeal',
   because: 'Clauses',
   images: 'Images, as received',
+  notDrawn: 'This image cannot be printed here; it is in the case, as it came.',
   journal: 'The lead’s journal, with its seals',
   journalColumns: ['Date', 'Entry', 'Who', 'Seal (SHA-256)'],
   journalNote:

@@ -2,11 +2,11 @@ import { z } from 'zod';
 
 import { lookUp } from '../journal/index.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
+import { PICTURE_BYTES_MAX } from '../platform/picture-limits.ts';
 import { claimFile } from './claim-file.adapter.ts';
 import { caseView } from './case-view.ts';
-import { IMAGE_BYTES_MAX } from './images.ts';
+import { imageRefusals } from './errors.ts';
 import { imageById, keepImage } from './images.store.ts';
-
 import { reachedClaim, type ClaimRouteParts } from './routes.ts';
 
 const FILE_NAME_CHARACTERS_MAX = 255;
@@ -20,7 +20,12 @@ export function fileRoutes(app: HttpApp, parts: ClaimRouteParts): void {
   app.post(
     '/api/claims/images',
     {
-      bodyLimit: IMAGE_BYTES_MAX + 1,
+      bodyLimit: PICTURE_BYTES_MAX + 1,
+      // Longer still it is not even read; whoever sent it is told the same, and of which field.
+      errorHandler: (error) => {
+        if (error.code !== 'FST_ERR_CTP_BODY_TOO_LARGE') throw error;
+        refuse({ refused: imageRefusals['too-large'], field: 'image' });
+      },
       config: { may: 'claims.see', body: 'raw' },
       schema: {
         querystring: z.object({ name: z.string().max(FILE_NAME_CHARACTERS_MAX).default('') }),
@@ -40,7 +45,7 @@ export function fileRoutes(app: HttpApp, parts: ClaimRouteParts): void {
       const kept = await database.inOrganization(who.organization.id, (tx) =>
         keepImage(tx, who.organization.id, image),
       );
-      if ('refused' in kept) return refuse({ refused: kept.refused, field: 'image' });
+      if ('fault' in kept) return refuse({ refused: imageRefusals[kept.fault], field: 'image' });
       return reply.code(201).send(kept);
     },
   );

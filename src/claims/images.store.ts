@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import type { Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
 import { takenAt } from '../platform/exif.adapter.ts';
-import { IMAGE_BYTES_MAX, imageType } from './images.ts';
+import { readPicture } from '../platform/picture.ts';
+import { type PictureFault } from '../platform/picture-limits.ts';
 
 /** An image as screens and files show it, without its bytes. */
 export interface ImageAbout {
@@ -31,16 +32,16 @@ export interface NewImage {
 
 const ABOUT = sql.raw('id, lead, sha256, media_type, file_name, taken_at, uploaded_by, uploaded_at');
 
-/** Keeps an image unaltered, with the hash of its bytes and the date in it. What is no image is named. */
+/** Keeps an image unaltered, with the hash of its bytes and the date in it. What is no whole image is named. */
 export async function keepImage(
   tx: Tx,
   organization: string,
   image: NewImage,
-): Promise<ImageAbout | { readonly refused: 'not-an-image' | 'image-too-large' }> {
+): Promise<ImageAbout | { readonly fault: PictureFault }> {
   const { id, lead, fileName, bytes, by, at } = image;
-  if (bytes.byteLength > IMAGE_BYTES_MAX) return { refused: 'image-too-large' };
-  const mediaType = imageType(bytes);
-  if (mediaType === null) return { refused: 'not-an-image' };
+  const read = readPicture(bytes);
+  if ('fault' in read) return read;
+  const { mediaType } = read.picture;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const taken = takenAt(bytes);
   await sql`

@@ -1,15 +1,16 @@
 /** What joins a frozen person is frozen with them, and what parts from them is not (L4 covers the person). */
 import type { Deciding } from '../decisions/index.ts';
-import { freezeInForce, holdsOf, liftFreeze } from '../gate/index.ts';
-import { lead as leadOf, leadsSlice, type Lead } from '../leads/index.ts';
+import { freezeInForce, frozenContacts, holdsOf, liftFreeze } from '../gate/index.ts';
+import { lead as leadOf, leadsOfContact, leadsSlice, type Lead } from '../leads/index.ts';
 import { claim as claimOf } from './claims-slice.ts';
 import { cited } from './clauses.ts';
 
 /** A lead that came in for somebody frozen, or somebody who turned out to be that person. */
 export function freezeWhatJoined(deciding: Deciding): void {
-  for (const lead of placedLeads(deciding)) {
-    const frozen = freezeInForce(holdsOf(deciding.world, lead.contact));
-    if (frozen === null || lead.frozenAt !== null) continue;
+  const { world } = deciding;
+  for (const lead of frozenContacts(world).flatMap((contact) => leadsOfContact(world, contact))) {
+    const frozen = lead.contact === null ? null : freezeInForce(holdsOf(world, lead.contact));
+    if (frozen === null || lead.stage === 'refused' || lead.frozenAt !== null) continue;
     deciding.record({
       entry: 'lead.frozen',
       kind: 'decision',

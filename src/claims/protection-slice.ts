@@ -1,5 +1,5 @@
 import { Rows, Touched, type World } from '../decisions/index.ts';
-import { interactionOf, isFollowUp, type Interaction } from '../follow-up/index.ts';
+import { interactionOf, interactionsOfLead, isFollowUp, type Interaction } from '../follow-up/index.ts';
 import type { JournalEntry, NewEntry } from '../journal/index.ts';
 import { lead as leadOf } from '../leads/index.ts';
 import type { Instant, LocalDate } from '../platform/time.ts';
@@ -9,11 +9,17 @@ interface ProtectionState {
   readonly protections: Rows<Protection>;
   /** Leads whose clocks may run otherwise since something was decided. */
   readonly moved: Touched;
+  /** Leads of which a follow-up was taken back. */
+  readonly takenBack: Touched;
 }
 
 export const protectionSlice = {
   name: 'protections',
-  empty: (): ProtectionState => ({ protections: new Rows<Protection>(), moved: new Touched() }),
+  empty: (): ProtectionState => ({
+    protections: new Rows<Protection>(),
+    moved: new Touched(),
+    takenBack: new Touched(),
+  }),
 };
 
 export function protectionOf(world: World, lead: string): Protection | undefined {
@@ -38,12 +44,22 @@ const NOTHING_DONE = { followUps: 0, firstAt: null, lastAt: null } as const;
 /** The clocks of a lead follow from what is done with it. */
 export function evolveProtections(world: World, entry: JournalEntry | NewEntry): void {
   if (entry.lead == null) return;
-  const { protections, moved } = world.get(protectionSlice);
+  const { protections, moved, takenBack } = world.get(protectionSlice);
   const before = protections.get(entry.lead);
   const after = evolveProtection(world, entry.lead, before, entry);
   if (after === undefined || after === before) return;
   protections.set(after.lead, after);
   moved.add(after.lead);
+  if (voidedBy(entry) !== null && after.followUps < (before?.followUps ?? 0)) takenBack.add(after.lead);
+}
+
+/** The interaction that an entry says never was. */
+function voidedBy({ entry, fields }: JournalEntry | NewEntry): string | null {
+  if (entry === 'appointment.reopened' && typeof fields['appointment'] === 'string')
+    return `appointment:${fields['appointment']}`;
+  return entry === 'message.struck' && typeof fields['message'] === 'string'
+    ? `message:${fields['message']}`
+    : null;
 }
 
 function evolveProtection(
@@ -143,19 +159,30 @@ function changed(
     case 'deadline.missed':
       if (fields.what !== 'follow-up' || fields.term == null) return before;
       return { ...before, ...NO_TERM, missed: fields.term };
+    case 'appointment.reopened':
+    case 'message.struck':
+      return countedAgain(world, before, voidedBy(entry));
     default:
       return followedUp(before, interactionOf(world, entry));
   }
 }
 
+/** Whoever folds the interactions does so after this: the one taken back is still among them. */
+function countedAgain(world: World, before: Protection, voided: string | null): Protection {
+  const left = interactionsOfLead(world, before.lead).filter(
+    (each) => each.id !== voided && countsFor(before, each),
+  );
+  if (left.length >= before.followUps) return before;
+  const [firstAt, lastAt] = [left[0]?.at ?? null, left.at(-1)?.at ?? null];
+  return { ...before, followUps: left.length, firstAt, lastAt };
+}
+
+function countsFor({ holder, heldFrom }: Protection, told: Interaction): boolean {
+  return holder !== null && told.verifiable && isFollowUp(told, holder) && told.at >= heldFrom;
+}
+
 function followedUp(before: Protection, told: Interaction | null): Protection {
-  const counts =
-    told !== null &&
-    before.holder !== null &&
-    told.verifiable &&
-    isFollowUp(told, before.holder) &&
-    told.at >= before.heldFrom;
-  if (!counts) return before;
+  if (told === null || !countsFor(before, told)) return before;
   const { firstAt, lastAt } = before;
   return {
     ...before,

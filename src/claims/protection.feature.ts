@@ -5,7 +5,7 @@ import { leadsSlice } from '../leads/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { saveRows } from '../platform/rows.ts';
 import { businessCalendar, cited, figuresOf } from './clauses.ts';
-import { runningTerm, type Protection, type ProtectionRules } from './protection.ts';
+import { runningTerm, termTakenBack, type Protection, type ProtectionRules } from './protection.ts';
 import { evolveProtections, protectionOf, protectionSlice } from './protection-slice.ts';
 
 const SUBJECT = 'protection:';
@@ -39,13 +39,16 @@ export function protectionRules({
 
 /** The clocks of every lead that the decision touched: the term that runs now, where it is another than before. */
 function settle(deciding: Deciding): void {
-  const moved = deciding.world.get(protectionSlice).moved.take();
+  const slice = deciding.world.get(protectionSlice);
+  const moved = slice.moved.take();
+  const takenBack = new Set(slice.takenBack.take());
   if (moved.length === 0) return;
   const inForce = deciding.rules.cite('lead-reassignment', 'R4') !== null;
   for (const id of moved) {
     const at = protectionOf(deciding.world, id);
     if (at === undefined) continue;
-    const next = inForce ? runningTerm(at, protectionRules(deciding), deciding.now) : null;
+    const term = takenBack.has(id) ? termTakenBack : runningTerm;
+    const next = inForce ? term(at, protectionRules(deciding), deciding.now) : null;
     if ((next?.term ?? null) === at.term && (next?.dueAt ?? null) === at.dueAt) continue;
     deciding.record({
       entry: 'protection.set',
@@ -98,9 +101,11 @@ function runOut(deciding: Deciding, at: Protection): void {
 }
 
 function deadlinesOfProtection({ dueAt, remindAt, remindedAt }: Protection): OwnDeadline[] {
-  if (dueAt === null || remindAt === null) return [];
-  const soon = { kind: 'protection.soon', dueAt: remindAt };
-  return [...(remindedAt === null ? [soon] : []), { kind: 'protection.over', dueAt }];
+  if (dueAt === null) return [];
+  const over = { kind: 'protection.over', dueAt };
+  return remindAt === null || remindedAt !== null
+    ? [over]
+    : [{ kind: 'protection.soon', dueAt: remindAt }, over];
 }
 
 function forLead(
@@ -115,7 +120,7 @@ function forLead(
 /** The clocks on every lead: 72 hours, 36 hours, 30 days, the client's own date (lead-reassignment R4 to R8). */
 export const protectionFeature: Feature = {
   name: 'protection',
-  loadsAfterOthers: true,
+  loads: 'last',
   load: async (tx, _facts, due, { world }) => {
     const leads = [
       ...world.get(leadsSlice).leads.ids(),

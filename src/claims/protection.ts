@@ -48,7 +48,8 @@ export interface RunningTerm {
   readonly term: ProtectionTerm;
   /** Its last instant in time. */
   readonly dueAt: Instant;
-  readonly remindAt: Instant;
+  /** Null: too late to remind of it. */
+  readonly remindAt: Instant | null;
 }
 
 const REMIND_FIRST_CONTACT = 12 * HOUR;
@@ -57,15 +58,24 @@ const REMIND_FOLLOW_UP = 3 * 24 * HOUR;
 
 /** The term that runs for the holder now; null when none does, or the last one has passed. */
 export function runningTerm(at: Protection, rules: ProtectionRules, now: Instant): RunningTerm | null {
-  if (at.holder === null || at.over || at.frozen.some(({ to }) => to === null)) return null;
-  for (const candidate of [
-    promised(at, rules),
-    firstContact(at, rules),
-    extension(at, rules),
-    followUp(at, rules),
-  ])
-    if (candidate !== null && stillRuns(candidate, at.term, now)) return candidate;
-  return null;
+  return candidates(at, rules).find((each) => stillRuns(each, at.term, now)) ?? null;
+}
+
+/**
+ * A follow-up was taken back (a meeting that was not held, a message that never arrived): the term it had answered
+ * runs again as if it had never been. One that has passed meanwhile is said to have passed, as it would have been then.
+ */
+export function termTakenBack(at: Protection, rules: ProtectionRules, now: Instant): RunningTerm | null {
+  const [first] = candidates(at, rules);
+  const passed = first !== undefined && first.dueAt < now && first.term !== at.missed;
+  return passed ? { ...first, remindAt: null } : runningTerm(at, rules, now);
+}
+
+/** What is asked of the holder, the first thing first; nothing while nobody holds it or it is frozen. */
+function candidates(at: Protection, rules: ProtectionRules): RunningTerm[] {
+  if (at.holder === null || at.over || at.frozen.some(({ to }) => to === null)) return [];
+  const all = [promised(at, rules), firstContact(at, rules), extension(at, rules), followUp(at, rules)];
+  return all.filter((each) => each !== null);
 }
 
 /**

@@ -240,5 +240,39 @@ describe('the data of a lead', () => {
       lead: { name: 'Carla Ruiz Vega' },
       received: { name: 'Carla Ruiz' },
     });
+    expect(await ana.post('/api/leads/A1/data', { field: 'name', value: 'Carla Ruiz Vega' })).toMatchObject({
+      status: 422,
+      code: 'same-datum',
+    });
+  });
+
+  test('are shown with every change, what stood and what stands, to who may see the lead', async () => {
+    const ana = await as('ana');
+    await ana.post('/api/leads/A1/data', { field: 'source', value: 'walk-in' });
+    await ana.post('/api/leads/A1/data', { field: 'source', value: 'referral' });
+    expect((await ana.get('/api/leads/A1/data')).body).toMatchObject({
+      may: true,
+      values: { name: 'Carla Ruiz Vega', source: 'referral', email: 'carla@example.com' },
+      edits: [
+        { field: 'source', before: 'walk-in', after: 'referral', by: 'ana', flags: ['source'] },
+        { field: 'source', before: 'facebook', after: 'walk-in' },
+        { field: 'name', before: 'Carla Ruiz', after: 'Carla Ruiz Vega', flags: [] },
+      ],
+    });
+    expect((await (await as('gil')).get('/api/leads/A1/data')).body['may']).toBe(true);
+    expect((await (await as('saul')).get('/api/leads/A1/data')).body).toMatchObject({
+      may: false,
+      values: {},
+    });
+    expect((await (await as('mara')).get('/api/leads/A1/data')).body['edits']).toMatchObject([
+      { before: null, after: null },
+      {},
+      {},
+    ]);
+    expect(await (await as('beto')).get('/api/leads/A1/data')).toMatchObject({ status: 404 });
+    const { items } = (await ana.get('/api/leads/A1/timeline')).body as {
+      items: { said: string; text: string }[];
+    };
+    expect(items.find(({ said }) => said === 'edited')).toMatchObject({ text: 'walk-in → referral' });
   });
 });

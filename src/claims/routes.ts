@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 import { mayDo, reachedPeople, scopeFor, type SignedIn } from '../access/index.ts';
-import { contactKeys, noFacts, readEmail, readPhone, type HeldFacts } from '../contacts/index.ts';
+import { contactKeys, noFacts, readEmail, readPhone } from '../contacts/index.ts';
 import type { Fact, House, Outcome } from '../decisions/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { refuse, type HttpApp } from '../platform/http.ts';
@@ -12,6 +12,7 @@ import { plus, type Clock, type Instant } from '../platform/time.ts';
 import type { Pack } from '../procedures/index.ts';
 import { listPeople } from '../staff/index.ts';
 import { caseView } from './case-view.ts';
+import { editRoutes } from './edits.routes.ts';
 import { fileRoutes } from './file.routes.ts';
 import {
   leadKnownBy,
@@ -78,17 +79,12 @@ const shown = z.strictObject({
 
 /** What parties, the control area and those above it see of claims, and do. */
 export function claimRoutes(app: HttpApp, parts: ClaimRouteParts): void {
-  const { database, house, clock, newId, signedIn } = parts;
+  const { database, clock, newId, signedIn } = parts;
   fileRoutes(app, parts);
   protectionRoutes(app, parts);
+  editRoutes(app, parts);
 
-  async function submit(who: SignedIn, fact: Telling): Promise<Outcome> {
-    const told = { ...fact, actor: who.person.id, by: who.person.id } as Fact;
-    const outcome = await house.submit(who.organization.id, told);
-    if (outcome.refused === null) return outcome;
-    const { refused, because, detail } = outcome.refused;
-    return refuse({ refused, because, ...(detail === undefined ? {} : { detail }) });
-  }
+  const submit = (who: SignedIn, fact: Telling): Promise<Outcome> => submitted(parts, who, fact);
 
   app.get(
     '/api/claims',
@@ -270,26 +266,19 @@ export function claimRoutes(app: HttpApp, parts: ClaimRouteParts): void {
       return { sanction };
     },
   );
+}
 
-  const edit = z.strictObject({
-    field: z.enum(['name', 'phone', 'email', 'source']),
-    value: words.min(1).max(254),
-  });
-  app.post(
-    '/api/leads/:lead/data',
-    {
-      config: { may: 'leads.edit' },
-      schema: { params: z.object({ lead: z.string().max(100) }), body: edit },
-    },
-    async (request) => {
-      const who = signedIn(request);
-      const { lead } = request.params;
-      const { field, value } = request.body;
-      const held = heldOf(field, value, who.organization.country, `edit:${lead}`);
-      await submit(who, { fact: 'lead.edited', lead, field, value, held });
-      return { lead };
-    },
-  );
+/** Told by the caller in their own name; a refusal of the house is an error of the catalog. */
+export async function submitted(
+  { house }: Pick<ClaimRouteParts, 'house'>,
+  who: SignedIn,
+  fact: Telling,
+): Promise<Outcome> {
+  const told = { ...fact, actor: who.person.id, by: who.person.id } as Fact;
+  const outcome = await house.submit(who.organization.id, told);
+  if (outcome.refused === null) return outcome;
+  const { refused, because, detail } = outcome.refused;
+  return refuse({ refused, because, ...(detail === undefined ? {} : { detail }) });
 }
 
 /** The claim, if the caller may see it; one out of reach does not exist for them. */
@@ -373,17 +362,4 @@ function readLocal(at: string, zone: string): Instant {
 
 function missingOf({ entries }: Outcome): unknown {
   return entries.find(({ entry }) => entry === 'claim.returned')?.fields['missing'] ?? [];
-}
-
-function heldOf(field: string, value: string, country: 'MX' | 'CO', origin: string): HeldFacts {
-  if (field === 'name') return { ...noFacts, names: [{ value, origin, raw: value }] };
-  if (field === 'phone') {
-    const phone = readPhone(value, country);
-    if ('refused' in phone) return refuse({ refused: 'phone-not-understood', field: 'value' });
-    return { ...noFacts, phones: [{ value: phone.e164, origin, raw: phone.raw }] };
-  }
-  if (field !== 'email') return noFacts;
-  const email = readEmail(value);
-  if ('refused' in email) return refuse({ refused: 'email-not-understood', field: 'value' });
-  return { ...noFacts, emails: [{ value: email.folded, origin, raw: email.raw }] };
 }

@@ -67,8 +67,11 @@ export interface DerivedTable {
  */
 export interface Feature {
   readonly name: string;
-  /** It needs what other features loaded: it loads after them, in the order of the list. The others load at the same time. */
-  readonly loadsAfterOthers?: true;
+  /**
+   * It needs what other features loaded. Those without a word load first, at one time; then those `in-turn`, each after the one
+   * before it in the list; `last`, at one time again, those that nobody waits for. Each wait is a round trip of every decision.
+   */
+  readonly loads?: 'in-turn' | 'last';
   load(tx: Tx, facts: readonly Fact[], due: readonly DueDeadline[], loading: Loading): Promise<void>;
   readonly facts: ReadonlyMap<string, Decide<Fact>>;
   /** What this feature has against a fact that another decides: its refusal stops the fact. */

@@ -216,8 +216,10 @@ async function load(
   const { fingerprint = null } = parts;
   const loading = { organization, world, now, rules, fingerprint };
   const loads = (feature: Feature): Promise<void> => feature.load(tx, facts, due, loading);
-  await Promise.all(parts.features.filter((feature) => feature.loadsAfterOthers !== true).map(loads));
-  for (const feature of parts.features.filter((each) => each.loadsAfterOthers === true)) await loads(feature);
+  const when = (told: Feature['loads']) => parts.features.filter((feature) => feature.loads === told);
+  await Promise.all(when(undefined).map(loads));
+  for (const feature of when('in-turn')) await loads(feature);
+  await Promise.all(when('last').map(loads));
   return {
     features: parts.features,
     world,

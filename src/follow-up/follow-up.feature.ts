@@ -119,7 +119,9 @@ async function load(...[tx, facts, due, loading]: Parameters<Load>): Promise<voi
   const booking = facts
     .filter(({ fact }) => fact === 'appointment.booked')
     .flatMap((fact) => leadOf(world, (fact as AppointmentBooked).lead)?.holder ?? []);
+  const week = weekAt(world, now);
   await Promise.all([
+    loadWeeks(tx, world, [week]),
     loadFollowUps(tx, world, { leads }),
     loadAppointments(tx, world, { leads, people: booking }),
     facts.some((fact) => ALL_INTERACTIONS.has(fact.fact) || isFailure(fact))
@@ -127,7 +129,9 @@ async function load(...[tx, facts, due, loading]: Parameters<Load>): Promise<voi
       : null,
   ]);
   const reported = await loadWeekly(tx, facts, due, loading);
-  await loadWeeks(tx, world, [...new Set([weekAt(world, now), ...reported, ...weeksOf(world)])]);
+  const others = new Set([...reported, ...weeksOf(world)]);
+  others.delete(week);
+  await loadWeeks(tx, world, [...others]);
 }
 
 const OPENS_WEEKS: ReadonlySet<string> = new Set(['person.registered', 'procedure.adopted', 'weekly.sent']);
@@ -174,7 +178,7 @@ async function loadWeekly(...[tx, facts, due, loading]: Parameters<Load>): Promi
 
 /** Leads that only an appointment named, with all that the gate asks about their people. */
 async function loadPeopleOf(tx: Parameters<Load>[0], world: World, ids: readonly string[]): Promise<void> {
-  await loadLeads(tx, world, { ids, contacts: [], holders: [], running: false });
+  await loadLeads(tx, world, { ids, contacts: [], holders: [], openSince: null });
   const contacts = ids.flatMap((id) => leadOf(world, id)?.contact ?? []);
   await loadContacts(tx, world, contacts);
   await loadHolds(tx, world, contacts);
@@ -202,7 +206,7 @@ function weeksOf(world: World): LocalDate[] {
 /** How far each lead has come and what is to be done next: statuses, appointments, reservations, interactions, the week. */
 export const followUpFeature: Feature = {
   name: 'follow-up',
-  loadsAfterOthers: true,
+  loads: 'last',
   load,
   facts: new Map([
     on<AppointmentBooked>('appointment.booked', book),

@@ -29,6 +29,16 @@ export function holdsOf(world: World, contact: string): Holds {
   return { freezes: [...freezes.values()], optOuts: held.flatMap((each) => each.optOuts) };
 }
 
+/** Every contact, of those in the world, of a person who is frozen. */
+export function frozenContacts(world: World): string[] {
+  const frozen = world
+    .get(holdsSlice)
+    .holds.values()
+    .filter(({ freezes }) => freezes.length > 0)
+    .flatMap(({ contact }) => [contact, ...contactsOfPerson(world, contact).map(({ id }) => id)]);
+  return [...new Set(frozen)];
+}
+
 /** For whoever asks the gate: loads what is held on these people. Their contacts must be loaded already. */
 export async function loadHolds(tx: Tx, world: World, contacts: readonly string[]): Promise<void> {
   const ids = new Set(contacts.flatMap((id) => [id, ...contactsOfPerson(world, id).map((each) => each.id)]));
@@ -56,7 +66,7 @@ function evolveHolds(world: World, entry: JournalEntry | NewEntry): void {
 /** Holds of the gate: others place and lift them by `decideHold` and an entry; this keeps their rows. */
 export const gateFeature: Feature = {
   name: 'gate',
-  loadsAfterOthers: true,
+  loads: 'in-turn',
   load: async (tx, facts, _due, { world }) => {
     await loadHolds(
       tx,

@@ -30,7 +30,7 @@ export {
   type Register,
   type RegisterEntry,
 } from './request.ts';
-export { gateFeature, holdsOf, holdsSlice, loadHolds } from './gate.feature.ts';
+export { frozenContacts, gateFeature, holdsOf, holdsSlice, loadHolds } from './gate.feature.ts';
 export { gateConsents, holdsOfScope, optedOutSince } from './scopes.ts';
 export { liftFreeze, liftFromPerson, optOutHolds, placeOnPerson, type PersonHold } from './on-person.ts';
 export { keptHolds } from './holds.store.ts';

@@ -26,7 +26,7 @@ async function worldOfLead(tx: Tx, organization: Organization, lead: string): Pr
   const world = new World();
   world.get(organizationSlice).current = organization;
   await loadStaff(tx, world);
-  await loadLeads(tx, world, { ids: [lead], contacts: [], holders: [], running: false });
+  await loadLeads(tx, world, { ids: [lead], contacts: [], holders: [], openSince: null });
   const contact = leadOf(world, lead)?.contact;
   if (contact != null) {
     await loadContacts(tx, world, [contact]);
@@ -50,7 +50,7 @@ export async function clientNow(
     return { answer, ...nowhere, leads: [question.lead] };
   }
   const people = contactsOfPerson(world, contact);
-  await loadLeads(tx, world, { ids: [], contacts: people.map(({ id }) => id), holders: [], running: false });
+  await loadLeads(tx, world, { ids: [], contacts: people.map(({ id }) => id), holders: [], openSince: null });
   return {
     answer,
     name: people.flatMap(({ names }) => names)[0]?.value ?? null,

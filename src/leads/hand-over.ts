@@ -19,7 +19,7 @@ export async function loadLeadsOf(
   wanted: { readonly ids?: readonly string[]; readonly holders?: readonly string[] },
 ): Promise<void> {
   const { ids = [], holders = [] } = wanted;
-  await loadLeads(tx, world, { ids, holders, contacts: [], running: false });
+  await loadLeads(tx, world, { ids, holders, contacts: [], openSince: null });
 }
 
 /** Every open lead of a person goes on by turn, oldest first. */

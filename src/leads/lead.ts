@@ -48,6 +48,7 @@ export interface Lead {
   readonly auditListedAt: Instant | null;
   /** The ten minutes are over, but the holder is on the phone with the lead: the rule waits for the end of this call. */
   readonly waitsForCall: string | null;
+  /** When that call is waited for no longer; paced, when the day's next guard begins whose advisor could take the lead. */
   readonly waitEndsAt: Instant | null;
   readonly status: string;
   readonly grade: 'A' | 'AA' | 'AAA' | null;
@@ -134,6 +135,7 @@ interface LeadFields {
   readonly until?: Instant;
   readonly goesOn?: Lead['heldThen'];
   readonly paced?: boolean;
+  readonly guardBeginsAt?: Instant;
   readonly to: string;
   readonly from?: string | null;
   readonly by?: string;
@@ -187,6 +189,7 @@ export function evolveLead(lead: Lead | undefined, entry: JournalEntry | NewEntr
         heldThen: fields.goesOn ?? 'turn',
         takenFrom: fields.from ?? null,
         paced: fields.paced ?? false,
+        waitEndsAt: fields.guardBeginsAt ?? null,
         noticeDueAt: null,
       };
     case 'lead.waiting':

@@ -29,8 +29,9 @@ import {
   outboxMessage,
   type MessageOutcome,
 } from '../messages/index.ts';
+import { plus } from '../platform/time.ts';
 import type { LeadImported, LeadReceived, LeadRegistered } from '../sources/index.ts';
-import { loadFigures, type PersonChanged, type RosterConfirmed } from '../staff/index.ts';
+import { loadFigures, type PersonChanged } from '../staff/index.ts';
 import {
   attemptContact,
   closeSale,
@@ -60,7 +61,7 @@ import { settleDoubt } from './duplicates.ts';
 import { asReceived, erasePerson, exportPerson } from './erasing.ts';
 import { forgetLeads, type LeadsForgotten } from './forgetting.ts';
 import { handOverAll } from './hand-over.ts';
-import { openHeld, releasePaced } from './held-release.ts';
+import { BUSY_MAX, openHeld, releasePaced } from './held-release.ts';
 import { countedTenures, type Lead } from './lead.ts';
 import { evolveLeads, lead as leadOf, leadsSlice } from './leads-slice.ts';
 import {
@@ -94,7 +95,11 @@ function deadlinesOfLead(lead: Lead): OwnDeadline[] {
   // Nobody can be reached while a claim is looked into: no term of the holder runs (lead-reassignment L4).
   if (lead.frozenAt !== null) return deadlines;
   if (lead.waitEndsAt !== null)
-    deadlines.push({ kind: 'lead.call-wait', dueAt: lead.waitEndsAt, rank: lead.number });
+    deadlines.push({
+      kind: lead.paced ? 'lead.guard-begins' : 'lead.call-wait',
+      dueAt: lead.waitEndsAt,
+      rank: lead.number,
+    });
   else if (lead.stage === 'assigned' && lead.dueAt !== null)
     deadlines.push({ kind: 'lead.first-contact', dueAt: lead.dueAt, rank: lead.number });
   return deadlines;
@@ -120,7 +125,7 @@ type Named = Fact & {
   readonly arrival?: { readonly source: string; readonly sourceId: string | null };
 };
 
-async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['load']>): Promise<void> {
+async function load(...[tx, facts, due, { world, rules, now }]: Parameters<Feature['load']>): Promise<void> {
   const named = facts as readonly Named[];
   const ids = new Set<string>();
   for (const fact of named) {
@@ -144,13 +149,14 @@ async function load(...[tx, facts, due, { world, rules }]: Parameters<Feature['l
   const holders = (facts as readonly (Fact & Partial<PersonChanged>)[]).flatMap((f) =>
     f.fact === 'person.changed' && f.left === true && f.person !== undefined ? [f.person] : [],
   );
-  const running = rules.reading('contact-center-policy', 'held.release') === 'paced';
+  const isPaced = rules.reading('contact-center-policy', 'held.release') === 'paced';
+  const openSince = isPaced ? plus(now, -BUSY_MAX) : null;
   const told = named.flatMap(({ source, sourceId, arrival }) => [
     ...(source !== undefined && sourceId != null ? [{ source, sourceId }] : []),
     ...(arrival?.sourceId != null ? [{ source: arrival.source, sourceId: arrival.sourceId }] : []),
   ]);
   await Promise.all([
-    loadLeads(tx, world, { ids: [...ids], contacts, holders, running }),
+    loadLeads(tx, world, { ids: [...ids], contacts, holders, openSince }),
     loadLeadsToldBefore(tx, world, told),
     loadIntakes(tx, world, forgotten),
     loadTurns(tx, world),
@@ -172,7 +178,7 @@ const CONVERSES: ReadonlySet<string> = new Set(['message', 'message.written']);
 
 async function loadConversations(tx: Parameters<Feature['load']>[0], world: World): Promise<void> {
   const contacts = world.get(contactsSlice).contacts.ids();
-  await loadLeads(tx, world, { ids: [], contacts, holders: [], running: false });
+  await loadLeads(tx, world, { ids: [], contacts, holders: [], openSince: null });
   await loadThreads(tx, world, world.get(leadsSlice).leads.ids());
 }
 
@@ -182,7 +188,7 @@ const WHOLE_PERSON: ReadonlySet<string> = new Set(['doubt.settled', 'contact.unm
 async function loadPeople(tx: Parameters<Feature['load']>[0], world: World): Promise<void> {
   const { contacts } = world.get(contactsSlice);
   const ids = contacts.ids();
-  await loadLeads(tx, world, { ids: [], contacts: ids, holders: [], running: false });
+  await loadLeads(tx, world, { ids: [], contacts: ids, holders: [], openSince: null });
   await loadDoubtsAbout(tx, world, ids);
   await loadIntakesOfContacts(tx, world, ids);
   await loadLooseIntakes(tx, world, asReceived(contacts.values()));
@@ -205,24 +211,27 @@ async function loadRelated(
     ids: held.flatMap((lead) => lead.referredBy ?? []),
     contacts: held.flatMap((lead) => lead.contact ?? []),
     holders: [],
-    running: false,
+    openSince: null,
   };
+  const uncontacted = () =>
+    leads
+      .values()
+      .filter((lead) => callsMatter(lead))
+      .map(({ id }) => id);
+  const known = new Set([...world.get(contactsSlice).contacts.ids(), ...contactIds]);
   await Promise.all([
     loadContacts(tx, world, contactIds),
     held.length === 0 ? null : loadLeads(tx, world, ofHeld),
+    loadHolds(tx, world, [...known]),
+    loadCallsOfLeads(tx, world, uncontacted()),
   ]);
-  const uncontacted = leads.values().filter((lead) => callsMatter(lead));
+  // Whom they were merged with, and who sent those that are held, are known only now.
+  const found = world.get(contactsSlice).contacts.ids();
   await Promise.all([
-    loadCallsOfLeads(
-      tx,
-      world,
-      uncontacted.map((lead) => lead.id),
-    ),
-    loadHolds(tx, world, world.get(contactsSlice).contacts.ids()),
+    held.length === 0 ? null : loadCallsOfLeads(tx, world, uncontacted()),
+    found.every((id) => known.has(id)) ? null : loadHolds(tx, world, found),
   ]);
 }
-
-/** What is taken back of months ago changes that month's figures and does not begin them anew: a miss, or all of a lead. */
 async function loadFiguresOfLeads(
   tx: Parameters<Feature['load']>[0],
   world: World,
@@ -251,10 +260,18 @@ function personChanged(fact: PersonChanged, deciding: Deciding): void {
   releasePaced(deciding);
 }
 
+/** After which somebody else may be on duty, or will be at another hour. */
+const GUARDS_CHANGE = [
+  'roster.confirmed',
+  'shifts.planned',
+  'shift.swap-approved',
+  'absence.canceled',
+] as const;
+
 /** Leads: whose they are, whose turn it is, and whether they were contacted in time. */
 export const leadsFeature: Feature = {
   name: 'leads',
-  loadsAfterOthers: true,
+  loads: 'in-turn',
   load,
   facts: new Map([
     on<LeadReceived>('lead.received', receiveLead),
@@ -283,10 +300,11 @@ export const leadsFeature: Feature = {
   ]),
   after: new Map([
     on<PersonChanged>('person.changed', personChanged),
-    on<RosterConfirmed>('roster.confirmed', (_fact, deciding) => releasePaced(deciding)),
+    ...GUARDS_CHANGE.map((fact) => on<Fact>(fact, (_fact, deciding) => releasePaced(deciding))),
   ]),
   deadlines: new Map([
     ['lead.opens', forLead((lead, _deadline, deciding) => openHeld(deciding, lead))],
+    ['lead.guard-begins', (_deadline, deciding) => releasePaced(deciding)],
     ['lead.first-contact', forLead((lead, _deadline, deciding) => tenMinutesOver(deciding, lead))],
     ['lead.call-wait', forLead((lead, _deadline, deciding) => callWaitOver(deciding, lead))],
     [

@@ -21,8 +21,8 @@ export interface LeadKeys {
   readonly contacts: readonly string[];
   /** Open leads these people hold: somebody is leaving. */
   readonly holders: readonly string[];
-  /** Also those of a running term, which keep their holders busy (held.release: paced). */
-  readonly running: boolean;
+  /** Also those given since then whose term is open, which keep their holders busy (held.release: paced); null: none. */
+  readonly openSince: Instant | null;
 }
 
 export async function loadLeads(tx: Tx, world: World, keys: LeadKeys): Promise<void> {
@@ -31,7 +31,12 @@ export async function loadLeads(tx: Tx, world: World, keys: LeadKeys): Promise<v
   if (keys.contacts.length > 0) wanted.push(sql`contact = any(${keys.contacts}::text[])`);
   if (keys.holders.length > 0) wanted.push(sql`holder = any(${keys.holders}::text[])`);
   wanted.push(sql`stage = 'held' and paced`);
-  if (keys.running) wanted.push(sql`due_at is not null`, sql`notice_due_at is not null`);
+  if (keys.openSince !== null) {
+    // Of who was not told in time neither clock runs, where the term counts from the notice.
+    const untold = sql`stage = 'assigned' and due_at is null and notice_due_at is null and notified_at is null`;
+    wanted.push(sql`due_at is not null`, sql`notice_due_at is not null and due_at is null`);
+    wanted.push(sql`assigned_at >= ${keys.openSince}::timestamptz and ${untold} and contacted_at is null`);
+  }
   // One branch for each condition: joined by OR, no index would serve them.
   const branches = wanted.map(
     (condition) =>

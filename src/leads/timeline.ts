@@ -64,6 +64,7 @@ export const saidTokens = [
   'dial-failed',
   'dial-unknown',
   'note',
+  'edited',
   'graded',
   'passed',
   'placed',
@@ -124,6 +125,11 @@ export function timelineOf(entries: readonly JournalEntry[]): TimelineItem[] {
     const { id, at } = entry;
     return [{ id, at, said: line.said, values: line.values ?? {}, text: line.text ?? null, why }];
   });
+}
+
+/** What stood and what stands; null once the person is erased. */
+function changed(before: string | null, after: string | null): string | null {
+  return before === null && after === null ? null : `${before ?? '—'} → ${after ?? '—'}`;
 }
 
 /** Null: told by another entry's item. */
@@ -223,6 +229,12 @@ function actLine(entry: JournalEntry, all: readonly JournalEntry[], place: numbe
       return null;
     case 'call.intended':
       return dialLine(entry, all, place);
+    case 'lead.edited':
+      return {
+        said: 'edited',
+        values: { by, field: text(fields['field']) },
+        text: changed(text(personal['before']), text(personal['after'])),
+      };
     case 'note':
       return { said: 'note', values: { by }, text: text(personal['text']) };
     case 'lead.graded':

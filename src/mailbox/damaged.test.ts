@@ -6,8 +6,9 @@ import { KEY, openRigs, type TestRig } from '../../tests/delivery-rig.ts';
 import { mail, PIXEL } from '../../tests/mails.ts';
 import { newId } from '../platform/ids.ts';
 import { silentLog } from '../platform/log.ts';
+import { readPicture } from '../platform/picture.ts';
+import { pictureFaults } from '../platform/picture-limits.ts';
 import { SECOND } from '../platform/time.ts';
-import { readImage } from './image.ts';
 import { mailKey } from './mail-key.ts';
 import { settleStored } from './mailbox.jobs.ts';
 import { saveMailbox, storeMail } from './mails.store.ts';
@@ -158,11 +159,11 @@ describe('a thousand damaged mails', () => {
     const random = seeded(11);
     for (let n = 0; n < 1_000; n += 1) {
       const bytes = damagedPicture(random);
-      const read = readImage(bytes);
-      if ('damaged' in read) expect(['cut-short', 'not-a-picture', 'too-large']).toContain(read.damaged);
-      if (bytes.length < PIXEL.length && bytes[0] === 0x89) expect(read).toHaveProperty('damaged');
+      const read = readPicture(bytes);
+      if ('fault' in read) expect(pictureFaults).toContain(read.fault);
+      if (bytes.length < PIXEL.length && bytes[0] === 0x89) expect(read).toHaveProperty('fault');
     }
     const parsed = await parseMail(mail({ picture: PIXEL.subarray(0, 40) }));
-    expect('mail' in parsed ? parsed.mail.files[0]?.image : null).toEqual({ damaged: 'cut-short' });
+    expect('mail' in parsed ? parsed.mail.files[0]?.image : null).toEqual({ fault: 'cut-short' });
   });
 });

@@ -23,6 +23,8 @@ export interface MailReceived extends Fact {
   /** The phone and e-mail of the client, for finding whose lead it is. */
   readonly identity?: HeldFacts;
   readonly image: { readonly media: string; readonly takenAt: string | null } | null;
+  /** It brought what calls itself a picture, and none opens. */
+  readonly imageDamaged: boolean;
   /** False: its own server says that it is not from who it says. */
   readonly proven: boolean;
 }
@@ -101,7 +103,7 @@ export function receiveMail(fact: MailReceived, deciding: Deciding): Refusal | v
     image: image?.media ?? null,
     imageTakenAt: image?.takenAt ?? null,
   });
-  return goOn(deciding, draft);
+  return goOn(deciding, draft, { imageDamaged: fact.imageDamaged });
 }
 
 export function correctDraft(fact: DraftCorrected, deciding: Deciding): Refusal | void {
@@ -209,7 +211,7 @@ function record(
 }
 
 /** Complete it becomes a claim; else what is missing is asked back in its thread. What is held waits for a person. */
-function goOn(deciding: Deciding, id: string, { ask = true } = {}): void {
+function goOn(deciding: Deciding, id: string, { ask = true, imageDamaged = false } = {}): void {
   const draft = draftOf(deciding.world, id);
   if (draft === undefined || draft.state !== 'open' || draft.held === 'unproven') return;
   const about = { because: because(deciding), lead: draft.lead, person: draft.requester } as const;
@@ -225,7 +227,12 @@ function goOn(deciding: Deciding, id: string, { ask = true } = {}): void {
     kind: 'decision',
     fields: { draft: id, missing: [...draft.missing] },
   });
-  tellRequester(deciding, draft, 'draft.missing', [...draft.missing]);
+  // Whoever did send a picture should hear that it did not arrive whole, not that there was none.
+  const isDamaged = imageDamaged && draft.image === null;
+  const said = draft.missing.map((part) =>
+    part === 'sourceImage' && isDamaged ? 'sourceImageDamaged' : part,
+  );
+  tellRequester(deciding, draft, 'draft.missing', said);
 }
 
 function tellRequester(

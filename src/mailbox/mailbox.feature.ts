@@ -18,7 +18,7 @@ import { allDrafts, eraseDrafts, loadDrafts } from './drafts.store.ts';
 /** The designated mailbox: mails of the staff become drafts of claims, and drafts that are complete become claims. */
 export const mailboxFeature: Feature = {
   name: 'mailbox',
-  loadsAfterOthers: true,
+  loads: 'in-turn',
   load: (tx: Tx, facts: readonly Fact[], _due, { world }: { readonly world: World }) =>
     loadDrafts(
       tx,

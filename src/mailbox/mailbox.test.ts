@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { KEY, openRigs, type TestRig } from '../../tests/delivery-rig.ts';
 import { provideDovecot, startDovecot, type MailServer } from '../../tests/dovecot.ts';
 import { bounceOf, mail, PIXEL } from '../../tests/mails.ts';
+import { claimImageKeeper } from '../claim-image.ts';
 import { newId } from '../platform/ids.ts';
 import { silentLog } from '../platform/log.ts';
 import { MINUTE, SECOND } from '../platform/time.ts';
@@ -95,6 +96,7 @@ describe.runIf(installed !== null)('the designated mailbox, on a real IMAP serve
         log: silentLog,
         newId,
         key: KEY,
+        keepImage: claimImageKeeper({ database: rig.database, clock: { now: () => rig.time.now() } }),
         worker: newId(),
         open: openMailbox,
       });
@@ -135,7 +137,13 @@ describe.runIf(installed !== null)('the designated mailbox, on a real IMAP serve
     await rig.read();
     expect(await rig.drafts()).toMatchObject([{ state: 'submitted', missing: [], lead: 'carla' }]);
     expect(await rig.entries('claim.requested')).toMatchObject([
-      { lead: 'carla', by: 'ana', sourceImageDatedOn: '2024-07-01', firstContactShown: true },
+      {
+        lead: 'carla',
+        by: 'ana',
+        sourceImageDatedOn: '2024-07-01',
+        sourceImageSha256: createHash('sha256').update(PIXEL).digest('hex'),
+        firstContactShown: true,
+      },
     ]);
     const sha256 = createHash('sha256').update(PIXEL).digest('hex');
     const files = await rig.database.inOrganization(rig.organization, (tx) =>

@@ -156,8 +156,8 @@ export async function storeFile(
   file: MailFile,
 ): Promise<void> {
   const { name, mime, bytes, sha256, image, takenAt } = file;
-  const picture = image !== null && 'image' in image ? image.image : null;
-  const damage = image !== null && 'damaged' in image ? image.damaged : null;
+  const picture = image !== null && 'picture' in image ? image.picture.kind : null;
+  const damage = image !== null && 'fault' in image ? image.fault : null;
   await sql`
     insert into mail_files (organization_id, id, mail, name, mime, size, sha256, picture, damage, taken_at)
     values (${organization}, ${id}, ${mail}, ${name}, ${mime}, ${bytes.byteLength}, ${sha256}, ${picture}, ${damage}, ${takenAt})

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { simpleParser, type Attachment, type ParsedMail as Parsed } from 'mailparser';
 import { takenAt } from '../platform/exif.adapter.ts';
+import { readPicture, type PictureRead } from '../platform/picture.ts';
 import { readEmail } from '../contacts/index.ts';
 import { idsIn, type MailHeaders } from './kind-of-mail.ts';
-import { readImage, type ImageRead } from './image.ts';
 
 export const MAIL_BYTES_MAX = 30 * 1024 * 1024;
 const FILES_MAX = 20;
@@ -16,8 +16,8 @@ export interface MailFile {
   readonly mime: string;
   readonly bytes: Buffer;
   readonly sha256: string;
-  /** What kind of picture it is, where it says that it is one. */
-  readonly image: ImageRead | null;
+  /** Which picture it is, or why none, where it says that it is one. */
+  readonly image: PictureRead | null;
   /** As the camera says, local to it: "2024-07-01T10:22:05". */
   readonly takenAt: string | null;
 }
@@ -113,14 +113,14 @@ function fileOf(attachment: Attachment): MailFile {
   const { content, contentType, filename } = attachment;
   const bytes = Buffer.isBuffer(content) ? content : Buffer.alloc(0);
   const saysPicture = /^image\//i.test(contentType) || /\.(?:jpe?g|png|webp|gif|heic)$/i.test(filename ?? '');
-  const image = saysPicture ? readImage(bytes) : null;
+  const image = saysPicture ? readPicture(bytes) : null;
   return {
     name: filename === undefined ? null : storable(filename).slice(0, 200),
     mime: storable(contentType).slice(0, 120),
     bytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     image,
-    takenAt: image !== null && 'image' in image ? takenAt(bytes) : null,
+    takenAt: image !== null && 'picture' in image ? takenAt(bytes) : null,
   };
 }
 

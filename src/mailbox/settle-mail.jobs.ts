@@ -32,8 +32,13 @@ export interface MailParts {
   readonly newId: NewId;
   /** `keyFor(secret, 'channels')` */
   readonly key: Buffer;
-  /** Keeps the image of a draft with its claim, and gives its id there. */
-  readonly keepImage?: (organization: string, draft: Draft) => Promise<string | null>;
+  /** Keeps the image of a draft with its claim, and gives its id there and the hash of its bytes. */
+  readonly keepImage?: (organization: string, draft: Draft) => Promise<KeptImage | null>;
+}
+
+interface KeptImage {
+  readonly id: string;
+  readonly sha256: string;
 }
 
 const DRAFTS_A_ROUND_MAX = 20;
@@ -141,8 +146,9 @@ async function settleRequest(
       await saveWords(tx, organization, id, { ...read, subject: mail.subject });
     return { draft: id, words: read };
   });
-  const place = mail.files.findIndex(({ image }) => image !== null && 'image' in image);
+  const place = mail.files.findIndex(({ image }) => image !== null && 'picture' in image);
   const picture = mail.files[place];
+  const imageDamaged = picture === undefined && mail.files.some(({ image }) => image !== null);
   const fact: MailReceived = {
     fact: 'mail.received',
     actor: 'mailbox',
@@ -155,6 +161,7 @@ async function settleRequest(
     read: words,
     identity: identityOf(words),
     image: picture === undefined ? null : { media: fileId(stored.id, place), takenAt: picture.takenAt },
+    imageDamaged,
     proven: isProven(mail.header),
   };
   await parts.house.submit(organization, fact);
@@ -287,6 +294,7 @@ async function finish(
     draft: null,
     read: null,
     image: null,
+    imageDamaged: false,
     proven: true,
   };
   await house.submit(organization, fact);
@@ -306,8 +314,11 @@ export async function forwardDrafts(parts: MailParts, organization: string): Pro
   const drafts = await database.inOrganization(organization, (tx) => completeDrafts(tx, DRAFTS_A_ROUND_MAX));
   for (const draft of drafts) {
     const words = await database.inOrganization(organization, (tx) => wordsOf(tx, draft.id));
-    const sourceImage = (await keepImage?.(organization, draft)) ?? null;
-    const { refused } = await house.submit(organization, claimOf(draft, words, sourceImage));
+    const kept = (await keepImage?.(organization, draft)) ?? null;
+    const { refused } = await house.submit(
+      organization,
+      claimOf(draft, words, kept, keepImage === undefined),
+    );
     const why = refused === null || refused.refused === 'claim-exists' ? null : refused.refused;
     await house.submit(organization, {
       fact: 'draft.settled',
@@ -319,10 +330,13 @@ export async function forwardDrafts(parts: MailParts, organization: string): Pro
   return drafts.length;
 }
 
-function claimOf(draft: Draft, words: DraftWords, sourceImage: string | null): Fact {
+function claimOf(draft: Draft, words: DraftWords, kept: KeptImage | null, unseen: boolean): Fact {
   const { id, lead, requester, imageDatedOn, firstContact } = draft;
   const { email, phone, name, source } = words;
   const asked = { claim: id, lead, by: requester, email, phone, name, source };
-  const shown = { sourceImageDatedOn: imageDatedOn, sourceImage, firstContactShown: firstContact };
+  const image = { sourceImage: kept?.id ?? null, sourceImageSha256: kept?.sha256 ?? null };
+  // The date counts only with the image it is read in.
+  const sourceImageDatedOn = kept !== null || unseen ? imageDatedOn : null;
+  const shown = { ...image, sourceImageDatedOn, firstContactShown: firstContact };
   return { fact: 'claim.requested', actor: requester, ...asked, ...shown };
 }

@@ -20,6 +20,7 @@ import {
 import { readChannels, saveChannel } from './channels.store.ts';
 import { messageTo } from './notices.store.ts';
 import { openMessages } from './outbox.store.ts';
+import { begunToday } from './people-a-day.store.ts';
 import { webhookPath } from './webhook.routes.ts';
 import { whatsappTemplates } from './whatsapp-templates.ts';
 
@@ -38,20 +39,25 @@ export interface ChannelRouteParts {
 const config = { may: 'settings.manage' } as const;
 const kindParams = z.object({ kind: z.enum(CHANNEL_KINDS) });
 const idParams = z.object({ id: z.string().min(1).max(64) });
-/** Secrets left out stay as they are: they are never shown, so nobody could send them back. */
-const whatsappChange = whatsappSettings.partial({ token: true, appSecrets: true, verifyToken: true });
+/** Secrets left out stay as they are: they are never shown, so nobody could send them back. So does Meta's own limit. */
+const whatsappChange = whatsappSettings
+  .partial({ token: true, appSecrets: true, verifyToken: true })
+  .extend({ peopleADay: whatsappSettings.shape.peopleADay.removeDefault().optional() });
 const emailChange = emailSettings.partial({ url: true });
 const telegramChange = telegramSettings.partial({ token: true });
 
 /** How an organization reaches people outside the product: what is set up, whether it sends, and what to do if not. */
 export function channelRoutes(app: HttpApp, parts: ChannelRouteParts): void {
-  const { database, house, publicUrl, signedIn } = parts;
+  const { database, house, clock, publicUrl, signedIn } = parts;
   const channelsOf = (organization: string): Promise<Channel[]> =>
     database.inOrganization(organization, (tx) => readChannels(tx, organization, parts.key));
 
   app.get('/api/channels', { config }, async (request) => {
     const organization = signedIn(request).organization.id;
     const channels = await channelsOf(organization);
+    const people = await database.inOrganization(organization, (tx) =>
+      begunToday(tx, organization, clock.now()),
+    );
     return {
       channels: CHANNEL_KINDS.map((kind) =>
         shownChannel(
@@ -60,6 +66,7 @@ export function channelRoutes(app: HttpApp, parts: ChannelRouteParts): void {
         ),
       ),
       webhookUrl: publicUrl + webhookPath(organization),
+      whatsappPeopleToday: people,
     };
   });
 
@@ -75,6 +82,7 @@ export function channelRoutes(app: HttpApp, parts: ChannelRouteParts): void {
         token: body.token ?? before?.token,
         appSecrets: body.appSecrets ?? before?.appSecrets,
         verifyToken: body.verifyToken ?? before?.verifyToken,
+        peopleADay: body.peopleADay === undefined ? before?.peopleADay : body.peopleADay,
       });
     }),
   );

@@ -40,6 +40,21 @@ export async function saveChannel<K extends ChannelKind>(
            updated_at = excluded.updated_at, updated_by = excluded.updated_by`.execute(tx);
 }
 
+/** Settings that the other side told us of: whether the channel sends, and the rates of its sender, stay as they are. */
+export async function amendChannel<K extends ChannelKind>(
+  tx: Tx,
+  organization: string,
+  key: Buffer,
+  channel: { kind: K; settings: ChannelSettings[K] },
+): Promise<void> {
+  const { kind, settings } = channel;
+  const sealed = sealWith(key).seal(JSON.stringify(settings), `${organization} ${kind}`);
+  await sql`
+    update channels set settings = ${sealed} where organization_id = ${organization} and kind = ${kind}`.execute(
+    tx,
+  );
+}
+
 /** What the organization's own mail is from, or comes back to. */
 export async function emailAddresses(tx: Tx, organization: string, key: Buffer): Promise<string[]> {
   const channels = await readChannels(tx, organization, key);

@@ -18,6 +18,8 @@ export const whatsappSettings = z.strictObject({
   token: secret,
   appSecrets: z.array(secret).min(1).max(2),
   verifyToken: z.string().min(8).max(200),
+  /** With how many people Meta lets us begin a conversation in 24 hours; null: no limit. */
+  peopleADay: z.int().min(1).max(1_000_000).nullable().default(null),
 });
 export type WhatsAppSettings = z.output<typeof whatsappSettings>;
 
@@ -62,8 +64,9 @@ export interface Channel<K extends ChannelKind = ChannelKind> {
 /** What a person may see of the settings: secrets only as whether they are there. */
 export function shownSettings(channel: Channel): Readonly<Record<string, unknown>> {
   if (isOf(channel, 'whatsapp')) {
-    const { apiVersion, phoneNumberId, appSecrets } = channel.settings;
-    return { apiVersion, phoneNumberId, token: true, appSecrets: appSecrets.length, verifyToken: true };
+    const { apiVersion, phoneNumberId, appSecrets, peopleADay } = channel.settings;
+    const secrets = { token: true, appSecrets: appSecrets.length, verifyToken: true };
+    return { apiVersion, phoneNumberId, ...secrets, peopleADay };
   }
   if (isOf(channel, 'email')) {
     const { url, from, bounceAddress, replyTo } = channel.settings;

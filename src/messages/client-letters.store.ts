@@ -47,9 +47,14 @@ export async function clientLetters(
 type ToSend = Written & Around;
 
 type Ready =
-  | { readonly to: readonly Address[]; readonly content: Content; readonly channel: Channel }
+  | {
+      readonly to: readonly Address[];
+      readonly content: Content;
+      readonly channel: Channel;
+      readonly begins?: boolean;
+    }
   | { readonly refused: string }
-  | { readonly waitsUntil: Instant };
+  | { readonly waitsUntil: Instant; readonly waitsFor?: string };
 
 async function clientLetter(tx: Tx, taken: Taken, desk: ClientDesk): Promise<Ready> {
   const { now, organization, rules, channels } = desk;
@@ -62,8 +67,9 @@ async function clientLetter(tx: Tx, taken: Taken, desk: ClientDesk): Promise<Rea
   if (client.answer.answer === 'refused') {
     const { why, until } = client.answer;
     if (between(taken.queuedAt, now) > WAIT_MILLISECONDS_MAX) return { refused: why };
-    if (until !== undefined) return { waitsUntil: until };
-    return why === 'frozen' ? { waitsUntil: plus(now, FROZEN_PAUSE_MILLISECONDS) } : { refused: why };
+    if (why === 'frozen')
+      return { waitsUntil: until ?? plus(now, FROZEN_PAUSE_MILLISECONDS), waitsFor: why };
+    return until === undefined ? { refused: why } : { waitsUntil: until };
   }
   const found: ToSend = { ...written, ...(await aroundMessage(tx, written, client.leads)) };
   const channel = channels.find((each) => each.kind === kind);
@@ -73,7 +79,8 @@ async function clientLetter(tx: Tx, taken: Taken, desk: ClientDesk): Promise<Rea
     const to = whatsappAddress(found, client, channel);
     const content = whatsappContent(found, desk);
     if (to === null) return { refused: 'no-phone' };
-    return content === null ? { refused: 'needs-template' } : { to: [to], content, channel };
+    const begins = windowOf(found.threads, now).form !== 'free-text';
+    return content === null ? { refused: 'needs-template' } : { to: [to], content, channel, begins };
   }
   const address = found.address ?? client.emails[0] ?? null;
   if (address === null) return { refused: 'no-email' };

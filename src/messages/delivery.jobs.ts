@@ -11,6 +11,7 @@ import {
   type Sender,
   type Taken,
 } from './outbox.store.ts';
+import { withinPeopleADay } from './people-a-day.store.ts';
 import { back, deliver, outcome, type DeliveryParts } from './sending.jobs.ts';
 
 /** A poll finds what no hint told of: messages put back for later, and those of other processes. */
@@ -85,7 +86,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       if (!mine) return null;
       const taken = await takeDue(tx, sender, lease(LEASE_MILLISECONDS), room);
       if (taken.length === 0) return [];
-      return writeLetters(tx, sender.organization, taken, clock.now(), parts.letters);
+      const written = await writeLetters(tx, sender.organization, taken, clock.now(), parts.letters);
+      return sender.channel === 'whatsapp'
+        ? withinPeopleADay(tx, sender.organization, written, clock.now())
+        : written;
     });
     if (letters === null || letters.length < room) waiting.delete(key);
     else waiting.add(key);

@@ -12,11 +12,11 @@ export const FOLLOW_UP_NOTICE_OF: { readonly [A in FollowUpAbout]: Words } = {
   'appointment.ask': (f) => ({ kind: 'appointment-ask', values: { ...aboutLead(f), time: timeOf(f) } }),
   'sale.closed': (f) => ({
     kind: 'sale-closed',
-    values: { advisor: named(f, 'by'), source: text(f, 'source'), url: page(f, 'team') },
+    values: { advisor: named(f, 'by'), source: f.sourceName(text(f, 'source')), url: page(f, 'team') },
   }),
   'sale.announced': (f) => ({
     kind: 'sale-closed',
-    values: { advisor: named(f, 'by'), source: text(f, 'source'), url: page(f, 'team') },
+    values: { advisor: named(f, 'by'), source: f.sourceName(text(f, 'source')), url: page(f, 'team') },
   }),
   'weekly.due': (f) => ({
     kind: 'weekly-due',

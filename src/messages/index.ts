@@ -83,4 +83,5 @@ export type { OptOutHeard } from './webhook.jobs.ts';
 export { mailLink, type LinkSent, type LinkToSend } from './access-letter.jobs.ts';
 export type { ClientNow, LetterParts, MailThread } from './letters.store.ts';
 export { forgetSeen } from './webhook.store.ts';
+export { forgetBegun } from './people-a-day.store.ts';
 export { keptMessages } from './kept.store.ts';

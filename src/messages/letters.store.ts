@@ -21,11 +21,17 @@ export type Letter = {
   /** The person's next channel, should this one not take it. */
   readonly next: string | null;
 } & (
-  | { readonly to: readonly Address[]; readonly content: Content; readonly channel: Channel | null }
+  | {
+      readonly to: readonly Address[];
+      readonly content: Content;
+      readonly channel: Channel | null;
+      /** On WhatsApp: outside the service window, so that the person counts among those of the day. */
+      readonly begins?: boolean;
+    }
   /** `fault`: a bug kept its words from being written. */
   | { readonly refused: string; readonly fault?: unknown }
-  /** Outside the agreed hours (contact-center-policy P3), and it can wait. */
-  | { readonly waitsUntil: Instant }
+  /** Outside the agreed hours (contact-center-policy P3), and it can wait; or for what `waitsFor` says. */
+  | { readonly waitsUntil: Instant; readonly waitsFor?: string }
 );
 
 /** What the words need that belongs to others. */
@@ -36,6 +42,8 @@ export interface LetterParts {
     organization: string,
     ids: readonly string[],
   ) => Promise<Map<string, LeadInWords>>;
+  /** What the organization calls its sources, by key. */
+  readonly sourceNames: (tx: Tx) => Promise<ReadonlyMap<string, string>>;
   /** The gate's answer now about writing to the person of a lead, and where they can be reached. */
   readonly client: (
     tx: Tx,
@@ -143,6 +151,7 @@ async function openDesk(
   const people = new Map((await listPeople(tx)).map((person) => [person.id, person]));
   const channels = await readChannels(tx, organizationId, parts.key);
   const leads = await parts.leadsInWords(tx, organizationId, [...new Set(told.flatMap((t) => t.lead ?? []))]);
+  const sources = await parts.sourceNames(tx);
   const rules = parts.rulesFor(organization, now);
   const drafts = [...new Set(told.flatMap((t) => draftIn(t) ?? []))];
   const mails = (drafts.length > 0 && (await parts.mailThreads?.(tx, organizationId, drafts))) || new Map();
@@ -153,6 +162,7 @@ async function openDesk(
     devices: new Map(),
     links: new Map(),
     leads,
+    sources,
     mails,
     rules,
     now,
@@ -166,6 +176,7 @@ interface Desk {
   readonly channels: readonly Channel[];
   readonly devices: ReadonlyMap<string, readonly PushSubscription[]>;
   readonly leads: ReadonlyMap<string, LeadInWords>;
+  readonly sources: ReadonlyMap<string, string>;
   readonly mails: ReadonlyMap<string, MailThread>;
   readonly rules: Rules;
   readonly now: Instant;
@@ -182,11 +193,13 @@ function letterOf(taken: Taken, desk: Desk): Letter {
   const next = nextChannel(taken, person, desk);
   const waitsUntil = isUrgent(taken.kind) ? null : agreedOpening(desk);
   // Inside the product a notice waits for whoever opens it: no hours disturb.
-  if (waitsUntil !== null && taken.channel !== 'app') return { taken, next, waitsUntil };
+  if (waitsUntil !== null && taken.channel !== 'app')
+    return { taken, next, waitsUntil };
   const address = addressOf(taken, person, desk);
   if ('refused' in address) return { taken, next, ...address };
   const content = contentOf(taken, taken.kind, person, desk);
-  return { taken, next, ...address, content };
+  // Of the staff nobody keeps a service window: what they are told counts as begun.
+  return { taken, next, ...address, content, begins: taken.channel === 'whatsapp' };
 }
 
 /** To the organization's group, which is nobody of the staff: its words, and no other way to it. */
@@ -289,7 +302,7 @@ function inThread(content: EmailContent, { subject, ids, replyTo }: MailThread):
 type Told = Pick<Taken, 'kind' | 'lead' | 'fields'> & { readonly id?: string };
 
 function rendered(taken: Told, about: About, recipient: Person | null, desk: Desk): RenderedNotice {
-  const { organization, people, leads, rules, now, parts } = desk;
+  const { organization, people, leads, sources, rules, now, parts } = desk;
   const language = noticeLanguage(organization.locale);
   const words = NOTICE_OF[about]({
     about,
@@ -300,6 +313,7 @@ function rendered(taken: Told, about: About, recipient: Person | null, desk: Des
     leadId: taken.lead,
     mail: mailOf(taken, desk) ?? null,
     personName: (id) => people.get(id)?.name ?? id,
+    sourceName: (key) => sources.get(key) ?? key,
     rules,
     hours: parts.assignmentHours(rules, organization.zone),
     zone: organization.zone,

@@ -64,6 +64,7 @@ function facts(about: About, change: Partial<NoticeFacts> = {}): NoticeFacts {
     },
     leadId: 'L1',
     personName: (id) => `${id} Ejemplo`,
+    sourceName: (key) => (key === 'web' ? 'Sitio web' : key),
     rules: rulesWith(),
     hours: everyDay(ZONE, '08:00', '18:00'),
     zone: ZONE,
@@ -134,6 +135,15 @@ describe('what rules tell about', () => {
     });
     expect(shown.body).toContain('30/06 21:14');
     expect(shown.body).toContain('09:10');
+  });
+
+  test('a month of guards names days in a row by the first and the last', () => {
+    const on = (from: string, until: string, ...days: number[]) =>
+      days.map((day) => ({ on: `2024-07-${String(day).padStart(2, '0')}`, from, until }));
+    const shifts = [...on('08:00', '13:00', 1, 2, 3, 4, 8, 9, 20), ...on('13:00', '18:00', 5)];
+    expect(read('roster', { values: { month: '2024-07', shifts } }).body).toContain(
+      'Tus guardias: lun 1 a jue 4, lun 8, mar 9, sáb 20, 08:00–13:00; vie 5, 13:00–18:00.',
+    );
   });
 
   test('ten minutes that begin with the notice say when they end', () => {

@@ -40,6 +40,8 @@ export interface NoticeFacts {
   /** Of the mailbox's thread that it answers. */
   readonly mail?: { readonly why: string | null } | null;
   readonly personName: (id: string) => string;
+  /** As the organization calls it. */
+  readonly sourceName: (key: string) => string;
   readonly rules: Rules;
   readonly hours: OpeningHours | null;
   readonly zone: string;
@@ -68,10 +70,10 @@ export const NOTICE_OF: { readonly [A in About]: Words } = {
     kind: f.recipient?.role === 'manager' ? 'lead-taken-manager' : 'lead-taken-direction',
     values: { ...aboutLead(f), advisor: named(f, 'from'), minutes: minutes(f), wentTo: wentTo(f) },
   }),
-  'lead.waiting': (f) => ({ kind: 'nobody-left', values: { ...aboutLead(f), source: f.lead?.source ?? '' } }),
+  'lead.waiting': (f) => ({ kind: 'nobody-left', values: { ...aboutLead(f), source: leadSource(f) } }),
   'lead.duplicate': (f) => ({
     kind: 'duplicate-arrived',
-    values: { ...aboutLead(f), source: f.lead?.source ?? '' },
+    values: { ...aboutLead(f), source: leadSource(f) },
   }),
   'lead.duplicate-moved': (f) => ({
     kind: 'duplicate-moved',
@@ -324,7 +326,7 @@ function auditPage(f: NoticeFacts): string {
 
 /** With the ten minutes running, what is left of them; without, only that the lead is theirs. */
 function leadAssigned(f: NoticeFacts): NoticeInWords {
-  const source = f.lead?.source ?? '';
+  const source = leadSource(f);
   const dueAt = dueOf(f);
   if (dueAt === null) return { kind: 'lead-given', values: { ...aboutLead(f), source } };
   const values = { ...aboutLead(f), source, minutes: minutes(f), dueTime: time(f, dueAt) };
@@ -356,6 +358,10 @@ function minutes({ rules }: NoticeFacts): number {
 export function aboutLead(f: NoticeFacts): { readonly leadName: string; readonly url: string } {
   const nameless = NOTICE_CATALOGS[f.language].words.nameless;
   return { leadName: f.lead?.name ?? nameless, url: page(f, `leads/${f.leadId ?? ''}`) };
+}
+
+function leadSource({ lead, sourceName }: NoticeFacts): string {
+  return lead === null ? '' : sourceName(lead.source);
 }
 
 function wentTo(f: NoticeFacts): WentTo {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addDays } from '../calendar/index.ts';
 import type { Json } from '../journal/index.ts';
 import { isProcedure } from '../procedures/index.ts';
 import type { Shift } from '../staff/index.ts';
@@ -15,13 +16,31 @@ export function guardsIn(value: Json | undefined): Shift[] | null {
   return z.array(guard).safeParse(value).data ?? null;
 }
 
-/** 'lun 1, mié 3, 08:00–13:00; mar 2, 13:00–18:00': days that share their hours stand together. */
+/** 'lun 1, mié 3 a vie 5, 08:00–13:00; mar 2, 13:00–18:00': days that share their hours stand together. */
 export function guardsInWords({ language }: NoticeFacts, shifts: readonly Shift[]): string {
   if (shifts.length === 0) return NOTICE_CATALOGS[language].words.noShifts;
   const byHours = Map.groupBy(shifts, ({ from, until }) => `${from}–${until}`);
-  return [...byHours]
-    .map(([hours, same]) => `${same.map(({ on }) => dayName(on, language)).join(', ')}, ${hours}`)
-    .join('; ');
+  return [...byHours].map(([hours, same]) => `${runsInWords(same, language)}, ${hours}`).join('; ');
+}
+
+/** So many days in a row are named by the first and the last: a month of mornings is not thirty names. */
+const RUN_DAYS_MIN = 3;
+
+function runsInWords(same: readonly Shift[], language: NoticeLanguage): string {
+  const runs: string[][] = [];
+  for (const { on } of same) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === addDays(on, -1)) run.push(on);
+    else runs.push([on]);
+  }
+  const { dayRun } = NOTICE_CATALOGS[language].words;
+  return runs
+    .flatMap((run) => {
+      const names = run.map((on) => dayName(on, language));
+      if (run.length < RUN_DAYS_MIN) return names;
+      return dayRun.replace('{from}', names[0] ?? '').replace('{until}', names.at(-1) ?? '');
+    })
+    .join(', ');
 }
 
 export function swapInWords(f: NoticeFacts): string {

@@ -270,6 +270,7 @@ export const en: NoticeCatalog = {
     someDays: '{days}, {opens} to {closes}',
     noShifts: 'none this month',
     dayToDay: 'from {from} to {until}',
+    dayRun: '{from} to {until}',
     swapGiven: 'the guard of {gives}',
     swapExchanged: 'the guard of {gives} for that of {takes}',
     swapOutcome: {
@@ -293,6 +294,8 @@ export const en: NoticeCatalog = {
       name: 'the client’s name',
       source: 'the prospecting source',
       sourceImage: 'an image of the source with a legible date',
+      sourceImageDamaged:
+        'the image of the source, which came damaged or incomplete (attach another, with a legible date)',
       firstContact: 'the evidence of the first contact',
       lead: 'a phone or e-mail with which the lead is registered',
     },

@@ -270,6 +270,7 @@ export const esMX: NoticeCatalog = {
     someDays: '{days}, de {opens} a {closes}',
     noShifts: 'ninguna este mes',
     dayToDay: 'del {from} al {until}',
+    dayRun: '{from} a {until}',
     swapGiven: 'la guardia del {gives}',
     swapExchanged: 'la guardia del {gives} por la del {takes}',
     swapOutcome: {
@@ -293,6 +294,8 @@ export const esMX: NoticeCatalog = {
       name: 'el nombre del cliente',
       source: 'la fuente de prospección',
       sourceImage: 'una imagen de la fuente con su fecha legible',
+      sourceImageDamaged:
+        'la imagen de la fuente, que llegó dañada o incompleta (adjunta otra, con su fecha legible)',
       firstContact: 'la evidencia del primer contacto',
       lead: 'un teléfono o correo con el que el lead esté registrado',
     },

@@ -222,6 +222,8 @@ export interface NoticeCatalog {
     /** The guards of the month are published, and this person has none. */
     readonly noShifts: string;
     readonly dayToDay: string;
+    /** Days in a row, among others: 'mié 1 a vie 3'. */
+    readonly dayRun: string;
     readonly swapGiven: string;
     readonly swapExchanged: string;
     readonly swapOutcome: Readonly<Record<'approved' | 'refused' | 'declined' | 'lapsed', string>>;

@@ -256,6 +256,27 @@ describe('statuses', () => {
     });
     expect(await door.read()).toBe(1);
   });
+
+  test('of another limit of people a day: it holds from now on, and a stopped channel stays stopped', async () => {
+    const door = await open();
+    door.graph.next({ fault: 'error', code: 190, http: 401 });
+    await door.ask('lola', 'POST', '/api/channels/whatsapp/test');
+    await door.round(door.mail);
+    const changes = [
+      { field: 'business_capability_update', value: { max_daily_conversations_per_business: 'TIER_2K' } },
+    ];
+    const told = { object: 'whatsapp_business_account', entry: [{ id: '1', time: 1_719_846_000, changes }] };
+    await post(door, Buffer.from(JSON.stringify(told)), 'app secret');
+    expect(await door.read()).toBe(1);
+    const channel = async () => (await door.ask('lola', 'GET', '/api/channels')).json.channels[0];
+    expect(await channel()).toMatchObject({ state: 'stopped', settings: { peopleADay: 2_000 } });
+    // Whoever saves without a word of it keeps what Meta said; and may take the limit away.
+    await door.ask('lola', 'PUT', '/api/channels/whatsapp', { phoneNumberId: '1001', token: 'T' });
+    expect(await channel()).toMatchObject({ state: 'ok', settings: { peopleADay: 2_000 } });
+    const change = { phoneNumberId: '1001', peopleADay: null };
+    await door.ask('lola', 'PUT', '/api/channels/whatsapp', change);
+    expect(await channel()).toMatchObject({ settings: { peopleADay: null } });
+  });
 });
 
 const press = (payload: string) => ({ type: 'button', button: { text: 'Confirmo', payload } });

@@ -42,7 +42,7 @@ export async function deliver(parts: DeliveryParts, letter: Letter): Promise<voi
   const { taken, next } = letter;
   if ('waitsUntil' in letter) {
     const afterMilliseconds = between(parts.clock.now(), letter.waitsUntil);
-    return back(parts, taken, { afterMilliseconds, counts: false, code: 'agreed-hours' });
+    return back(parts, taken, { afterMilliseconds, counts: false, code: letter.waitsFor ?? 'agreed-hours' });
   }
   if ('refused' in letter) {
     if (letter.fault !== undefined)

@@ -69,7 +69,7 @@ describe('a closing in the group (contact-center-policy L7)', () => {
     await untilQuiet(rig);
     expect(telegram.posts).toHaveLength(1);
     expect(telegram.posts[0]).toMatchObject({ chatId: GROUP });
-    expect(telegram.posts[0]?.text).toMatch(/^¡Cierre! Ana Prueba .*Fuente: web/);
+    expect(telegram.posts[0]?.text).toMatch(/^¡Cierre! Ana Prueba .*Fuente: Sitio web/);
     expect(telegram.posts[0]?.text).not.toContain('Persona');
     expect(await announced(rig)).toMatchObject([
       { kind: 'sale.announced', recipient: 'group', state: 'accepted' },

@@ -6,8 +6,10 @@ import { HOUR, MINUTE, plus, SECOND, type Clock } from '../platform/time.ts';
 import { listPeople } from '../staff/index.ts';
 import { matchAnswer, type AnswerFromUnknown, type AnswerHeard } from './answers.ts';
 import { askedAgain, askedOf, questionQuoted } from './answers.store.ts';
-import { readChannels, stopChannel } from './channels.store.ts';
+import { isOf } from './channels.ts';
+import { amendChannel, readChannels, stopChannel } from './channels.store.ts';
 import { writeLetters, type LetterParts } from './letters.store.ts';
+import { peopleADayIn } from './people-a-day.ts';
 import { confirmedMonth } from './notice-facts.ts';
 import type { MessageOutcome } from './outbox.ts';
 import { findMessage, type Taken } from './outbox.store.ts';
@@ -239,7 +241,26 @@ async function note(
   if (event.kind === 'template-status') {
     const { name, language, event: status, reason } = event;
     parts.log.warn('template-status', { organization, name, language, status, reason });
-  } else if (event.kind === 'account-notice')
+  } else if (event.kind === 'account-notice') {
     parts.log.warn('whatsapp-account-notice', { organization, about: event.about });
-  else parts.log.info('webhook-event-unknown', { organization });
+    await keepPeopleADay(parts, organization, event.raw);
+  } else parts.log.info('webhook-event-unknown', { organization });
+}
+
+/** Meta has raised or lowered with how many people a day conversations may be begun: from now on that holds. */
+async function keepPeopleADay(
+  { database, log, letters }: WebhookParts,
+  organization: string,
+  raw: unknown,
+): Promise<void> {
+  const peopleADay = peopleADayIn(raw);
+  if (peopleADay === undefined) return;
+  log.info('whatsapp-people-a-day', { organization, peopleADay });
+  await database.inOrganization(organization, async (tx) => {
+    const channels = await readChannels(tx, organization, letters.key);
+    const channel = channels.find((each) => isOf(each, 'whatsapp'));
+    if (channel === undefined || !isOf(channel, 'whatsapp')) return;
+    const settings = { ...channel.settings, peopleADay };
+    await amendChannel(tx, organization, letters.key, { kind: 'whatsapp', settings });
+  });
 }

@@ -39,6 +39,24 @@ export const moneyErrors: readonly ErrorEntry[] = [
     en: 'The closing is already that person’s.',
   },
   {
+    code: 'no-share-waits',
+    status: 409,
+    es: 'De este cierre no espera ninguna parte de soporte: no la lleva, o ya se repartió.',
+    en: 'No support share of this closing waits: it bears none, or it was split.',
+  },
+  {
+    code: 'not-of-support',
+    status: 422,
+    es: 'Elige personas con el puesto de soporte: solo entre ellas se reparte.',
+    en: 'Choose people of the support role: it is split among them alone.',
+  },
+  {
+    code: 'without-weight',
+    status: 422,
+    es: 'Nadie de los elegidos tiene peso en el reparto: dale uno en Procedimientos, o elige a otra persona.',
+    en: 'None of those chosen has a weight in the split: give one in Procedures, or choose somebody else.',
+  },
+  {
     code: 'reasons-missing',
     status: 422,
     es: 'Escribe tus razones: sin ellas no se decide.',

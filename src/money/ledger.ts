@@ -7,7 +7,14 @@ import type { CommissionRole } from './share-commission.ts';
 
 export const lineParts = ['earned', 'retention', 'support', 'split', 'sanction'] as const;
 export type LinePart = (typeof lineParts)[number];
-export const changes = ['corrected', 'canceled', 'credited', 'sanction', 'overturned'] as const;
+export const changes = [
+  'corrected',
+  'canceled',
+  'credited',
+  'support-named',
+  'sanction',
+  'overturned',
+] as const;
 /** Why an amount changed after the day of the closing. */
 export type Change = (typeof changes)[number];
 

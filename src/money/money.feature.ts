@@ -11,9 +11,11 @@ import {
   cancelSale,
   correctSale,
   creditBySomebody,
+  nameSupport,
   type SaleCanceled,
   type SaleCorrected,
   type SaleCredited,
+  type SupportNamed,
 } from './sale-acts.ts';
 import { evolveSales, salesSlice } from './sale.ts';
 import {
@@ -51,6 +53,7 @@ const OURS: ReadonlySet<string> = new Set([
   'sale.corrected',
   'sale.canceled',
   'sale.credited',
+  'sale.support-named',
   'breach.reported',
   'sanction.answered',
   'sanction.ruled',
@@ -131,12 +134,13 @@ async function loadReopened(tx: Tx, world: World, named: readonly Named[]): Prom
 /** What each closing earns and gives, and the cases that take of it. */
 export const moneyFeature: Feature = {
   name: 'money',
-  loadsAfterOthers: true,
+  loads: 'in-turn',
   load,
   facts: new Map([
     on<SaleCorrected>('sale.corrected', correctSale),
     on<SaleCanceled>('sale.canceled', cancelSale),
     on<SaleCredited>('sale.credited', creditBySomebody),
+    on<SupportNamed>('sale.support-named', nameSupport),
     on<BreachReported>('breach.reported', reportBreach),
     on<SanctionAnswered>('sanction.answered', answerSanction),
     on<SanctionRuled>('sanction.ruled', ruleSanction),

@@ -215,6 +215,35 @@ describe('who may change it', () => {
   });
 });
 
+describe('a support share that nobody was there to receive (contact-center-policy P6)', () => {
+  it('waits in sight of who sees all, until a person says among whom it is split', async () => {
+    await tell({ fact: 'person.changed', person: 'ines', left: true });
+    await lead('L3', 'Rita Sol');
+    const sale = { by: 'ana', sale: 'S3', lead: 'L3', price: null };
+    await tell({ fact: 'sale.closed', ...sale, advisorCommission: '10000', managerCommission: null });
+    const money = async (who: string) => (await ask(who, 'GET', '/api/money')).body;
+    expect(await money('administrator')).toMatchObject({
+      waiting: { closings: 1, amount: '50.00', team: [], mayName: true },
+    });
+    expect(await money('gil')).toMatchObject({ waiting: null });
+    await tell({ fact: 'person.changed', person: 'ines', left: false });
+    const naming = { month: '2026-03', people: ['ines'], reasons: 'Volvió' };
+    expect((await ask('gil', 'POST', '/api/money/support', naming)).status).toBe(403);
+    const wrong = await ask('administrator', 'POST', '/api/money/support', { ...naming, people: ['beto'] });
+    expect([wrong.status, JSON.stringify(wrong.body).includes('not-of-support')]).toEqual([422, true]);
+    expect(await ask('administrator', 'POST', '/api/money/support', naming)).toMatchObject({
+      status: 200,
+      body: { closings: 1 },
+    });
+    expect(await money('administrator')).toMatchObject({ waiting: null });
+    expect((await ask('administrator', 'POST', '/api/money/support', naming)).status).toBe(409);
+    const lines = statement.parse(
+      (await ask('administrator', 'GET', '/api/money/statement?person=ines')).body,
+    ).sales;
+    expect(lines.flatMap((each) => each.lines).map(({ amount }) => amount)).toContain('50.00');
+  });
+});
+
 describe('cases (lead-assignment P15)', () => {
   const opened = z.object({ sanction: z.string() });
   const report = { person: 'ana', clause: 'lead-assignment#P10', text: 'Llamó por fuera' };

@@ -19,7 +19,8 @@ import type { NewId } from '../platform/ids.ts';
 import type { Clock } from '../platform/time.ts';
 import { listPeople, mayHoldLeads, type Person } from '../staff/index.ts';
 import { bySale, totalsOf } from './statement.ts';
-import { monthByPerson, netByMonth, saleWithLines, statementLines, unsplit } from './views.store.ts';
+import { plusAmounts } from './amounts.ts';
+import { monthByPerson, netByMonth, saleWithLines, statementLines, waitingShares } from './views.store.ts';
 
 export interface MoneyRouteParts {
   readonly database: Database;
@@ -32,6 +33,7 @@ export interface MoneyRouteParts {
 /** Months drawn beside a statement. */
 const MONTHS_DRAWN = 12;
 const REASONS_CHARACTERS_MAX = 4_000;
+const PEOPLE_NAMED_MAX = 200;
 
 export const monthText = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/);
 export const reasonsText = z.string().trim().min(1).max(REASONS_CHARACTERS_MAX);
@@ -98,7 +100,7 @@ export function moneyRoutes(app: HttpApp, parts: MoneyRouteParts): void {
         month,
         current,
         me: who.person.id,
-        unsplit: reached === 'all' ? await unsplit(tx, month) : null,
+        waiting: reached === 'all' ? await waitingOf(tx, who, month, staff) : null,
         people: shown.map(({ id: person, name, role, zone }) => ({
           person,
           name,
@@ -159,6 +161,19 @@ export function moneyRoutes(app: HttpApp, parts: MoneyRouteParts): void {
   saleActs(app, parts);
 }
 
+/** What of a month's support shares waits for somebody to receive it, and among whom it could be split now. */
+async function waitingOf(tx: Tx, who: SignedIn, month: string, staff: readonly Person[]) {
+  const shares = await waitingShares(tx, month);
+  if (shares.length === 0) return null;
+  const team = staff.filter(({ role, leftAt }) => role === 'support' && leftAt === null);
+  return {
+    closings: shares.length,
+    amount: plusAmounts(shares.map(({ amount }) => amount)),
+    team: team.map(({ id: of, name }) => ({ id: of, name })),
+    mayName: mayDo(who, 'sales.correct'),
+  };
+}
+
 function isPaid(person: Person): boolean {
   return mayHoldLeads(person) || (person.role === 'support' && person.leftAt === null);
 }
@@ -176,6 +191,24 @@ function saleActs(app: HttpApp, { database, house, signedIn }: MoneyRouteParts):
     await actOn(house, who, { ...fact, sale });
     return { sale };
   }
+
+  const naming = z.strictObject({
+    month: monthText,
+    people: z.array(id).min(1).max(PEOPLE_NAMED_MAX),
+    reasons: reasonsText,
+  });
+  app.post('/api/money/support', { config: correct, schema: { body: naming } }, async (request) => {
+    const who = signedIn(request);
+    const { month, people, reasons } = request.body;
+    const shares = await database.inOrganization(who.organization.id, async (tx) => {
+      const { reached } = await within(tx, who, 'sales.correct');
+      return reached === 'all' ? waitingShares(tx, month) : refuse({ refused: 'no-such-sale' });
+    });
+    if (shares.length === 0) return refuse({ refused: 'no-share-waits' });
+    for (const { sale } of shares)
+      await actOn(house, who, { fact: 'sale.support-named', sale, people, reasons });
+    return { closings: shares.length };
+  });
 
   const amount = z.string().trim().max(20).nullable().optional();
   const correction = z.strictObject({

@@ -2,10 +2,11 @@ import { tell, type Deciding, type Fact, type Refusal } from '../decisions/index
 import type { SaleClosed } from '../leads/index.ts';
 import { houseRule } from '../procedures/index.ts';
 import { mayHoldLeads, person } from '../staff/index.ts';
-import { readAmount } from './amounts.ts';
+import { isZero, plusAmounts, readAmount } from './amounts.ts';
 import { book, type Changed } from './book.ts';
-import { linesOfSale } from './ledger.ts';
+import { linesOfSale, type LinePart } from './ledger.ts';
 import { managerOfSeller, sale as saleOf, salesOfLead, type Sale } from './sale.ts';
+import { deductionsOf, supportWeights } from './share-commission.ts';
 
 /** What was told of a closing was wrong; what is not named stays. */
 export interface SaleCorrected extends Fact {
@@ -32,6 +33,15 @@ export interface SaleCredited extends Fact {
   readonly sale: string;
   readonly by: string;
   readonly to: string;
+  readonly reasons: string;
+}
+
+/** Nobody of support was there on the day: a person says among whom its share is split now. */
+export interface SupportNamed extends Fact {
+  readonly fact: 'sale.support-named';
+  readonly sale: string;
+  readonly by: string;
+  readonly people: readonly string[];
   readonly reasons: string;
 }
 
@@ -167,6 +177,36 @@ export function creditSale(deciding: Deciding, crediting: Crediting): Refusal | 
   });
   changed(deciding, sale.id, { why: 'credited', because });
   return null;
+}
+
+/** contact-center-policy P6: the share was taken on the day of the closing, and waited; it is split by the same rules, once. */
+export function nameSupport(fact: SupportNamed, deciding: Deciding): Refusal | void {
+  const sale = standing(deciding, fact.sale);
+  if ('refused' in sale) return sale;
+  const because = deductionsOf(deciding.rulesAt(sale.closedAt)).flatMap(({ kind, clause }) =>
+    kind === 'support' ? [clause] : [],
+  );
+  const lines = linesOfSale(deciding.world, sale.id);
+  const held = (part: LinePart) =>
+    plusAmounts(lines.filter((line) => line.part === part).map(({ amount }) => amount));
+  if (because.length === 0 || isZero(held('support')) || !isZero(held('split')))
+    return { refused: 'no-share-waits', because: [houseRule('sales')] };
+  if (fact.reasons.trim() === '') return { refused: 'reasons-missing', because };
+  const people = [...new Set(fact.people)];
+  const team = people.filter((id) => person(deciding.world, id)?.role === 'support');
+  if (team.length === 0 || team.length < people.length) return { refused: 'not-of-support', because };
+  if (supportWeights(deciding.rulesAt(sale.closedAt), team).length === 0)
+    return { refused: 'without-weight', because };
+  deciding.record({
+    entry: 'sale.support-named',
+    kind: 'fact',
+    because: [],
+    lead: sale.lead,
+    fields: { sale: sale.id, by: fact.by, people: team },
+    personal: { reasons: fact.reasons },
+  });
+  changed(deciding, sale.id, { why: 'support-named', because: [...new Set(because)] });
+  return undefined;
 }
 
 /** Brings the lines up to date, and tells each person whose amounts of it changed. */

@@ -9,6 +9,7 @@ import { readAmount } from './amounts.ts';
  *
  *   closed ──corrected──▶ closed        price or a commission was told wrong
  *      ├────credited───▶ closed         it is somebody else's (a ruling)
+ *      ├─support-named─▶ closed         who has the support share, where nobody was there to receive it
  *      └────canceled───▶ canceled       it came to nothing
  */
 export interface Sale {
@@ -25,7 +26,7 @@ export interface Sale {
   readonly managerCommission: string | null;
   /** The lead came through the contact center: all but an own prospect (reading commission.scope). */
   readonly throughCenter: boolean;
-  /** The support team on the day of the closing, in staff order. */
+  /** The support team on the day of the closing, in staff order; or whoever was named later, where there was none. */
   readonly support: readonly string[];
   readonly canceledAt: Instant | null;
 }
@@ -63,6 +64,7 @@ interface SaleFields extends Amounts {
   readonly counts?: boolean;
   readonly to: string;
   readonly manager: string | null;
+  readonly people: readonly string[];
 }
 
 const inCents = (text: string | null | undefined): string | null => (text == null ? null : readAmount(text));
@@ -97,6 +99,9 @@ export function evolveSales(world: World, entry: JournalEntry | NewEntry): void 
       return;
     case 'sale.credited':
       if (known !== undefined) sales.set(known.id, { ...known, seller: fields.to, manager: fields.manager });
+      return;
+    case 'sale.support-named':
+      if (known !== undefined) sales.set(known.id, { ...known, support: fields.people });
       return;
     case 'sale.canceled':
       if (known !== undefined) sales.set(known.id, { ...known, canceledAt: entry.at });

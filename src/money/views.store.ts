@@ -55,12 +55,20 @@ export async function netByMonth(
   return found.rows;
 }
 
-/** Support shares of a month that nobody received: nobody of role support, or nobody with a weight. */
-export async function unsplit(tx: Tx, month: Month): Promise<string> {
-  const found = await sql<{ amount: string }>`
-    select (-coalesce(sum(amount::numeric), 0))::numeric(20, 2)::text as amount from commission_lines
-     where ${OWN} and month = ${month} and part in ('support', 'split')`.execute(tx);
-  return found.rows[0]?.amount ?? '0.00';
+/**
+ * Closings of a month whose support share nobody received (nobody of role support, or nobody with a weight), with what waits;
+ * whatever was given out since, in whichever month.
+ */
+export async function waitingShares(
+  tx: Tx,
+  month: Month,
+): Promise<{ readonly sale: string; readonly amount: string }[]> {
+  const found = await sql<{ sale: string; amount: string }>`
+    select sale, (-sum(amount::numeric))::numeric(20, 2)::text as amount from commission_lines
+     where ${OWN} and part in ('support', 'split')
+       and sale in (select sale from commission_lines where ${OWN} and month = ${month} and part = 'support' and why is null)
+     group by sale having sum(amount::numeric) <> 0 order by sale`.execute(tx);
+  return found.rows;
 }
 
 export interface LineRow extends Omit<Line, 'month'> {

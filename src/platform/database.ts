@@ -2,6 +2,7 @@ import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect, type Transacti
 import { DatabaseError, Pool, types as pgTypes, type CustomTypesConfig } from 'pg';
 
 import { PreparingClient } from './prepared.ts';
+import { sharedTransactions } from './shared-transactions.ts';
 import { instant, type Instant } from './time.ts';
 import { transactions } from './transaction.ts';
 
@@ -50,6 +51,11 @@ function exactNumber(text: string): number {
 export interface Database {
   /** One transaction that sees and writes only this organization's rows. Conflicts are tried again. */
   inOrganization<T>(organization: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * The same, shared with the works that come while another is under way: for short ones of which many come at once. Each must
+   * bear the statements of the others between its own, and being done twice.
+   */
+  together<T>(organization: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One read-only transaction that sees the organization throughout as it stood at its first statement. */
   inSnapshot<T>(organization: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One transaction over the work tables of all organizations; personal data stays out of reach. */
@@ -90,12 +96,14 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
       }
     }
   };
+  const inOrganization: Database['inOrganization'] = (organization, work) => {
+    if (organization === '' || organization === EVERY_ORGANIZATION)
+      throw new Error('an organization is needed');
+    return within(organization, work);
+  };
   return {
-    inOrganization: (organization, work) => {
-      if (organization === '' || organization === EVERY_ORGANIZATION)
-        throw new Error('an organization is needed');
-      return within(organization, work);
-    },
+    inOrganization,
+    together: sharedTransactions(inOrganization),
     inSnapshot: (organization, work) => {
       if (organization === '' || organization === EVERY_ORGANIZATION)
         throw new Error('an organization is needed');
@@ -129,6 +137,8 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseError) return /^(08|57P0|53300|53400)/.test(error.code ?? '');
   return (
     error instanceof Error &&
-    /ECONN|Connection terminated|timeout exceeded when trying to connect|server closed/.test(error.message)
+    /ECONN|connect ENOENT|Connection terminated|timeout exceeded when trying to connect|server closed/.test(
+      error.message,
+    )
   );
 }

@@ -137,7 +137,7 @@ export async function createCluster(
   if (account !== null) chownSync(preparing, account.uid, account.gid);
   await initialise(preparing, binaries, account);
   // No connection is ever trusted: the server has not run yet, and from its first start every one needs its password.
-  writeFileSync(join(preparing, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n');
+  writeWhoMayConnect(preparing);
   appendFileSync(join(preparing, 'postgresql.conf'), "\ninclude_if_exists = 'pauta.conf'\n");
   await singleUser(preparing, binaries, account, [
     `alter role postgres password '${passwords.adminPassword}'`,
@@ -146,6 +146,12 @@ export async function createCluster(
   ]);
   if (existsSync(cluster)) renameSync(cluster, `${preparing}-empty`);
   renameSync(preparing, cluster);
+}
+
+/** Written at every start: a database made by an earlier version knew of no Unix socket. */
+export function writeWhoMayConnect(cluster: string): void {
+  const ways = ['local all all scram-sha-256', 'host all all 127.0.0.1/32 scram-sha-256'];
+  writeFileSync(join(cluster, 'pg_hba.conf'), `${ways.join('\n')}\n`);
 }
 
 async function initialise(folder: string, binaries: Binaries, account: Account | null): Promise<void> {

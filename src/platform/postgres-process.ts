@@ -3,6 +3,7 @@ import {
   closeSync,
   existsSync,
   openSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   realpathSync,
@@ -29,6 +30,19 @@ export interface Postmaster {
   readonly pid: number;
   readonly port: number;
   readonly ready: boolean;
+  /** The folder of its Unix socket; null when it listens on loopback alone. */
+  readonly socketFolder: string | null;
+}
+
+/** What the kernel takes as the path of a socket, in bytes. */
+const SOCKET_PATH_BYTES_MAX = 107;
+
+/**
+ * Where the server's Unix socket stands: in its own folder, which nobody else may enter. A round trip by it costs two thirds of one by
+ * loopback, and a decision makes ten. Null where the path is too long for one.
+ */
+export function socketFolderFor(cluster: string): string | null {
+  return Buffer.byteLength(join(cluster, '.s.PGSQL.65535')) <= SOCKET_PATH_BYTES_MAX ? cluster : null;
 }
 
 /**
@@ -45,7 +59,13 @@ export function runningPostmaster(cluster: string): Postmaster | null {
   }
   const pid = Number(lines[0]);
   if (!Number.isSafeInteger(pid) || pid <= 0 || !isAlive(pid) || !worksIn(pid, cluster)) return null;
-  return { pid, port: Number(lines[3] ?? 0), ready: lines[7]?.trim() === 'ready' };
+  const socketFolder = lines[4]?.trim() ?? '';
+  return {
+    pid,
+    port: Number(lines[3] ?? 0),
+    ready: lines[7]?.trim() === 'ready',
+    socketFolder: socketFolder === '' ? null : socketFolder,
+  };
 }
 
 /** Alive and not a zombie: an orphan that died may never be reaped where process 1 is not an init. */
@@ -72,6 +92,8 @@ function worksIn(pid: number, folder: string): boolean {
  * reboot that may be anything. Call only when `runningPostmaster` found none.
  */
 export function removeStalePidFile(cluster: string): boolean {
+  // The socket's own lock is believed in the same way.
+  for (const name of readdirSync(cluster)) if (name.startsWith('.s.PGSQL.')) rmSync(join(cluster, name));
   const path = join(cluster, 'postmaster.pid');
   if (!existsSync(path)) return false;
   rmSync(path);
@@ -106,7 +128,7 @@ export async function launch({ postgres, cluster, port, account, logFile }: Laun
       '-c',
       'listen_addresses=127.0.0.1',
       '-c',
-      'unix_socket_directories=',
+      `unix_socket_directories=${quotedList(socketFolderFor(cluster))}`,
     ],
     {
       ...runAs(account),
@@ -136,6 +158,11 @@ export async function launch({ postgres, cluster, port, account, logFile }: Laun
   }
   if (child.pid !== undefined) await stopPostmaster(child.pid);
   return { failed: 'other', reason: `not ready after ${START_MILLISECONDS_MAX / 1_000} s.` };
+}
+
+/** One member of a list of names, quoted: a comma or a blank in a path belongs to it. */
+function quotedList(only: string | null): string {
+  return only === null ? '' : `"${only.replaceAll('"', '""')}"`;
 }
 
 function rotate(logFile: string): void {

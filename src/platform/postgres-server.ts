@@ -16,6 +16,7 @@ import {
   newPasswords,
   resetPasswords,
   writeSettings,
+  writeWhoMayConnect,
 } from './postgres-cluster.ts';
 import { faults } from './postgres-faults.ts';
 import {
@@ -116,6 +117,7 @@ async function start(options: PostgresOptions, lock: FolderLock): Promise<Postgr
   const known = readServerFile(dataDir);
   const file = await prepare(ground, state, known);
   writeSettings(cluster, options.settings ?? {}, account);
+  writeWhoMayConnect(cluster);
   const { pid, port } = await launchOnPort(ground, file.port, { mayMove: true });
   const settled = { ...file, port };
   writeServerFile(dataDir, settled);
@@ -161,7 +163,7 @@ async function adopt({ cluster, dataDir, log }: Ground): Promise<{ file: ServerF
       const now = runningPostmaster(cluster);
       if (now === null) return null;
       const file = { ...known, port: now.port };
-      if (now.ready && (await answers(file))) {
+      if (now.ready && (await answers(adminUrlOf(file, now)))) {
         writeServerFile(dataDir, file);
         log.warn('postgres-adopted', { pid: now.pid, port: now.port, why: 'its former process was killed' });
         return { file, pid: now.pid };
@@ -174,8 +176,8 @@ async function adopt({ cluster, dataDir, log }: Ground): Promise<{ file: ServerF
   return null;
 }
 
-async function answers(file: ServerFile): Promise<boolean> {
-  const client = new Client({ connectionString: adminUrlOf(file), connectionTimeoutMillis: 2_000 });
+async function answers(adminUrl: string): Promise<boolean> {
+  const client = new Client({ connectionString: adminUrl, connectionTimeoutMillis: 2_000 });
   client.on('error', () => {});
   try {
     await client.connect();
@@ -264,9 +266,10 @@ function supervise(
     process.removeListener('exit', atExit);
     await lock.release();
   };
+  const reached = runningPostmaster(cluster) ?? { port: file.port, socketFolder: null };
   return {
-    url: urlOf(file),
-    adminUrl: adminUrlOf(file),
+    url: urlOf(file, reached),
+    adminUrl: adminUrlOf(file, reached),
     port: file.port,
     version: ground.binaries.version,
     adopted,

@@ -18,8 +18,7 @@ export function runningPostgres(dataDir: string): RunningPostgres | null {
   const file = readServerFile(dataDir);
   const running = file === null ? null : runningPostmaster(join(dataDir, 'postgres'));
   if (file === null || running === null || !running.ready) return null;
-  const now = { ...file, port: running.port };
-  return { url: urlOf(now), adminUrl: adminUrlOf(now), port: now.port };
+  return { url: urlOf(file, running), adminUrl: adminUrlOf(file, running), port: running.port };
 }
 
 export interface UsedPostgres {

@@ -46,11 +46,22 @@ export function writeServerFile(dataDir: string, content: ServerFile): void {
   }
 }
 
-/** Role and database of the product; `postgres` is the superuser, used for set-up only. */
-export function urlOf({ port, password }: ServerFile): string {
-  return `postgres://pauta:${password}@127.0.0.1:${port}/pauta`;
+/** How a running server is reached: its port, and the folder of its Unix socket where it has one. */
+export interface Reached {
+  readonly port: number;
+  readonly socketFolder: string | null;
 }
 
-export function adminUrlOf({ port, adminPassword }: ServerFile): string {
-  return `postgres://postgres:${adminPassword}@127.0.0.1:${port}/postgres`;
+/** Role and database of the product; `postgres` is the superuser, used for set-up only. */
+export function urlOf({ password }: ServerFile, reached: Reached): string {
+  return urlTo(`pauta:${password}`, 'pauta', reached);
+}
+
+export function adminUrlOf({ adminPassword }: ServerFile, reached: Reached): string {
+  return urlTo(`postgres:${adminPassword}`, 'postgres', reached);
+}
+
+function urlTo(user: string, database: string, { port, socketFolder }: Reached): string {
+  const bySocket = socketFolder === null ? '' : `?host=${encodeURIComponent(socketFolder)}`;
+  return `postgres://${user}@127.0.0.1:${port}/${database}${bySocket}`;
 }

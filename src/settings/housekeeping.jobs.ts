@@ -1,6 +1,6 @@
 import { listOrganizations, RETENTION_DAYS, type House, type Organization } from '../decisions/index.ts';
 import { forgettableLeads } from '../leads/index.ts';
-import { forgetSeen } from '../messages/index.ts';
+import { forgetBegun, forgetSeen } from '../messages/index.ts';
 import type { Database } from '../platform/database.ts';
 import { HOUR, plus, type Clock } from '../platform/time.ts';
 import {
@@ -55,6 +55,7 @@ async function keepOrganization(
   const forgot = await database.inOrganization(id, async (tx) => {
     await forgetRequests(tx, plus(now, -REQUEST_KEPT_HOURS * HOUR));
     await forgetSeen(tx, plus(now, -SEEN_KEPT_DAYS * DAY));
+    await forgetBegun(tx, now);
     await dropStrayFiles(tx, plus(now, -DAY));
     const previewsBefore = plus(now, -PREVIEW_KEPT_DAYS * DAY);
     const files = await forgetFiles(tx, { now, before, previewsBefore });

@@ -57,7 +57,7 @@ export { toldBefore } from './arrivals-slice.ts';
 export type { LeadAnswer } from './answer.ts';
 export { sourcesFeature } from './sources.feature.ts';
 export type { ExtensionMapped, SourceChanged } from './sources-slice.ts';
-export { allSources } from './sources.store.ts';
+export { allSources, sourceNames } from './sources.store.ts';
 export { sourceErrors } from './errors.ts';
 export {
   INLINE_GRACE,

@@ -107,7 +107,8 @@ async function decidedWithin(
   } finally {
     clearTimeout(timer);
   }
-  return parts.database.inOrganization(organization, (tx) => receiptById(tx, receipt));
+  // Those decided in one transaction are read in one, too.
+  return parts.database.together(organization, (tx) => receiptById(tx, receipt));
 }
 
 function sendAnswer(reply: FastifyReply, receipt: Receipt, status: number, repeat = false): FastifyReply {

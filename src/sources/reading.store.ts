@@ -23,6 +23,15 @@ export async function organizationOf(tx: Tx, id: string): Promise<Organization> 
   return organization;
 }
 
+/** Read once in a transaction, however many bodies share it. */
+const settings = new WeakMap<Tx, Promise<[Source[], Organization]>>();
+
+function settingsOf(tx: Tx, organization: string): Promise<[Source[], Organization]> {
+  const known = settings.get(tx) ?? Promise.all([allSources(tx), organizationOf(tx, organization)]);
+  settings.set(tx, known);
+  return known;
+}
+
 /** All that reading a body of this source needs; null when there is no such source. */
 export async function readingContext(
   tx: Tx,
@@ -34,10 +43,9 @@ export async function readingContext(
     readonly receivedAt: Instant;
   },
 ): Promise<ReadingContext | null> {
-  const sources = await allSources(tx);
+  const [sources, organization] = await settingsOf(tx, about.organization);
   const source = sources.find(({ key }) => key === about.source);
   if (source === undefined) return null;
-  const organization = await organizationOf(tx, about.organization);
   const secrets =
     about.route === 'google' ? await secretsOf(tx, organization.id, source.key, keys.seal) : new Map();
   return {

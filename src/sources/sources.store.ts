@@ -18,6 +18,11 @@ export async function allSources(tx: Tx): Promise<Source[]> {
   return found.rows;
 }
 
+/** What the organization calls them, by key. */
+export async function sourceNames(tx: Tx): Promise<ReadonlyMap<string, string>> {
+  return new Map((await allSources(tx)).map(({ key, name }) => [key, name]));
+}
+
 export async function allExtensions(tx: Tx): Promise<MappedExtension[]> {
   const found = await sql<MappedExtension>`
     select id, source, person, extension, name, from_at, until_at from extension_map

@@ -67,7 +67,11 @@ export type Taken =
 export async function takeIn(parts: IntakeParts, organization: string, given: Given): Promise<Taken> {
   const receivedAt = parts.clock.now();
   const bodyHash = createHash('sha256').update(given.body).digest('hex');
-  return parts.database.inOrganization(organization, async (tx) => {
+  // A body under a key waits for another under the same key: it needs a transaction of its own.
+  const { database } = parts;
+  const store: Database['together'] = (whose, work) =>
+    given.request === undefined ? database.together(whose, work) : database.inOrganization(whose, work);
+  return store(organization, async (tx) => {
     const id = parts.newId();
     if (given.request !== undefined) {
       const before = await requestBefore(tx, organization, given.request, bodyHash, id, receivedAt);

@@ -27,6 +27,7 @@ export { hasShifts, isOnShift, planOf, shiftsOf, type ShiftPlan } from './shifts
 export { hoursToCover } from './shift-decisions.ts';
 export { absenceKinds, absencesSlice, isAwayOn, type Absence } from './absences.ts';
 export { answersFor } from './answers-for.ts';
+export { fairPlan, type Block } from './fair-plan.ts';
 export { type Swap } from './swaps.ts';
 export { shiftsFeature } from './shifts.feature.ts';
 export { swapsOfMonths } from './shifts.store.ts';

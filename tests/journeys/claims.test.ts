@@ -33,7 +33,7 @@ beforeAll(async () => {
     talkSeconds: 60,
     ringSeconds: 5,
   });
-  journey.move(5 * DAY);
+  journey.move(3 * DAY);
   [requester, holder, control] = await Promise.all([
     journey.signedIn('beto'),
     journey.signedIn('ana', PHONE),
@@ -48,6 +48,32 @@ test('the control area begins its day at its desk, which teaches what will come'
   await titled(control, 'Casos');
   await control.getByText('No hay casos abiertos').waitFor();
   expect(await axeFaults(control)).toEqual([]);
+});
+
+test('the advisor corrects a phone on the lead’s page, told in the field what is wrong with it; the change stays in sight', async () => {
+  await holder.goto(`${journey.address}/leads/A1`);
+  await holder.getByRole('button', { name: 'Corregir datos' }).click();
+  const form = holder.getByRole('dialog');
+  await form.getByText('Ahora dice: +525512345678').waitFor();
+  await form.getByRole('button', { name: 'Guardar cambio' }).click();
+  await form.getByText('Escribe cómo debe quedar').waitFor();
+  await form.getByLabel('Teléfono correcto').fill('12');
+  await holder.keyboard.press('Enter');
+  await form.getByText(/Ese teléfono no se entiende: escríbelo con sus diez dígitos/).waitFor();
+  expect(await axeFaults(holder)).toEqual([]);
+  await form.getByLabel('Teléfono correcto').fill('55 8765 4321');
+  await holder.keyboard.press('Enter');
+  await form.waitFor({ state: 'detached' });
+  await holder.getByText('Cambios a los datos (1)').click();
+  expect(await holder.locator('del').innerText()).toBe('+525512345678');
+  expect(await holder.locator('ins').innerText()).toBe('55 8765 4321');
+  await holder
+    .getByRole('link', { name: '55 8765 4321' })
+    .or(holder.getByText('55 8765 4321'))
+    .first()
+    .waitFor();
+  expect(await holder.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false);
+  journey.move(2 * DAY);
 });
 
 test('the requester is told what is missing before it is sent, and sends it whole', async () => {
@@ -83,6 +109,10 @@ test('the control area asks for the status, by one key; nobody contacts from the
     .waitFor();
   await control.keyboard.press('e');
   await control.locator('[data-panel]').getByText('Nadie contacta').waitFor();
+  // The phone was changed two days before the claim: the control area sees it, with what it said.
+  const edits = control.locator('[data-panel]').locator('[data-flagged=true]');
+  await edits.getByText('poco antes de la solicitud').waitFor();
+  expect(await edits.innerText()).toContain('+525512345678 → 55 8765 4321');
   expect(await axeFaults(control)).toEqual([]);
 });
 

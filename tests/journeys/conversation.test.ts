@@ -51,6 +51,7 @@ beforeAll(async () => {
         token: 'T',
         appSecrets: ['app secret'],
         verifyToken: 'verify me',
+        peopleADay: null,
       },
     }),
   );

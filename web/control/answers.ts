@@ -126,6 +126,7 @@ const oneCase = z.object({
     source: z.string().nullable(),
     imageDatedOn: z.string().nullable(),
     image: z.string().nullable(),
+    imageSha256: z.string().nullable(),
     firstContactShown: z.boolean(),
     waitsFor: z.string().nullable(),
     completedAt: at.nullable(),

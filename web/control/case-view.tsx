@@ -178,13 +178,24 @@ function Asked({ data }: { data: Case }): ReactNode {
           rel="noreferrer"
           className={classes['picture']}
         >
-          <img
-            src={imageAddress(claim.id, image.id)}
-            alt={t('control.case.image-of-source')}
-            loading="lazy"
-          />
-          <small translate="no">SHA-256 {image.sha256.slice(0, 16)}…</small>
+          {/* Phones photograph in HEIC, which most browsers do not show: it is opened with a program that does. */}
+          {image.mediaType === 'image/heic' ? (
+            <span>
+              {t('control.case.image-of-source')} · {image.fileName}
+            </span>
+          ) : (
+            <img
+              src={imageAddress(claim.id, image.id)}
+              alt={t('control.case.image-of-source')}
+              loading="lazy"
+            />
+          )}
         </a>
+      )}
+      {claim.imageSha256 === null ? null : (
+        <small className={classes['hash']} title={claim.imageSha256}>
+          {t('control.case.sealed')} <span translate="no">SHA-256 {claim.imageSha256}</span>
+        </small>
       )}
     </section>
   );

@@ -2,7 +2,8 @@ import { Button, FileButton } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconPhotoUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { askWithFile } from '../api.ts';
+import { PICTURE_BYTES_MAX, PICTURE_MEGABYTES_MAX } from '../../src/platform/picture-limits.ts';
+import { ApiError, askWithFile } from '../api.ts';
 import { FormFault } from '../kit/index.ts';
 import { useWords } from '../words.ts';
 import { keptImage, type KeptImage } from './answers.ts';
@@ -18,12 +19,21 @@ interface Props {
 export function ImageField({ label, image, changed }: Props): ReactNode {
   const t = useWords();
   const sending = useMutation({
-    mutationFn: (file: File) =>
-      askWithFile(
+    mutationFn: async (file: File) => {
+      // Said before megabytes are sent for nothing.
+      if (file.size > PICTURE_BYTES_MAX)
+        throw new ApiError({
+          status: 413,
+          code: 'image-too-large',
+          field: 'image',
+          message: t('control.image.too-large', { megabytes: String(PICTURE_MEGABYTES_MAX) }),
+        });
+      return askWithFile(
         `/api/claims/images?${new URLSearchParams({ name: file.name }).toString()}`,
         keptImage,
         file,
-      ),
+      );
+    },
     onSuccess: changed,
   });
   return (

@@ -66,7 +66,9 @@ export function Bubble({
 function HowFar({ message, t }: { message: Message; t: Say }): ReactNode {
   const { state, code, notBefore, at } = message;
   const Sign = HOW_FAR[state ?? ''] ?? IconClock;
-  const why = code === null || state === 'read' || state === 'delivered' ? null : codeText(t, code);
+  // What it once waited for is of no interest once it has gone.
+  const gone = state === 'accepted' || state === 'delivered' || state === 'read';
+  const why = code === null || gone ? null : codeText(t, code);
   // The first seconds are for thinking better of it; later than that, something makes it wait.
   const waits = state === 'queued' && notBefore !== null && Date.parse(notBefore) - Date.parse(at) > 6_000;
   return (

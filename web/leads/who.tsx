@@ -6,6 +6,7 @@ import { Phone, When } from '../kit/index.ts';
 import { isWord, useWords } from '../words.ts';
 import classes from './lead-view.module.css';
 import type { OneLead } from './data.ts';
+import { Edits } from './edits.tsx';
 import { sourceText } from './words-of.ts';
 
 const consentShape = z.looseObject({ at: z.string().optional(), text: z.string().optional() }).nullish();
@@ -38,7 +39,8 @@ export function Who({ one }: { one: OneLead }): ReactNode {
         ) : null}
         {[...new Set(emails)].map((email) => (
           <Fact key={email} label={t('leads.page.email')}>
-            <a href={`mailto:${email}`}>{email}</a>
+            {/* No link to write by while nobody may contact the person (lead-reassignment L4). */}
+            {one.acts.call?.refused === 'frozen' ? email : <a href={`mailto:${email}`}>{email}</a>}
             <Copy value={email} />
           </Fact>
         ))}
@@ -50,6 +52,7 @@ export function Who({ one }: { one: OneLead }): ReactNode {
         <Fact label={t('leads.page.holder')}>{lead.holderName ?? t('leads.list.nobody')}</Fact>
         {lead.zone === null ? null : <Fact label={t('leads.page.zone')}>{lead.zone}</Fact>}
       </dl>
+      <Edits key={lead.id} lead={lead} />
       {received?.message ? (
         <div>
           <h3>{t('leads.page.message')}</h3>

@@ -20,6 +20,9 @@ export function sourceText(t: Say, source: string): string {
   return own === source ? source.charAt(0).toLocaleUpperCase() + source.slice(1) : own;
 }
 
+/** «el teléfono», within a sentence. */
+export const fieldText = (t: Say, field: string): string => worded(t, 'field', field);
+
 function signsText(t: Say, signs: string, figures: Figures): string {
   const all = signs.split(' ').filter((sign) => sign !== '' && sign !== 'conflict');
   return new Intl.ListFormat(figures.place.language).format(
@@ -51,6 +54,7 @@ export function valuesOf(
     else if (REASONS.has(key)) written[key] = reasonText(t, String(value));
     else if (key === 'entry') written[key] = entryText(t, String(value));
     else if (key === 'channel') written[key] = channelText(t, String(value));
+    else if (key === 'field') written[key] = fieldText(t, String(value));
     else if (key === 'source') written[key] = sourceText(t, String(value));
     else if (key === 'signs') written[key] = signsText(t, String(value), figures);
     else if (key === 'talkSeconds') written['talk'] = lengthText(Number(value));

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { IconFile, IconPhotoOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { pictureFaults, type PictureFault } from '../../src/platform/picture-limits.ts';
 import { ErrorState, RowsShape, SidePanel, When } from '../kit/index.ts';
 import { useWords, type Say } from '../words.ts';
 import { draftQuery, fileHref, type MailFile, type OneDraft, type ShownMail } from './data.ts';
@@ -135,6 +136,6 @@ function Attached({ file, draft, t }: { file: MailFile; draft: string; t: Say })
   );
 }
 
-function damageOf(damage: string): 'cut-short' | 'not-a-picture' | 'too-large' {
-  return damage === 'cut-short' || damage === 'too-large' ? damage : 'not-a-picture';
+function damageOf(damage: string): PictureFault {
+  return pictureFaults.find((each) => each === damage) ?? 'not-a-picture';
 }

@@ -6,7 +6,7 @@ import { ask } from '../api.ts';
 
 const at = z.string().transform((text): Instant => instant(text));
 const parts = z.enum(['earned', 'retention', 'support', 'split', 'sanction']);
-const why = z.enum(['corrected', 'canceled', 'credited', 'sanction', 'overturned']);
+const why = z.enum(['corrected', 'canceled', 'credited', 'support-named', 'sanction', 'overturned']);
 const role = z.enum(['advisor', 'manager']);
 
 const personMonth = z.object({
@@ -30,7 +30,14 @@ const moneySchema = z.object({
   month: z.string(),
   current: z.string(),
   me: z.string(),
-  unsplit: z.string().nullable(),
+  waiting: z
+    .object({
+      closings: z.number(),
+      amount: z.string(),
+      team: z.array(z.object({ id: z.string(), name: z.string() })),
+      mayName: z.boolean(),
+    })
+    .nullable(),
   people: z.array(personMonth),
 });
 export type MoneyMonth = z.infer<typeof moneySchema>;

@@ -1,5 +1,4 @@
-import { Alert } from '@mantine/core';
-import { IconCoin, IconInfoCircle } from '@tabler/icons-react';
+import { IconCoin } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
@@ -23,6 +22,7 @@ import { MonthPicker } from './months.tsx';
 import { SalePanel } from './sale-panel.tsx';
 import { StatementView } from './statement-view.tsx';
 import { MoneyTabs } from './tabs.tsx';
+import { WaitingShare } from './waiting-share.tsx';
 import { monthText, useCurrency } from './words-of.ts';
 
 const address = z.object({
@@ -35,7 +35,6 @@ type Address = z.infer<typeof address>;
 /** Dinero: each person's month; a row opens their statement, a closing all its amounts. */
 export default function MoneyPage(): ReactNode {
   const t = useWords();
-  const figures = useFigures();
   const currency = useCurrency();
   const navigate = useNavigate();
   const { month, person, sale } = address.parse(useSearch({ strict: false }));
@@ -48,7 +47,6 @@ export default function MoneyPage(): ReactNode {
   const { data, error, refetch } = useQuery(moneyQuery(month));
   const columns = useMemo(() => columnsFor(t, currency), [t, currency]);
   const row = data?.people.find((each) => each.person === person);
-  const whole = data?.unsplit ?? '0.00';
   return (
     <Page title={t('money.title')} shape="full" lead={t('money.lead')}>
       <div className={classes['whole']}>
@@ -60,11 +58,7 @@ export default function MoneyPage(): ReactNode {
             choose={(chosen) => go({ month: chosen, person })}
           />
         )}
-        {/^0+\.0+$/.test(whole) ? null : (
-          <Alert icon={<IconInfoCircle size={18} aria-hidden />} color="yellow" variant="light">
-            {t('money.unsplit', { amount: figures.money(whole, currency) })}
-          </Alert>
-        )}
+        {data?.waiting == null ? null : <WaitingShare month={data.month} waiting={data.waiting} />}
         <div className={classes['rest']}>
           <ListAndPanel
             list={

@@ -43,6 +43,7 @@ const WHYS: Readonly<Record<NonNullable<Line['why']>, WordId>> = {
   corrected: 'money.why.corrected',
   canceled: 'money.why.canceled',
   credited: 'money.why.credited',
+  'support-named': 'money.why.support-named',
   sanction: 'money.why.sanction',
   overturned: 'money.why.overturned',
 };

@@ -48,7 +48,13 @@ const channelSchema = z.object({
     .nullable(),
 });
 export type Channel = z.infer<typeof channelSchema>;
-const channelsSchema = z.object({ channels: z.array(channelSchema), webhookUrl: z.string() });
+const channelsSchema = z.object({
+  channels: z.array(channelSchema),
+  webhookUrl: z.string(),
+  whatsappPeopleToday: z.number(),
+});
+/** What the forms show beside a channel's own settings. */
+export type Around = Omit<z.infer<typeof channelsSchema>, 'channels'>;
 
 /** Canales: how people of the floor and prospects are reached outside the product, and whether it works. */
 export default function Channels(): ReactNode {
@@ -68,7 +74,7 @@ export default function Channels(): ReactNode {
       ) : (
         <div className={classes['cards']}>
           {data.channels.map((channel) => (
-            <ChannelCard key={channel.kind} channel={channel} webhookUrl={data.webhookUrl} />
+            <ChannelCard key={channel.kind} channel={channel} around={data} />
           ))}
           <MailboxCard />
           <PbxCard />
@@ -79,7 +85,7 @@ export default function Channels(): ReactNode {
   );
 }
 
-function ChannelCard({ channel, webhookUrl }: { channel: Channel; webhookUrl: string }): ReactNode {
+function ChannelCard({ channel, around }: { channel: Channel; around: Around }): ReactNode {
   const t = useWords();
   const { kind, state, reason, remedy, updatedAt } = channel;
   return (
@@ -98,7 +104,7 @@ function ChannelCard({ channel, webhookUrl }: { channel: Channel; webhookUrl: st
           {remedy === null ? null : t(`settings.remedy.${remedy}`)}
         </Alert>
       ) : null}
-      {kind === 'whatsapp' ? <WhatsAppForm channel={channel} webhookUrl={webhookUrl} /> : null}
+      {kind === 'whatsapp' ? <WhatsAppForm channel={channel} around={around} /> : null}
       {kind === 'email' ? <EmailForm channel={channel} /> : null}
       {kind === 'telegram' ? <TelegramForm channel={channel} /> : null}
       {state === 'not-set-up' ? null : <Try kind={kind} />}

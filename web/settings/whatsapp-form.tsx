@@ -1,17 +1,25 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { z } from 'zod';
-import { CopyText, faultOf, Field, FormFault, SecretField } from '../kit/index.ts';
+import { PEOPLE_A_DAY_STEPS } from '../../src/messages/people-a-day.ts';
+import { ChoiceField, CopyText, faultOf, Field, FormFault, SecretField } from '../kit/index.ts';
+import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
-import type { Channel } from './channels.tsx';
+import type { Around, Channel } from './channels.tsx';
 import classes from './settings.module.css';
 import { useSaveChannel } from './use-save-channel.ts';
 
-const shownSchema = z.object({ apiVersion: z.string(), phoneNumberId: z.string() });
+const shownSchema = z.object({
+  apiVersion: z.string(),
+  phoneNumberId: z.string(),
+  peopleADay: z.number().nullable(),
+});
+/** What Meta grants a number that is new. */
+const [FIRST_STEP] = PEOPLE_A_DAY_STEPS;
 
 /** WhatsApp Cloud API. Secrets are never shown: an empty field keeps the one there is. */
-export function WhatsAppForm({ channel, webhookUrl }: { channel: Channel; webhookUrl: string }): ReactNode {
+export function WhatsAppForm({ channel, around }: { channel: Channel; around: Around }): ReactNode {
   const t = useWords();
   const shown = shownSchema.safeParse(channel.settings).data;
   const isSet = shown !== undefined;
@@ -19,6 +27,7 @@ export function WhatsAppForm({ channel, webhookUrl }: { channel: Channel; webhoo
     initialValues: {
       phoneNumberId: shown?.phoneNumberId ?? '',
       apiVersion: shown?.apiVersion ?? 'v24.0',
+      peopleADay: String((isSet ? shown.peopleADay : FIRST_STEP) ?? ''),
       token: '',
       appSecret: '',
       verifyToken: '',
@@ -29,15 +38,23 @@ export function WhatsAppForm({ channel, webhookUrl }: { channel: Channel; webhoo
     form.resetDirty();
   });
   const save = (): void => {
-    const { phoneNumberId, apiVersion, token, appSecret, verifyToken } = form.getValues();
+    const { phoneNumberId, apiVersion, peopleADay, token, appSecret, verifyToken } = form.getValues();
     saving.mutate({
       phoneNumberId: phoneNumberId.trim(),
       apiVersion: apiVersion.trim(),
+      peopleADay: peopleADay === '' ? null : Number(peopleADay),
       ...(token === '' ? {} : { token }),
       ...(appSecret === '' ? {} : { appSecrets: [appSecret] }),
       ...(verifyToken === '' ? {} : { verifyToken }),
     });
   };
+  const figures = useFigures();
+  const limit = shown?.peopleADay ?? null;
+  const today = around.whatsappPeopleToday;
+  // Meta may have told of a limit between its steps.
+  const steps = [...new Set([...PEOPLE_A_DAY_STEPS, ...(limit === null ? [] : [limit])])].toSorted(
+    (a, b) => a - b,
+  );
   const kept = isSet ? t('settings.secret-kept') : undefined;
   const text = (field: 'phoneNumberId' | 'apiVersion' | 'token' | 'appSecret' | 'verifyToken') => ({
     ...form.getInputProps(field),
@@ -79,7 +96,27 @@ export function WhatsAppForm({ channel, webhookUrl }: { channel: Channel; webhoo
             {...text('verifyToken')}
           />
         </div>
-        <CopyText label={t('settings.whatsapp.webhook')} text={webhookUrl} />
+        <ChoiceField
+          label={t('settings.whatsapp.people')}
+          description={t('settings.whatsapp.people-help')}
+          data={[
+            ...steps.map((people) => ({ value: String(people), label: figures.number(people) })),
+            { value: '', label: t('settings.whatsapp.people-none') },
+          ]}
+          {...form.getInputProps('peopleADay')}
+          error={faultOf(saving.error, 'peopleADay')}
+        />
+        {isSet ? (
+          <Text size="sm" c="dimmed">
+            {limit === null
+              ? t('settings.whatsapp.people-today-free', { people: figures.number(today) })
+              : t('settings.whatsapp.people-today', {
+                  people: figures.number(today),
+                  limit: figures.number(limit),
+                })}
+          </Text>
+        ) : null}
+        <CopyText label={t('settings.whatsapp.webhook')} text={around.webhookUrl} />
         <FormFault error={saving.error} />
         <Group justify="flex-end">
           <Button type="submit" loading={saving.isPending} disabled={!form.isDirty()}>
