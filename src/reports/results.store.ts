@@ -3,8 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { localMonth, nextMonth, startOfMonth, type Month } from '../calendar/index.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
-import type { Placement } from './hierarchy.ts';
-import type { Dimension, ResultPoint, ResultRow } from './results.ts';
+import { NOTHING, sumMoves, type Counted, type Dimension, type Floor, type ResultRow } from './results.ts';
 
 export interface Period {
   readonly from: Instant;
@@ -14,14 +13,13 @@ export interface Period {
   readonly zone: string;
 }
 
-/** Whose figures are looked at, and under whom each of them works. */
-export type Floor = readonly Placement[];
-
-interface Grouped extends Omit<ResultRow, 'key'> {
+/** Of the tenures of one key of a dimension, or of all. */
+interface Held extends Pick<ResultRow, 'clocked' | 'inTime' | 'missed' | 'passed' | 'secondsToContact'> {
   readonly advisor: string | null;
   readonly manager: string | null;
   readonly zone: string | null;
   readonly source: string | null;
+  readonly level: number;
 }
 
 function monthsOf({ from, to, zone }: Period): Month[] {
@@ -75,44 +73,58 @@ function tenures({ from, to }: Period, floor: Floor): RawBuilder<unknown> {
      where h.person = any(${floor.map(({ person }) => person)}::text[])`;
 }
 
-const SETS = sql.raw('grouping sets ((person), (manager), (zone), (source), ())');
+/**
+ * What follows in this transaction is planned for the month and the people that are asked about: a plan made for any would
+ * take a year of all for a day of one, and go lead by lead.
+ */
+export async function planForWhatIsAsked(tx: Tx): Promise<void> {
+  await sql`select set_config('plan_cache_mode', 'force_custom_plan', true)`.execute(tx);
+}
 
-/** The month by every dimension at once; the row of all has no key. */
+/** What was given and closed, month by month, of each person and source: what every figure of it is summed from. */
+export async function countMoves(tx: Tx, period: Period, floor: Floor): Promise<Counted[]> {
+  const months = monthsOf(period);
+  const begin = months.map((month) => startOfMonth(month, period.zone));
+  const found = await sql<Counted>`
+    with each as materialized (
+      select width_bucket(at, ${begin}::timestamptz[]) as place, person, source, sum(received)::int as received,
+             sum(closings)::int as closings, sum(referred)::int as referred
+        from (${counted(period, floor)}) counted group by 1, 2, 3)
+    select (${months}::text[])[place] as month, person, source, received, closings, referred from each`.execute(
+    tx,
+  );
+  return found.rows;
+}
+
+/** A month by every dimension at once; the row of all has no key. `moves` are those of that month. */
 export async function tallyResults(
   tx: Tx,
   period: Period,
   floor: Floor,
+  moves: readonly Counted[],
 ): Promise<{ readonly all: ResultRow | null; readonly by: Readonly<Record<Dimension, ResultRow[]>> }> {
-  const [moves, held] = await Promise.all([
-    sql<Grouped & { readonly level: number }>`
-      with each as materialized (
-        select person, source, sum(received) as received, sum(closings) as closings, sum(referred) as referred
-          from (${counted(period, floor)}) counted group by person, source)
-      select person as advisor, manager, zone, source, grouping(person, manager, zone, source) as level,
-             sum(received)::int as received, sum(closings)::int as closings, sum(referred)::int as referred
-        from each join ${places(floor)} using (person) group by ${SETS}`.execute(tx),
-    sql<Grouped & { readonly level: number }>`
-      select person as advisor, manager, zone, source, grouping(person, manager, zone, source) as level,
-             count(*) filter (where clocked)::int as clocked, count(*) filter (where in_time)::int as in_time,
-             count(*) filter (where missed)::int as missed, count(*) filter (where passed)::int as passed,
-             percentile_cont(0.5) within group (order by seconds) filter (where seconds is not null) as seconds_to_contact
-        from (${tenures(period, floor)}) held join ${places(floor)} using (person) group by ${SETS}`.execute(tx),
-  ]);
+  const held = await sql<Held>`
+    select person as advisor, manager, zone, source, grouping(person, manager, zone, source) as level,
+           count(*) filter (where clocked)::int as clocked, count(*) filter (where in_time)::int as in_time,
+           count(*) filter (where missed)::int as missed, count(*) filter (where passed)::int as passed,
+           percentile_cont(0.5) within group (order by seconds) filter (where seconds is not null) as seconds_to_contact
+      from (${tenures(period, floor)}) held
+      join ${places(floor)} using (person)
+     group by grouping sets ((person), (manager), (zone), (source), ())`.execute(tx);
   const rows = new Map<string, ResultRow>();
-  const add = (found: readonly (Partial<Grouped> & { readonly level: number })[]): void => {
-    for (const { advisor, manager, zone, source, level, ...figures } of found) {
-      const dimension = LEVELS[level];
-      if (dimension === undefined) continue;
-      const keys = { advisor, manager, zone, source, all: '' };
-      const key = `${dimension} ${keys[dimension] ?? ''}`;
-      const before = rows.get(key) ?? { ...NOTHING, key: keys[dimension] ?? '' };
-      rows.set(key, { ...before, ...figures });
-    }
-  };
-  add(moves.rows);
-  add(held.rows);
+  const row = (dimension: Dimension | 'all', key: string): ResultRow =>
+    rows.get(`${dimension} ${key}`) ?? { ...NOTHING, key };
+  const put = (dimension: Dimension | 'all', of: ResultRow) => rows.set(`${dimension} ${of.key}`, of);
+  for (const { dimension, key, received, closings, referred } of sumMoves(moves, floor))
+    put(dimension, { ...row(dimension, key), received, closings, referred });
+  for (const { advisor, manager, zone, source, level, ...figures } of held.rows) {
+    const dimension = LEVELS[level];
+    if (dimension === undefined) continue;
+    const key = { advisor, manager, zone, source, all: '' }[dimension] ?? '';
+    put(dimension, { ...row(dimension, key), ...figures });
+  }
   const of = (dimension: Dimension): ResultRow[] =>
-    [...rows].filter(([key]) => key.startsWith(`${dimension} `)).map(([, row]) => row);
+    [...rows].filter(([key]) => key.startsWith(`${dimension} `)).map(([, each]) => each);
   return {
     all: rows.get('all ') ?? null,
     by: { advisor: of('advisor'), manager: of('manager'), zone: of('zone'), source: of('source') },
@@ -127,52 +139,6 @@ const LEVELS: Readonly<Record<number, Dimension | 'all'>> = {
   0b1110: 'source',
   0b1111: 'all',
 };
-
-const NOTHING: Omit<ResultRow, 'key'> = {
-  received: 0,
-  closings: 0,
-  clocked: 0,
-  inTime: 0,
-  missed: 0,
-  passed: 0,
-  referred: 0,
-  secondsToContact: null,
-};
-
-/** Month by month, of all and of each key of a dimension; the period begins with a month. */
-export async function courseOfResults(
-  tx: Tx,
-  period: Period,
-  floor: Floor,
-): Promise<{ readonly all: ResultPoint[]; readonly by: Readonly<Record<Dimension, ResultPoint[]>> }> {
-  const months = monthsOf(period);
-  const begin = months.map((month) => startOfMonth(month, period.zone));
-  const found = await sql<
-    Pick<Grouped, 'advisor' | 'manager' | 'zone' | 'source'> & ResultPoint & { readonly level: number }
-  >`
-    with each as materialized (
-      select width_bucket(at, ${begin}::timestamptz[]) as place, person, source, sum(received) as received,
-             sum(closings) as closings
-        from (${counted(period, floor)}) counted group by 1, 2, 3)
-    select (${months}::text[])[each.place] as month, person as advisor, manager, zone, source,
-           grouping(person, manager, zone, source) as level, sum(received)::int as received, sum(closings)::int as closings
-      from each join ${places(floor)} using (person)
-     group by grouping sets ((1, person), (1, manager), (1, zone), (1, source), (1)) order by month`.execute(tx);
-  const points = found.rows.flatMap(
-    ({ advisor, manager, zone, source, level, month, received, closings }) => {
-      const dimension = LEVELS[level];
-      if (dimension === undefined) return [];
-      const key = { advisor, manager, zone, source, all: '' }[dimension] ?? '';
-      return [{ dimension, point: { month, key, received, closings } }];
-    },
-  );
-  const of = (wanted: Dimension | 'all'): ResultPoint[] =>
-    points.filter(({ dimension }) => dimension === wanted).map(({ point }) => point);
-  return {
-    all: of('all'),
-    by: { advisor: of('advisor'), manager: of('manager'), zone: of('zone'), source: of('source') },
-  };
-}
 
 export const measures = ['received', 'closings', 'in-time', 'missed', 'passed', 'referred'] as const;
 export type Measure = (typeof measures)[number];
