@@ -185,10 +185,10 @@ interface TenureOf {
   readonly missed: boolean;
 }
 
+const text = (at: string): string => `to_char((${at}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 /** One time that somebody had a lead, as it stands in its row. */
 function tenure({ who, since, until, missed }: TenureOf) {
-  const text = (at: string): string =>
-    `to_char((${at}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
   const contacted = missed ? 'null' : text(`${since} + (n % 550) * interval '1 second'`);
   return sql.raw(`jsonb_build_object('person', ${who}, 'since', ${text(since)}, 'until', ${until === null ? 'null' : text(until)},
     'by', 'turn', 'rotation', null, 'dueAt', ${text(`${since} + interval '10 minutes'`)}, 'contactedAt', ${contacted},

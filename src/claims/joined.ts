@@ -8,7 +8,8 @@ import { cited } from './clauses.ts';
 /** A lead that came in for somebody frozen. */
 export function freezeIfJoined(deciding: Deciding, id: string): void {
   const lead = leadOf(deciding.world, id);
-  if (lead === undefined || lead.contact === null || lead.stage === 'refused' || lead.frozenAt !== null) return;
+  if (lead === undefined || lead.contact === null || lead.stage === 'refused' || lead.frozenAt !== null)
+    return;
   const frozen = freezeInForce(holdsOf(deciding.world, lead.contact));
   if (frozen === null) return;
   deciding.record({

@@ -24,7 +24,8 @@ interface Held extends Pick<ResultRow, 'clocked' | 'inTime' | 'missed' | 'passed
 
 function monthsOf({ from, to, zone }: Period): Month[] {
   const months: Month[] = [];
-  for (let month = localMonth(from, zone); startOfMonth(month, zone) < to; month = nextMonth(month)) months.push(month);
+  for (let month = localMonth(from, zone); startOfMonth(month, zone) < to; month = nextMonth(month))
+    months.push(month);
   return months;
 }
 

@@ -34,14 +34,14 @@ export interface DeadlinesAgainParts {
   readonly world: World;
   readonly now: () => Instant;
   /** When each fired in fact; one that is not among them fires at its own instant. */
-  readonly then: ReadonlyMap<string, Fired>;
+  readonly firedThen: ReadonlyMap<string, Fired>;
 }
 
 export function deadlineKey({ subject, kind, dueAt }: DueDeadline): string {
   return `${subject} ${kind} ${dueAt}`;
 }
 
-export function deadlinesAgain({ features, world, now, then }: DeadlinesAgainParts): DeadlinesAgain {
+export function deadlinesAgain({ features, world, now, firedThen }: DeadlinesAgainParts): DeadlinesAgain {
   const due = priorityQueue<Due>(sooner);
   const asked = new Map<string, string>();
 
@@ -51,7 +51,7 @@ export function deadlinesAgain({ features, world, now, then }: DeadlinesAgainPar
   }
 
   function placed(deadline: DueDeadline): Fired {
-    const { at = deadline.dueAt, order = LAST } = then.get(deadlineKey(deadline)) ?? {};
+    const { at = deadline.dueAt, order = LAST } = firedThen.get(deadlineKey(deadline)) ?? {};
     // One that is set when it is past fires as soon as it is set.
     return { at: at < now() ? now() : at, order };
   }
@@ -76,8 +76,8 @@ export function deadlinesAgain({ features, world, now, then }: DeadlinesAgainPar
       changed([subject]);
     },
     stands,
-    peek: due.peek,
-    next: due.pop,
+    peek: () => due.peek(),
+    next: () => due.pop(),
     takeDue(until) {
       const taken = new Map<string, Due>();
       for (let first = due.peek(); first !== undefined && first.at <= until; first = due.peek()) {

@@ -91,11 +91,7 @@ export function deliveries(): Deliveries {
       const place = taken.get(key) ?? 0;
       taken.set(key, place + 1);
       const channel = textIn(entry, 'channel') ?? '';
-      return (
-        byKey.get(key)?.[place]?.deliveries ?? [
-          { ...TAKEN, channel },
-        ]
-      );
+      return byKey.get(key)?.[place]?.deliveries ?? [{ ...TAKEN, channel }];
     },
     rewind: () => taken.clear(),
   };

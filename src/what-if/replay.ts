@@ -79,7 +79,7 @@ export function* replay(parts: Replay): Generator<number, Replayed> {
   let ids: readonly string[] = [];
   let drawn = 0;
   let lastFired = '';
-  const due = deadlinesAgain({ features, world, now: () => now, then: parts.fired ?? new Map() });
+  const due = deadlinesAgain({ features, world, now: () => now, firedThen: parts.fired ?? new Map() });
 
   const newId = (): string => {
     const known = ids[drawn];

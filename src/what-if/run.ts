@@ -48,7 +48,12 @@ export function runAsItWas(asked: MonthAgain): {
   readonly decisions: ReadonlyMap<string, number>;
   readonly replayed: Run['replayed'];
 } {
-  const run = runOnce(asked, asked.read.begin(), { month: asked.read.month, told: [], fired: null, earlier: null });
+  const run = runOnce(asked, asked.read.begin(), {
+    month: asked.read.month,
+    told: [],
+    fired: null,
+    earlier: null,
+  });
   let step = run.next();
   while (step.done !== true) step = run.next();
   return { decisions: step.value.tally.decisions, replayed: step.value.replayed };
