@@ -80,8 +80,11 @@ export function resultsOf(world: World, month: Month, person: string): Results {
 /** When the person last received a reassigned lead, in this month or the one before; null when not in either. */
 export function lastReassignedAt(world: World, months: readonly Month[], person: string): Instant | null {
   let last: Instant | null = null;
-  for (const month of months)
-    for (const at of figures(world, month, person).reassignedAt) if (last === null || at > last) last = at;
+  for (const month of months) {
+    // Kept in the order in which they came.
+    const at = figures(world, month, person).reassignedAt.at(-1);
+    if (at !== undefined && (last === null || at > last)) last = at;
+  }
   return last;
 }
 

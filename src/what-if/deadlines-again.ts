@@ -10,6 +10,8 @@ export interface Fired {
 
 export interface Due extends DueDeadline, Fired {
   readonly rank: number;
+  /** `at` as a number: a month compares millions of them. */
+  readonly milliseconds: number;
 }
 
 /** Comes after all that was told at the same instant. */
@@ -64,7 +66,8 @@ export function deadlinesAgain({ features, world, now, firedThen }: DeadlinesAga
       asked.set(subject, text);
       for (const { kind, dueAt, rank = 0 } of own) {
         const deadline = { subject, kind, dueAt };
-        due.push({ ...deadline, ...placed(deadline), rank });
+        const { at, order } = placed(deadline);
+        due.push({ subject, kind, dueAt, at, order, rank, milliseconds: Date.parse(at) });
       }
     }
   }
@@ -90,7 +93,7 @@ export function deadlinesAgain({ features, world, now, firedThen }: DeadlinesAga
 }
 
 function sooner(one: Due, other: Due): boolean {
-  if (one.at !== other.at) return one.at < other.at;
+  if (one.milliseconds !== other.milliseconds) return one.milliseconds < other.milliseconds;
   if (one.order !== other.order) return one.order < other.order;
   return asTheClockTakes(one, other) < 0;
 }
