@@ -11,6 +11,7 @@ import { testDatabase } from '../tests/database.ts';
 import { beginningOf, planHistory } from './history.ts';
 import { fileKeeper } from './make-sample.ts';
 import { openSample } from './open-sample.ts';
+import { planClaims } from './past-claims.ts';
 import { sampleOrganization } from './sample-organization.ts';
 import { simulatedHouse } from './simulated-house.ts';
 
@@ -56,6 +57,7 @@ async function live(organization: string, start: Instant, until: Instant, seed: 
   await openSample(database, house, sample, { organization, packs, doors: { pbx: `door-${organization}` } });
   const keepFile = fileKeeper(database, organization, house);
   planHistory({ house, sample, packs, seed, until, keepFile });
+  planClaims({ house, sample, seed, until, database, organization });
   await house.runUntil(until);
   return { told, counts, refused };
 }
@@ -79,6 +81,30 @@ describe('the sample organization’s past', () => {
            where organization_id = 'past' and due_at is not null order by due_at`.execute(tx),
       );
       expect(running.rows.map(({ left }) => left)).toEqual(expect.arrayContaining([2, 6, 9]));
+      const claims = await database.inOrganization('past', (tx) =>
+        sql<{ id: string; state: string; line: number | null; outcome: string | null }>`
+          select id, state, line, ruled_outcome as outcome from claims
+           where organization_id = 'past' and id like 'claim-%' order by id`.execute(tx),
+      );
+      expect(claims.rows).toEqual([
+        { id: 'claim-agreed', state: 'ruled', line: 3, outcome: 'reassign' },
+        { id: 'claim-appealed', state: 'appealed', line: 8, outcome: 'reassign' },
+        { id: 'claim-asked', state: 'asked', line: null, outcome: null },
+        { id: 'claim-due-soon', state: 'proposed', line: 12, outcome: null },
+        { id: 'claim-kept', state: 'ruled', line: 12, outcome: 'keep' },
+        { id: 'claim-lost', state: 'ruled', line: 7, outcome: 'reassign' },
+        { id: 'claim-open', state: 'open', line: null, outcome: null },
+        { id: 'claim-returned', state: 'returned', line: null, outcome: null },
+      ]);
+      const drafts = await database.inOrganization('past', (tx) =>
+        sql<{ state: string; held: string | null }>`
+          select state, held from claim_drafts where organization_id = 'past' order by opened_at`.execute(tx),
+      );
+      expect(drafts.rows).toEqual([
+        { state: 'submitted', held: null },
+        { state: 'open', held: null },
+        { state: 'open', held: 'unproven' },
+      ]);
     },
     HISTORY_MILLISECONDS_MAX,
   );
@@ -137,6 +163,10 @@ const KINDS = [
   'commission.split',
   'message.accepted',
   'message.read',
+  'lead.edited',
+  'lead.edit-flagged',
+  'lead.frozen',
+  'protection.reminded',
   'shifts.published',
   'shift.moved',
   'shift.swap-asked',

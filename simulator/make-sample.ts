@@ -14,6 +14,7 @@ import { storeFile } from '../src/staff/index.ts';
 import type { DemoFile } from './demo-file.ts';
 import { beginningOf, planHistory, type HistoryParts } from './history.ts';
 import { openSample } from './open-sample.ts';
+import { planClaims } from './past-claims.ts';
 import { sampleOrganization } from './sample-organization.ts';
 import { simulatedHouse, type SimulatedHouse } from './simulated-house.ts';
 
@@ -50,6 +51,7 @@ export async function makeSample({ url, demo, packs, until, signal, progress }: 
     await openSample(database, house, sample, { organization, packs, doors: { pbx: demo.pbx } });
     const keepFile = fileKeeper(database, organization, house);
     planHistory({ house, sample, packs, seed, until, keepFile });
+    planClaims({ house, sample, seed, until, database, organization });
     const all = between(start, until);
     await house.runUntil(until, {
       ...(signal === undefined ? {} : { signal }),

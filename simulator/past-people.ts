@@ -24,7 +24,9 @@ export function liveThrough({ house, sample, seed, until }: PastParts, quietFrom
       notices.push({ message: text(fields['message']), channel: text(fields['channel']) });
     if (entry.entry === 'told' && notices.length === 1)
       house.at(plus(at, whole(chances, 1, 6) * SECOND), deliver);
-    const isGiven = entry.entry === 'lead.assigned' || entry.entry === 'lead.reassigned';
+    // Who registers somebody themselves has a story of its own.
+    const isByTurn = entry.entry === 'lead.assigned' && fields['by'] !== 'registered';
+    const isGiven = isByTurn || entry.entry === 'lead.reassigned';
     if (isGiven && entry.lead != null && at < quietFrom)
       attend(entry.lead, text(fields['to']), at, fields['clock'] === true);
   });

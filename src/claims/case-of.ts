@@ -49,6 +49,19 @@ export function caseOf(
   };
 }
 
+/** A claim that is over is shown as it was ruled on: whose the lead was then, and what there was by then. */
+export function caseThen(
+  deciding: Pick<Deciding, 'world' | 'organization' | 'rulesAt' | 'now'>,
+  claim: Claim,
+  lead: Lead,
+): RulingCase {
+  const { askedAt, releasedAt, holder } = claim;
+  if (askedAt === null || releasedAt === null || holder === null) return caseOf(deciding, claim, lead);
+  const tenures = lead.tenures.filter(({ since }) => since <= askedAt);
+  const given = caseOf(deciding, claim, { ...lead, holder, tenures });
+  return { ...given, interactions: given.interactions.filter(({ at }) => at === null || at <= releasedAt) };
+}
+
 function samePerson({ world }: Pick<Deciding, 'world'>, lead: Lead): string[] {
   const others = lead.contact === null ? [] : leadsOfContact(world, lead.contact).map(({ id }) => id);
   return [...new Set([lead.id, ...others])];

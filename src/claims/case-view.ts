@@ -6,7 +6,7 @@ import { lead as leadOf } from '../leads/index.ts';
 import type { AnswerLanguage } from '../platform/http.ts';
 import type { Instant } from '../platform/time.ts';
 import { everybody } from '../staff/index.ts';
-import { caseOf } from './case-of.ts';
+import { caseThen } from './case-of.ts';
 import { isPending, type Claim } from './claim.ts';
 import { claim as claimOf, claimsOnPerson, incubationsOfLead } from './claims-slice.ts';
 import type { ClaimRow } from './claims-views.store.ts';
@@ -70,7 +70,7 @@ export async function caseView(
     const lead = leadOf(world, row.lead);
     if (claim === undefined || lead === undefined) throw new Error(`claim ${row.id} without its lead`);
     const organization = currentOrganization(world);
-    const given = caseOf({ world, organization, rulesAt, now }, claim, lead);
+    const given = caseThen({ world, organization, rulesAt, now }, claim, lead);
     const holder = isPending(claim) ? given.holder : (claim.holder ?? given.holder);
     const ruling = claim.state === 'returned' ? null : rule({ ...given, holder });
     const seesAll = mayDo(who, 'claims.rule') || mayDo(who, 'claims.hear');

@@ -44,8 +44,11 @@ function printed(parts: ClaimFileParts, drawn: ReadonlySet<string>): Promise<Buf
       ...head(view, words),
       ...request(view, words),
       ...ruling(view, words),
+      ...agreement(view, words),
+      ...terms(view, words),
       ...evidence(view, words),
       ...clauses(view, words),
+      ...edits(view, words),
       ...pictures(parts, drawn, words),
       ...journal(parts, words),
     ],
@@ -112,14 +115,19 @@ function request({ claim }: CaseView, words: FileWords): Content[] {
 function ruling(view: CaseView, words: FileWords): Content[] {
   const { claim } = view;
   const outcome = claim.appealOutcome ?? claim.ruledOutcome;
-  if (outcome === null) return [title(words.ruling), { text: words.notYet }];
+  if (outcome === null)
+    return [
+      title(words.ruling),
+      { text: claim.outcome === null ? words.notYet : `${words.proposed}: ${words.outcome[claim.outcome]}` },
+      ...(claim.line === null ? [] : [pairs([[words.line, lineWords(claim.line, words)]])]),
+    ];
   const by = claim.ruledBy === 'clock' ? words.byItself : named(view, claim.ruledBy);
   return [
     title(words.ruling),
     { text: words.outcome[outcome], fontSize: 11, bold: true },
     pairs([
       [words.ruledBy, `${by}, ${when(view, claim.ruledAt)}`],
-      ...(claim.line === null ? [] : [[words.line, String(claim.line)] as const]),
+      ...(claim.line === null ? [] : [[words.line, lineWords(claim.line, words)] as const]),
       ...(claim.unmet.length === 0 ? [] : [[words.unmet, claim.unmet.join(', ')] as const]),
       ...(claim.reasons === null ? [] : [[words.reasons, claim.reasons] as const]),
       ...(claim.appealedAt === null
@@ -142,11 +150,60 @@ function ruling(view: CaseView, words: FileWords): Content[] {
   ];
 }
 
+function lineWords(line: number, { lines }: FileWords): string {
+  const why = lines[line];
+  return why === undefined ? String(line) : `${line} · ${why}`;
+}
+
+/** R10: who signed, and for whom. */
+function agreement(view: CaseView, words: FileWords): Content[] {
+  const { signatures } = view.claim;
+  if (signatures.length === 0) return [];
+  return [
+    title(words.agreement),
+    pairs(
+      signatures.map(({ person, holder, at }) => [
+        named(view, person),
+        `${words.signed} ${named(view, holder)}, ${when(view, at)}`,
+      ]),
+    ),
+  ];
+}
+
+/** For whoever may see the follow-up: by when it had to be. */
+function terms(view: CaseView, words: FileWords): Content[] {
+  const found = view.ruling?.terms;
+  if (found === undefined) return [];
+  const rows: readonly (readonly [string, string | null])[] = [
+    [words.term.R4, found.firstContactDueAt === null ? null : when(view, found.firstContactDueAt)],
+    [words.term.R6, found.extensionEndsAt === null ? null : when(view, found.extensionEndsAt)],
+    [words.term.R5, found.followUpDueOn],
+    [words.term.R8, found.protectedUntilOn],
+  ];
+  return [
+    title(words.terms),
+    pairs(rows.flatMap(([name, text]) => (text === null ? [] : [[name, text] as const]))),
+  ];
+}
+
+/** L10: for the control area and those above it alone. */
+function edits(view: CaseView, words: FileWords): Content[] {
+  if (view.edits.length === 0) return [];
+  const rows = view.edits.map(({ at, by, field, before, after }) => [
+    when(view, at),
+    named(view, by),
+    words.fields[field] ?? field,
+    before ?? '—',
+    after ?? '—',
+  ]);
+  return [title(words.edits), table(words.editColumns, rows, ['auto', 'auto', 'auto', '*', '*'])];
+}
+
 function evidence(view: CaseView, words: FileWords): Content[] {
   const rows = view.judged.map(({ interaction, counts, whyNot }) => [
     when(view, interaction.at),
     interaction.direction === 'out' ? words.out : words.in,
-    interaction.channel,
+    words.channels[interaction.channel] ?? interaction.channel,
     interaction.recorded ? words.recorded : words.sent,
     counts || whyNot === null ? words.counts : words.whyNot[whyNot],
   ]);

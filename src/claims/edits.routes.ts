@@ -38,9 +38,10 @@ export function editRoutes(app: HttpApp, parts: ClaimRouteParts): void {
         values: may
           ? Object.fromEntries(editFields.map((field) => [field, valueOf(world, known, lead, field)]))
           : {},
-        edits: edits.map(({ claim: _, lead: __, ...edit }) =>
-          hide ? { ...edit, before: null, after: null } : edit,
-        ),
+        edits: edits.map(({ id: edit, at, by, field, before, after, flags }) => {
+          const said = hide ? { before: null, after: null } : { before, after };
+          return { id: edit, at, by, field, flags, ...said };
+        }),
         people: Object.fromEntries(staff.map(({ id: person, name }) => [person, name])),
       };
     });

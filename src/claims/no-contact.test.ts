@@ -212,8 +212,11 @@ async function take(rig: ConversationRig, taken: Step, place: number): Promise<v
         await rig.submit({ fact: 'claim.confirmed', actor: 'cora', claim: claim.id, ...told });
       return;
     }
-    default:
+    case 'wait':
       await pass(rig, taken.minutes * MINUTE);
+      return;
+    default:
+      taken satisfies never;
   }
 }
 

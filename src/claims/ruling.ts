@@ -71,7 +71,11 @@ export interface Gap {
 /** Instants of the terms, for whoever draws them. */
 export interface Terms {
   readonly firstContactDueAt: Instant | null;
+  readonly extensionFrom: Instant | null;
   readonly extensionEndsAt: Instant | null;
+  /** The last follow-up that counts, and the last day in time for the next. */
+  readonly followedUpAt: Instant | null;
+  readonly followUpDueOn: LocalDate | null;
   readonly protectedUntilOn: LocalDate | null;
 }
 
@@ -92,6 +96,7 @@ interface Grounds extends RulingCase {
   readonly judged: readonly Judged[];
   readonly followUps: readonly Instant[];
   readonly firstContactDueAt: Instant | null;
+  readonly extensionFrom: Instant | null;
   readonly extensionEndsAt: Instant | null;
   readonly incubation: Incubation | null;
   readonly worstGap: Gap | null;
@@ -170,10 +175,14 @@ function onlyFirstContact({ followUps, notifiedAt, extensionEndsAt, readings }: 
 
 export function rule(given: RulingCase): Ruling {
   const grounds = groundsOf(given);
-  const { judged, firstContactDueAt, extensionEndsAt, worstGap: gap, incubation } = grounds;
+  const { judged, worstGap: gap, incubation, followUps, zone, figures } = grounds;
+  const last = followUps.at(-1) ?? null;
   const terms: Terms = {
-    firstContactDueAt,
-    extensionEndsAt,
+    firstContactDueAt: grounds.firstContactDueAt,
+    extensionFrom: grounds.extensionFrom,
+    extensionEndsAt: grounds.extensionEndsAt,
+    followedUpAt: last,
+    followUpDueOn: last === null ? null : addDays(localDate(last, zone), figures.sinceDaysMax),
     protectedUntilOn: incubation?.evidence === true ? incubation.nextContactOn : null,
   };
   for (const { line, clauses, decides } of LINES) {
@@ -206,11 +215,13 @@ function groundsOf(given: RulingCase): Grounds {
     .toSorted();
   const [first] = followUps;
   const extension = { hours: figures.extensionHours, calendar: null, frozen };
-  const extensionFrom = { 'first-contact': first, term: firstContactDueAt, notification: null };
-  const begins = extensionFrom[readings['extension.from']] ?? null;
+  const begin = { 'first-contact': first, term: firstContactDueAt, notification: null };
+  const begins = begin[readings['extension.from']] ?? null;
+  const extensionFrom = exceptedUntil === null ? begins : notifiedAt;
   const extensionEndsAt = exceptedUntil ?? (begins === null ? null : endOfTerm(begins, extension));
   const incubation = incubations.findLast(({ at }) => at < notifiedAt) ?? null;
-  const grounds = { ...given, judged, followUps, firstContactDueAt, extensionEndsAt, incubation };
+  const terms = { firstContactDueAt, extensionFrom, extensionEndsAt };
+  const grounds = { ...given, ...terms, judged, followUps, incubation };
   return { ...grounds, worstGap: worstGap(given, followUps) };
 }
 

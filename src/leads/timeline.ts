@@ -300,9 +300,12 @@ function actLine(entry: JournalEntry, all: readonly JournalEntry[], place: numbe
       return stepLine(entry, fields, personal);
     case 'appointment.reminded':
       return null;
+    // Of a freeze its lead tells (lead.frozen, lead.released): once is enough.
     case 'gate.held':
+      if (fields['hold'] === 'freeze') return null;
       return { said: 'contact-held', values: { channel: text(fields['channel']) } };
     case 'gate.lifted':
+      if (fields['hold'] === 'freeze') return null;
       return { said: 'contact-lifted' };
     case 'contact.erased':
     case 'lead.forgotten':

@@ -146,6 +146,17 @@ async function storeNew(
 }
 
 /** What is stored is worked off, each mail by itself: one that cannot be is postponed, and in the end shown. */
+/** A mail that no server brought (a history, a file): stored, read and worked off as any other. */
+export async function handOver(parts: MailParts, organization: string, raw: Buffer): Promise<void> {
+  const { database, clock, newId } = parts;
+  const about = { id: newId(), key: mailKey(raw), uidValidity: 0, uid: 0, size: raw.length, at: clock.now() };
+  await database.inOrganization(organization, (tx) =>
+    storeMail(tx, organization, { ...about, raw, fault: null }),
+  );
+  await settleStored(parts, organization, new AbortController().signal);
+  await forwardDrafts(parts, organization);
+}
+
 export async function settleStored(
   parts: MailParts,
   organization: string,

@@ -151,7 +151,10 @@ const oneCase = z.object({
       unmet: z.array(z.string()),
       terms: z.object({
         firstContactDueAt: at.nullable(),
+        extensionFrom: at.nullable(),
         extensionEndsAt: at.nullable(),
+        followedUpAt: at.nullable(),
+        followUpDueOn: z.string().nullable(),
         protectedUntilOn: z.string().nullable(),
       }),
       gap: z.object({ from: at, to: at, days: z.number(), open: z.boolean() }).nullable(),

@@ -1,9 +1,16 @@
 import type { ReactNode } from 'react';
+import { atLocal } from '../../src/calendar/zones.ts';
 import type { Instant } from '../../src/platform/time.ts';
 import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
 import type { Case } from './answers.ts';
 import classes from './control.module.css';
+
+/** Of one row of bands. */
+const ROW_REMS = 1.25;
+
+/** Of the whole line. */
+const LABELED_PERCENT_MIN = 7;
 
 interface Mark {
   at: Instant;
@@ -14,7 +21,7 @@ interface Mark {
 interface Span {
   from: Instant;
   to: Instant;
-  kind: 'term' | 'extension' | 'gap' | 'frozen';
+  kind: 'term' | 'extension' | 'follow-up' | 'gap' | 'frozen';
   label: string;
 }
 
@@ -40,6 +47,7 @@ export function CaseTimeline({ data }: { data: Case }): ReactNode {
   const first = Math.min(...ends);
   const length = Math.max(Math.max(...ends) - first, 1);
   const place = (at: Instant): number => ((Date.parse(at) - first) / length) * 100;
+  const { rows, rowOf } = inRows(spans);
   const turns: { at: Instant; label: string }[] = [
     { at: heldFrom, label: t('control.drawn.held') },
     { at: claim.requestedAt, label: t('control.drawn.requested') },
@@ -48,19 +56,21 @@ export function CaseTimeline({ data }: { data: Case }): ReactNode {
   ];
   return (
     <figure className={classes['line']} aria-label={t('control.drawn.line')}>
-      <div className={classes['bands']}>
-        {spans.map(({ from, to, kind, label }) => (
+      <div className={classes['bands']} style={{ height: `${rows.length * ROW_REMS}rem` }}>
+        {spans.map(({ from, to, kind, label }, index) => (
           <span
             key={`${kind} ${from}`}
             className={classes['band']}
             data-kind={kind}
             style={{
+              top: `${(rowOf[index] ?? 0) * ROW_REMS}rem`,
               left: `${place(from)}%`,
               width: `${Math.max(place(to) - place(from), 0.6)}%`,
             }}
             title={`${label}: ${figures.exact(from)} → ${figures.exact(to)}`}
           >
-            <em>{label}</em>
+            {/* Too narrow for its words, it tells them when pointed at. */}
+            {place(to) - place(from) < LABELED_PERCENT_MIN ? null : <em>{label}</em>}
           </span>
         ))}
       </div>
@@ -101,6 +111,18 @@ export function CaseTimeline({ data }: { data: Case }): ReactNode {
   );
 }
 
+/** Terms that run at the same time stand one under the other. */
+function inRows(spans: readonly Span[]): { rows: Instant[]; rowOf: number[] } {
+  const rows: Instant[] = [];
+  const rowOf = spans.map(({ from, to }) => {
+    const free = rows.findIndex((until) => until <= from);
+    const row = free === -1 ? rows.length : free;
+    rows[row] = to;
+    return row;
+  });
+  return { rows, rowOf };
+}
+
 function marksOf({ judged }: Case, t: ReturnType<typeof useWords>): Mark[] {
   return judged.flatMap(({ interaction, counts, followUp, whyNot }): Mark[] => {
     if (interaction.at === null) return [];
@@ -116,9 +138,12 @@ function marksOf({ judged }: Case, t: ReturnType<typeof useWords>): Mark[] {
   });
 }
 
-function spansOf({ claim, ruling, heldFrom, now }: Case, t: ReturnType<typeof useWords>): Span[] {
+const earlier = (one: Instant, other: Instant): Instant => (one < other ? one : other);
+
+function spansOf({ claim, ruling, heldFrom, now, zone }: Case, t: ReturnType<typeof useWords>): Span[] {
   const spans: Span[] = [];
-  const { firstContactDueAt = null, extensionEndsAt = null } = ruling?.terms ?? {};
+  const terms = ruling?.terms;
+  const { firstContactDueAt = null, extensionFrom = null, extensionEndsAt = null } = terms ?? {};
   if (heldFrom !== null && firstContactDueAt !== null)
     spans.push({
       from: heldFrom,
@@ -126,13 +151,20 @@ function spansOf({ claim, ruling, heldFrom, now }: Case, t: ReturnType<typeof us
       kind: 'term',
       label: t('control.drawn.first-contact'),
     });
-  const extensionFrom = claim.exceptedUntil === null ? firstContactDueAt : claim.askedAt;
-  if (extensionEndsAt !== null && extensionFrom !== null && extensionEndsAt > extensionFrom)
+  if (extensionEndsAt !== null && extensionFrom !== null)
     spans.push({
       from: extensionFrom,
       to: extensionEndsAt,
       kind: 'extension',
       label: t('control.drawn.extension'),
+    });
+  if (terms?.followedUpAt != null && terms.followUpDueOn !== null)
+    spans.push({
+      from: terms.followedUpAt,
+      // Only as far as the case goes: what comes after the ruling is another's term.
+      to: earlier(atLocal(`${terms.followUpDueOn}T23:59:59`, zone), claim.releasedAt ?? now),
+      kind: 'follow-up',
+      label: t('control.drawn.follow-up'),
     });
   if (ruling?.gap != null)
     spans.push({

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { inWordsOf } from '../clauses.ts';
 import { Countdown, ErrorState, Facts, StatusBadge, When, Why, WhyBody } from '../kit/index.ts';
+import { useFigures } from '../session.ts';
 import { useLanguage, useWords } from '../words.ts';
 import { caseQuery, type Case } from './answers.ts';
 import { CaseActs } from './case-acts.tsx';
@@ -146,6 +147,7 @@ export function nameIn({ people }: Pick<Case, 'people'>, id: string | null): str
 
 function Asked({ data }: { data: Case }): ReactNode {
   const t = useWords();
+  const figures = useFigures();
   const { claim, images } = data;
   const image = images.find(({ id }) => id === claim.image);
   return (
@@ -163,7 +165,7 @@ function Asked({ data }: { data: Case }): ReactNode {
         <dt>{t('control.form.source')}</dt>
         <dd>{claim.source ?? '—'}</dd>
         <dt>{t('control.form.dated-on')}</dt>
-        <dd>{claim.imageDatedOn ?? '—'}</dd>
+        <dd>{claim.imageDatedOn === null ? '—' : figures.day(claim.imageDatedOn)}</dd>
         {image?.takenAt == null ? null : (
           <>
             <dt>{t('control.case.taken-at')}</dt>
