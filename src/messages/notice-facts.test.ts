@@ -83,6 +83,10 @@ function read(about: About, change: Partial<NoticeFacts> = {}) {
   return { kind, ...renderNotice(kind, values, given.language) };
 }
 
+function guardsOn(from: string, until: string, ...days: readonly number[]) {
+  return days.map((day) => ({ on: `2024-07-${String(day).padStart(2, '0')}`, from, until }));
+}
+
 describe('what rules tell about', () => {
   test('everything that the source tells has words', () => {
     const told = sources(join(ROOT, 'src')).flatMap((text) =>
@@ -140,9 +144,7 @@ describe('what rules tell about', () => {
   });
 
   test('a month of guards names days in a row by the first and the last', () => {
-    const on = (from: string, until: string, ...days: number[]) =>
-      days.map((day) => ({ on: `2024-07-${String(day).padStart(2, '0')}`, from, until }));
-    const shifts = [...on('08:00', '13:00', 1, 2, 3, 4, 8, 9, 20), ...on('13:00', '18:00', 5)];
+    const shifts = [...guardsOn('08:00', '13:00', 1, 2, 3, 4, 8, 9, 20), ...guardsOn('13:00', '18:00', 5)];
     expect(read('roster', { values: { month: '2024-07', shifts } }).body).toContain(
       'Tus guardias: lun 1 a jue 4, lun 8, mar 9, sáb 20, 08:00–13:00; vie 5, 13:00–18:00.',
     );
