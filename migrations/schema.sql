@@ -920,6 +920,8 @@ create table lead_moves (
   constraint lead_moves_pkey PRIMARY KEY (organization_id, lead, kind, person, at, since)
 );
 CREATE INDEX lead_moves_by_time ON lead_moves USING btree (organization_id, at);
+CREATE INDEX lead_moves_counted ON lead_moves USING btree (organization_id, since) INCLUDE (lead, person, kind) WHERE ((kind = ANY (ARRAY['given'::text, 'closed'::text])) AND counts);
+CREATE INDEX lead_moves_taken_back ON lead_moves USING btree (organization_id, lead, person, since, kind) WHERE (kind = ANY (ARRAY['undone'::text, 'taken-back'::text]));
 alter table lead_moves enable row level security;
 alter table lead_moves force row level security;
 create policy own_organization on lead_moves for all to public

@@ -7,6 +7,7 @@ import { benchDialing } from './bench-dialing.ts';
 import { machine, type Figure } from './bench-ground.ts';
 import { benchImport } from './bench-import.ts';
 import { benchLeadIn } from './bench-lead-in.ts';
+import { benchResults } from './bench-results.ts';
 import { benchWhatIf } from './bench-what-if.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   backup: benchBackup,
   dialing: benchDialing,
   'what-if': benchWhatIf,
+  results: benchResults,
 };
 
 const HEAD = ['| Work | Measured | Limit | Beside it, in the same run | |', '|---|---|---|---|---|'];
@@ -23,7 +25,7 @@ const HEAD = ['| Work | Measured | Limit | Beside it, in the same run | |', '|--
 const BEGIN = '<!-- figures: npm run bench -- --write -->';
 const END = '<!-- end of figures -->';
 
-/** `npm run bench [-- lead-in deadlines import backup dialing what-if] [--write]`: prints the table; `--write` keeps it in docs/benchmarks.md. */
+/** `npm run bench [-- lead-in deadlines import backup dialing what-if results] [--write]`: prints the table; `--write` keeps it in docs/benchmarks.md. */
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) {

@@ -62,7 +62,7 @@ function handled(random: () => number, call: PretendCall): Handling {
   return {
     call,
     note: chance(random, 0.8) ? pick(random, answered ? NOTES_ANSWERED : NOTES_UNANSWERED) : null,
-    grade: answered && chance(random, 0.7) ? pick(random, GRADES) : null,
+    grade: answered && chance(random, 0.92) ? pick(random, GRADES) : null,
     writesAfter: toldAfter(call) + whole(random, 20, 150) * SECOND,
   };
 }

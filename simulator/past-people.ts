@@ -1,4 +1,4 @@
-import { plus, SECOND, type Instant } from '../src/platform/time.ts';
+import { MINUTE, plus, SECOND, type Instant } from '../src/platform/time.ts';
 import { handlingOf, toldAfter } from './habits.ts';
 import { holdersIn } from './past-holders.ts';
 import { followThrough } from './past-sales.ts';
@@ -27,7 +27,8 @@ export function liveThrough({ house, sample, seed, until }: PastParts, quietFrom
     // Who registers somebody themselves has a story of its own.
     const isByTurn = entry.entry === 'lead.assigned' && fields['by'] !== 'registered';
     const isGiven = isByTurn || entry.entry === 'lead.reassigned';
-    if (isGiven && entry.lead != null && at < quietFrom) attend(entry.lead, text(fields['to']), at);
+    if (isGiven && entry.lead != null && at < quietFrom)
+      attend(entry.lead, text(fields['to']), at, fields['clock'] === true);
   });
   const chances = seededFor(seed, 'chances');
   const followOn = followThrough({ house, sample, seed, until, holderOf });
@@ -47,9 +48,13 @@ export function liveThrough({ house, sample, seed, until }: PastParts, quietFrom
     await house.submit(...outcomes);
   }
 
-  function attend(lead: string, by: string, at: Instant): void {
+  function attend(lead: string, by: string, at: Instant, hasClock: boolean): void {
     const handling = handlingOf(seed, lead, by);
-    if (handling.call === null) return;
+    if (handling.call === null) {
+      // With no ten minutes to run there is a tomorrow.
+      if (!hasClock) followOn(lead, by, { at: plus(at, 30 * MINUTE), answered: false });
+      return;
+    }
     if (chance(chances, 0.012))
       return plan(plus(at, 90 * SECOND), { fact: 'lead.passed', reason: pick(chances, PASSING_REASONS) });
     const { startsAfter, ringSeconds, talkSeconds } = handling.call;
@@ -75,7 +80,7 @@ export function liveThrough({ house, sample, seed, until }: PastParts, quietFrom
         reason: handling.grade[1],
       });
     if (writing.length > 0) planAll(plus(at, handling.writesAfter), writing);
-    if (talkSeconds > 0) followOn(lead, by, plus(at, handling.writesAfter));
+    followOn(lead, by, { at: plus(at, handling.writesAfter), answered: talkSeconds > 0 });
 
     function plan(when: Instant, told: { fact: string; [field: string]: unknown }): void {
       planAll(when, [{ actor: by, by, lead, ...told }]);

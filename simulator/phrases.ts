@@ -42,6 +42,8 @@ export const GRADES = [
   ['AAA', 'Crédito aprobado y quiere apartar'],
 ] as const;
 
+export const UNREACHED = ['A', 'Todavía no contesta'] as const;
+
 export const PASSING_REASONS = [
   'Pide que le atiendan en inglés',
   'Estoy en escrituración toda la mañana',

@@ -11,6 +11,7 @@ import {
   lead as leadOf,
   leadsOfContact,
   leadsSlice,
+  type CallReported,
   type LeadMarkedTest,
   type LeadPassed,
   type LeadPlaced,
@@ -45,7 +46,7 @@ import type {
   StatusAsked,
 } from './facts.ts';
 import { editLead, editsSlice, evolveEdits, type LeadEdited } from './edits.ts';
-import { freezeWhatJoined, releaseWhatParted } from './joined.ts';
+import { freezeIfJoined, freezeWhatJoined, releaseWhatParted } from './joined.ts';
 import { recallClaims } from './recall.ts';
 import { requestClaim, withdrawClaim } from './request.ts';
 import { askStatus } from './status.ts';
@@ -82,6 +83,7 @@ function remind(
   deadlines.push({ kind, dueAt: plus(dueAt, -REMINDED_BEFORE) });
 }
 
+type Arrived = Fact & { readonly lead: string };
 type Named = Fact & {
   readonly claim?: string;
   readonly lead?: string | null;
@@ -198,9 +200,14 @@ export const claimsFeature: Feature = {
   ]),
   after: new Map([
     on<PersonChanged>('person.changed', personLeft),
-    ...['lead.received', 'lead.registered', 'lead.imported', 'call.reported', 'doubt.settled'].map((fact) =>
-      on<Fact>(fact, (_fact, deciding) => freezeWhatJoined(deciding)),
+    ...['lead.received', 'lead.registered', 'lead.imported'].map((fact) =>
+      on<Arrived>(fact, ({ lead }, deciding) => freezeIfJoined(deciding, lead)),
     ),
+    // A call from a number of nobody's made a lead; any other brings none.
+    on<CallReported>('call.reported', ({ arrival = null }, deciding) => {
+      if (arrival !== null) freezeIfJoined(deciding, arrival.lead);
+    }),
+    on<Fact>('doubt.settled', (_fact, deciding) => freezeWhatJoined(deciding)),
     on<Fact>('contact.unmerged', (_fact, deciding) => releaseWhatParted(deciding)),
   ]),
   deadlines: new Map([

@@ -5,21 +5,28 @@ import { lead as leadOf, leadsOfContact, leadsSlice, type Lead } from '../leads/
 import { claim as claimOf } from './claims-slice.ts';
 import { cited } from './clauses.ts';
 
-/** A lead that came in for somebody frozen, or somebody who turned out to be that person. */
+/** A lead that came in for somebody frozen. */
+export function freezeIfJoined(deciding: Deciding, id: string): void {
+  const lead = leadOf(deciding.world, id);
+  if (lead === undefined || lead.contact === null || lead.stage === 'refused' || lead.frozenAt !== null)
+    return;
+  const frozen = freezeInForce(holdsOf(deciding.world, lead.contact));
+  if (frozen === null) return;
+  deciding.record({
+    entry: 'lead.frozen',
+    kind: 'decision',
+    because: cited(deciding.rules, 'lead-reassignment', 'L4'),
+    lead: lead.id,
+    contact: lead.contact,
+    fields: { lead: lead.id, claim: frozen.claim },
+  });
+}
+
+/** Somebody turned out to be a person who is frozen. */
 export function freezeWhatJoined(deciding: Deciding): void {
   const { world } = deciding;
-  for (const lead of frozenContacts(world).flatMap((contact) => leadsOfContact(world, contact))) {
-    const frozen = lead.contact === null ? null : freezeInForce(holdsOf(world, lead.contact));
-    if (frozen === null || lead.stage === 'refused' || lead.frozenAt !== null) continue;
-    deciding.record({
-      entry: 'lead.frozen',
-      kind: 'decision',
-      because: cited(deciding.rules, 'lead-reassignment', 'L4'),
-      lead: lead.id,
-      contact: lead.contact,
-      fields: { lead: lead.id, claim: frozen.claim },
-    });
-  }
+  for (const { id } of frozenContacts(world).flatMap((contact) => leadsOfContact(world, contact)))
+    freezeIfJoined(deciding, id);
 }
 
 /** Two people had been taken for one: only the one whose lead is claimed stays frozen. */

@@ -49,7 +49,8 @@ export function evolveProtections(world: World, entry: JournalEntry | NewEntry):
   const after = evolveProtection(world, entry.lead, before, entry);
   if (after === undefined || after === before) return;
   protections.set(after.lead, after);
-  moved.add(after.lead);
+  // What follows from it has just been said; to say it again would depend on what else the transaction decides.
+  if (entry.entry !== 'protection.set') moved.add(after.lead);
   if (voidedBy(entry) !== null && after.followUps < (before?.followUps ?? 0)) takenBack.add(after.lead);
 }
 

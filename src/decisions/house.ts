@@ -156,12 +156,14 @@ async function inOneTransaction(
 
 async function fireDue(parts: HouseParts, organizationId: string): Promise<number> {
   let fired = 0;
+  let last: DueDeadline | undefined;
   for (let round = 0; round < ROUNDS_AT_ONE_INSTANT_MAX; round += 1) {
     const decided = await parts.database.inOrganization(organizationId, async (tx) => {
       const organization = await lockOrganization(tx, organizationId);
       const now = parts.clock.now();
       const due = await dueDeadlines(tx, organizationId, now, BATCH_DEADLINES_MAX);
       if (due.length === 0) return [];
+      [last] = due;
       const decider = await load(parts, tx, organization, now, [], due);
       const all: Decided[] = [];
       for (const deadline of due) {
@@ -174,7 +176,9 @@ async function fireDue(parts: HouseParts, organizationId: string): Promise<numbe
     fired += decided.length;
     announce(parts, organizationId, decided);
   }
-  throw new Error(`deadlines of ${organizationId} come due again without end`);
+  throw new Error(
+    `deadlines of ${organizationId} come due again without end: ${last?.kind ?? ''} of ${last?.subject ?? ''}`,
+  );
 }
 
 /** A decision earlier in the batch may have cleared or moved a deadline that was read as due. */

@@ -9,12 +9,16 @@ export interface Slice<State> {
 
 export class World {
   readonly #slices = new Map<Slice<unknown>, unknown>();
+  /** Parts of slices that know what a transaction has changed. */
+  readonly #settling: (Rows<unknown> | Touched)[] = [];
 
   get<State>(slice: Slice<State>): State {
     let state = this.#slices.get(slice);
     if (state === undefined) {
       state = slice.empty();
       this.#slices.set(slice, state);
+      for (const part of Object.values(state as object))
+        if (part instanceof Rows || part instanceof Touched) this.#settling.push(part);
     }
     // The map holds under each slice only what that slice's own `empty` made.
     return state as State;
@@ -22,9 +26,7 @@ export class World {
 
   /** What was decided so far is as if loaded: for a world that lives through many decisions and is never saved. */
   settle(): void {
-    for (const state of this.#slices.values())
-      for (const part of Object.values(state as object))
-        if (part instanceof Rows || part instanceof Touched) part.settle();
+    for (const part of this.#settling) part.settle();
   }
 }
 
@@ -81,10 +83,12 @@ export class Rows<Entity> {
   /** Those that have this key now, in the order in which they came. */
   having(key: string): Entity[] {
     const found: Entity[] = [];
-    for (const id of this.#byKey.get(key) ?? []) {
+    const ids = this.#byKey.get(key);
+    for (const id of ids ?? []) {
       const entity = this.#all.get(id);
-      // A key that a row once had stays in the index; the row itself says whether it still has it.
+      // A key that a row once had stays in the index until it is asked for: the row itself says whether it still has it.
       if (entity !== undefined && this.#keysOf?.(entity).includes(key) === true) found.push(entity);
+      else ids?.delete(id);
     }
     return found;
   }
@@ -111,7 +115,7 @@ export class Rows<Entity> {
 
   /** No row counts as changed any more. */
   settle(): void {
-    this.#changed.clear();
+    if (this.#changed.size > 0) this.#changed.clear();
   }
 
   changed(): [string, Entity][] {

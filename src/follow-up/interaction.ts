@@ -38,11 +38,11 @@ export const interactionsSlice = {
   }),
 };
 
-/** Of a lead as far as they are loaded (`loadInteractions`), the earliest first, without those taken back. */
+/** Of a lead as far as they are loaded (`loadInteractions`), the earliest first, of one instant always in the same order; without those taken back. */
 export function interactionsOfLead(world: World, lead: string): Interaction[] {
   return rowsOfLead(world, lead)
     .filter(({ voidAt }) => voidAt === null)
-    .toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+    .toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1));
 }
 
 function rowsOfLead(world: World, lead: string): Interaction[] {

@@ -73,8 +73,8 @@ function recordingsOf({ personal }: JournalEntry): readonly Json[] {
 const seen: Recall = ({ actor, fields, personal = {} }) => {
   const { message, ...rest } = fields;
   // A channel without ids of its own: one was drawn.
-  if (rest['form'] === undefined)
-    return { fact: Object.assign({}, rest, { fact: 'message', actor }), ids: [String(message)] };
+  if (rest['form'] === undefined && typeof message === 'string')
+    return { fact: Object.assign({}, rest, { fact: 'message', actor }), ids: [message] };
   return { fact: Object.assign({}, fields, personal, { fact: 'message', actor }) };
 };
 

@@ -64,12 +64,17 @@ function row(name: string, of: ResultRow): ReportCell[] {
 /** A cell as people read it, in the figures of the organization. */
 export function cellText(locale: string): (cell: ReportCell, kind: ColumnKind) => string {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  // Rounded down, as on the screen: what falls short of the aim is not shown as reaching it.
+  const share = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    maximumFractionDigits: 1,
+    roundingMode: 'floor',
+  });
   const minutes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return (cell, kind) => {
     if (cell === null) return '—';
     if (typeof cell === 'string') return cell;
-    if (kind === 'percent') return share.format(cell);
+    if (kind === 'percent') return share.format(cell.toPrecision(12) as Intl.StringNumericLiteral);
     return (kind === 'minutes' ? minutes : whole).format(cell);
   };
 }

@@ -12,15 +12,24 @@ import { listPeople, mayHoldLeads, type Person, type RulesFor } from '../staff/i
 import { lineOfPeople } from './hierarchy.ts';
 import { cellText, tablesOf, type Named, type ResultsOfMonth } from './results-page.ts';
 import {
-  courseOfResults,
+  countMoves,
   leadsBehind,
   measures,
+  planForWhatIsAsked,
   tallyResults,
-  type Floor,
   type Period,
 } from './results.store.ts';
 import { resultsTexts } from './results-texts.ts';
-import { dimensions, isBelow, type Dimension, type ResultPoint, type ResultRow } from './results.ts';
+import {
+  courseOf,
+  dimensions,
+  isBelow,
+  NOTHING,
+  type Course,
+  type Dimension,
+  type Floor,
+  type ResultRow,
+} from './results.ts';
 
 export interface ResultsRouteParts {
   readonly database: Database;
@@ -139,7 +148,11 @@ export function resultsRoutes(app: HttpApp, parts: ResultsRouteParts): void {
       period,
       floor,
       people,
-      within: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.inOrganization(organization.id, work),
+      within: <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+        database.inOrganization(organization.id, async (tx) => {
+          await planForWhatIsAsked(tx);
+          return work(tx);
+        }),
     };
   }
 }
@@ -152,11 +165,6 @@ interface Opened {
   readonly people: readonly Person[];
 }
 
-interface Course {
-  readonly all: ResultPoint[];
-  readonly by: Readonly<Record<Dimension, ResultPoint[]>>;
-}
-
 async function readResults(
   tx: Tx,
   { head, period, floor, people }: Opened,
@@ -164,8 +172,10 @@ async function readResults(
 ): Promise<{ readonly results: ResultsOfMonth; readonly course: Course }> {
   let first = head.month;
   for (let count = 1; count < MONTHS_DRAWN; count += 1) first = previousMonth(first);
-  const { all, by } = await tallyResults(tx, period, floor);
-  const course = await courseOfResults(tx, { ...period, from: startOfMonth(first, period.zone) }, floor);
+  const moves = await countMoves(tx, { ...period, from: startOfMonth(first, period.zone) }, floor);
+  const ofMonth = moves.filter(({ month }) => month === head.month);
+  const { all, by } = await tallyResults(tx, period, floor, ofMonth);
+  const course = courseOf(moves, floor);
   const t = resultsTexts[language];
   const person = nameOf(people);
   const names: Readonly<Record<Dimension, (key: string) => string>> = {
@@ -200,17 +210,6 @@ function withIdle(
   const idle = working.filter(({ id }) => !known.has(id) && floor.some(({ person }) => person === id));
   return [...rows, ...idle.map(({ id }) => ({ ...NOTHING, key: id }))];
 }
-
-const NOTHING: Omit<ResultRow, 'key'> = {
-  received: 0,
-  closings: 0,
-  clocked: 0,
-  inTime: 0,
-  missed: 0,
-  passed: 0,
-  referred: 0,
-  secondsToContact: null,
-};
 
 /** For the screen: who is below the aim is said here, by the rule's own arithmetic. */
 async function resultsOf(tx: Tx, of: Opened) {

@@ -3,19 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { testDatabase, type TestDatabase } from '../../tests/database.ts';
 import { makeTraffic } from '../../tests/traffic.ts';
-import { openDatabase, type Database } from '../platform/database.ts';
+import { openDatabase, type Database, type Tx } from '../platform/database.ts';
 import { instant } from '../platform/time.ts';
 import { listPeople } from '../staff/index.ts';
 import { lineOfPeople } from './hierarchy.ts';
-import {
-  courseOfResults,
-  leadsBehind,
-  measures,
-  tallyResults,
-  type Floor,
-  type Measure,
-} from './results.store.ts';
-import { dimensions, type ResultRow } from './results.ts';
+import { countMoves, leadsBehind, measures, tallyResults, type Measure } from './results.store.ts';
+import { courseOf, dimensions, type Floor, type ResultRow } from './results.ts';
 
 const TRAFFIC_MILLISECONDS_MAX = 120_000;
 const JULY = {
@@ -41,6 +34,8 @@ afterAll(async () => {
   await own.drop();
 });
 
+const july = async (tx: Tx, of: Floor = floor) => tallyResults(tx, JULY, of, await countMoves(tx, JULY, of));
+
 const inOrder = <Row extends { person: string }>(rows: readonly Row[]) =>
   rows.toSorted((a, b) => (a.person < b.person ? -1 : 1));
 
@@ -56,7 +51,7 @@ const FIGURE: Readonly<Record<Measure, keyof ResultRow>> = {
 describe('results of a month (lead-assignment O1)', () => {
   it('are those the staff’s months are counted by, person by person', async () => {
     await database.inOrganization(organization, async (tx) => {
-      const { by } = await tallyResults(tx, JULY, floor);
+      const { by } = await july(tx);
       const months = await sql<{ person: string; received: number; closings: number }>`
         select person, received, closings from person_months
          where organization_id = (select pauta_organization()) and month = '2024-07' and received + closings > 0`.execute(
@@ -72,7 +67,7 @@ describe('results of a month (lead-assignment O1)', () => {
 
   it('come to the same whichever way they are put side by side', async () => {
     await database.inOrganization(organization, async (tx) => {
-      const { all, by } = await tallyResults(tx, JULY, floor);
+      const { all, by } = await july(tx);
       for (const dimension of dimensions)
         for (const figure of [
           'received',
@@ -94,7 +89,7 @@ describe('results of a month (lead-assignment O1)', () => {
 
   it('open as many leads as each figure says', async () => {
     await database.inOrganization(organization, async (tx) => {
-      const { all, by } = await tallyResults(tx, JULY, floor);
+      const { all, by } = await july(tx);
       for (const measure of measures) {
         const whole = await leadsBehind(tx, JULY, floor, { measure, by: null, key: '', limit: 10_000 });
         expect(whole.length, measure).toBe(all?.[FIGURE[measure]]);
@@ -111,8 +106,8 @@ describe('results of a month (lead-assignment O1)', () => {
   it('are of the people within reach and of nobody else', async () => {
     await database.inOrganization(organization, async (tx) => {
       const north = floor.filter(({ zone }) => zone === 'norte');
-      const { all, by } = await tallyResults(tx, JULY, north);
-      const { by: whole } = await tallyResults(tx, JULY, floor);
+      const { all, by } = await july(tx, north);
+      const { by: whole } = await july(tx);
       expect(by.zone.map(({ key }) => key)).toEqual(['norte']);
       expect(all?.received).toBe(whole.zone.find(({ key }) => key === 'norte')?.received);
     });
@@ -121,8 +116,8 @@ describe('results of a month (lead-assignment O1)', () => {
   it('go month by month over the turn of the year’s months, each the same as on its own', async () => {
     await database.inOrganization(organization, async (tx) => {
       const wide = { ...JULY, from: instant('2023-09-01T06:00:00Z'), to: instant('2024-09-01T06:00:00Z') };
-      const course = await courseOfResults(tx, wide, floor);
-      const { all } = await tallyResults(tx, JULY, floor);
+      const course = courseOf(await countMoves(tx, wide, floor), floor);
+      const { all } = await july(tx);
       expect(course.all.find(({ month }) => month === '2024-07')).toMatchObject({
         received: all?.received,
         closings: all?.closings,

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 
+import { localMonth, nextMonth, startOfMonth, type Month } from '../calendar/index.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Instant } from '../platform/time.ts';
-import type { Placement } from './hierarchy.ts';
-import type { Dimension, ResultPoint, ResultRow } from './results.ts';
+import { NOTHING, sumMoves, type Counted, type Dimension, type Floor, type ResultRow } from './results.ts';
 
 export interface Period {
   readonly from: Instant;
@@ -13,14 +13,20 @@ export interface Period {
   readonly zone: string;
 }
 
-/** Whose figures are looked at, and under whom each of them works. */
-export type Floor = readonly Placement[];
-
-interface Grouped extends Omit<ResultRow, 'key'> {
+/** Of the tenures of one key of a dimension, or of all. */
+interface Held extends Pick<ResultRow, 'clocked' | 'inTime' | 'missed' | 'passed' | 'secondsToContact'> {
   readonly advisor: string | null;
   readonly manager: string | null;
   readonly zone: string | null;
   readonly source: string | null;
+  readonly level: number;
+}
+
+function monthsOf({ from, to, zone }: Period): Month[] {
+  const months: Month[] = [];
+  for (let month = localMonth(from, zone); startOfMonth(month, zone) < to; month = nextMonth(month))
+    months.push(month);
+  return months;
 }
 
 const OWN = sql.raw('organization_id = (select pauta_organization())');
@@ -35,75 +41,91 @@ function places(floor: Floor): RawBuilder<unknown> {
  * origin: a referral of the source of the first in its chain (lead-assignment P13).
  */
 function counted({ from, to }: Period, floor: Floor): RawBuilder<unknown> {
+  // What was taken back is little: it is looked up in one table of it all, not for each move.
   return sql`
-    select place.person, place.manager, place.zone, l.origin as source, m.since as at,
-           (m.kind = 'given')::int as received, (m.kind = 'closed')::int as closings,
-           (m.kind = 'given' and l.referred_by is not null)::int as referred, m.lead
+    select m.person, l.origin as source, m.since as at, (m.kind = 'given')::int as received,
+           (m.kind = 'closed')::int as closings, (m.kind = 'given' and l.referred_by is not null)::int as referred,
+           m.lead, l.number
       from lead_moves m
-      join ${places(floor)} on place.person = m.person
       join leads l on l.organization_id = m.organization_id and l.id = m.lead
      where m.${OWN} and m.since >= ${from} and m.since < ${to} and m.kind in ('given', 'closed') and m.counts
-       and not exists (select from lead_moves back
-                        where back.organization_id = m.organization_id and back.lead = m.lead and back.person = m.person
-                          and back.since = m.since
-                          and back.kind = case m.kind when 'given' then 'undone' else 'taken-back' end)`;
+       and m.person = any(${floor.map(({ person }) => person)}::text[])
+       and (m.lead, m.person, m.since, m.kind) not in (
+             select lead, person, since, case kind when 'undone' then 'given' else 'closed' end
+               from lead_moves where ${OWN} and kind in ('undone', 'taken-back'))`;
 }
 
 /** How the tenures that began in the period went. */
 function tenures({ from, to }: Period, floor: Floor): RawBuilder<unknown> {
   return sql`
-    select place.person, place.manager, place.zone, l.origin as source, t.since,
-           (t.due_at is not null and (t.contacted_at is not null or t.missed_at is not null)) as clocked,
-           (t.due_at is not null and t.contacted_at is not null and t.missed_at is null) as in_time,
-           t.missed_at is not null as missed, t.until is not null as passed,
-           extract(epoch from t.contacted_at - t.since)::float as seconds, l.id as lead
-      from leads l
+    select h.person, l.origin as source, h.since, h.clocked, h.clocked and h.missed_at is null as in_time,
+           h.missed_at is not null as missed, h.until is not null as passed, h.seconds, l.id as lead, l.number
+      from (select distinct lead from lead_moves where ${OWN} and at >= ${from} and at < ${to}) moved
+      join leads l on l.${OWN} and l.id = moved.lead
       cross join lateral (
-        select h->>'person' as person, (h->>'since')::timestamptz as since, (h->>'until')::timestamptz as until,
-               (h->>'dueAt')::timestamptz as due_at, (h->>'contactedAt')::timestamptz as contacted_at,
-               case when h->>'struckAt' is null then (h->>'missedAt')::timestamptz end as missed_at, h->>'by' as by,
-               h->>'voidAt' as void_at
-          from jsonb_array_elements(l.tenures) h) t
-      join ${places(floor)} on place.person = t.person
-     where l.${OWN} and l.id in (select lead from lead_moves m where m.${OWN} and m.at >= ${from} and m.at < ${to})
-       and t.since >= ${from} and t.since < ${to} and t.void_at is null and t.by not in ('duplicate', 'import')`;
+        select person, since, until, case when "struckAt" is null then "missedAt" end as missed_at,
+               "dueAt" is not null
+                 and ("contactedAt" is not null or ("missedAt" is not null and "struckAt" is null)) as clocked,
+               extract(epoch from "contactedAt" - since)::float as seconds
+          from jsonb_to_recordset(l.tenures) as t(person text, since timestamptz, until timestamptz, "dueAt" text,
+                 "contactedAt" timestamptz, "missedAt" text, "struckAt" text, "voidAt" text, by text)
+         where since >= ${from} and since < ${to} and "voidAt" is null and by not in ('duplicate', 'import')
+        offset 0) h
+     where h.person = any(${floor.map(({ person }) => person)}::text[])`;
 }
 
-const SETS = sql.raw('grouping sets ((person), (manager), (zone), (source), ())');
+/**
+ * What follows in this transaction is planned for the month and the people that are asked about: a plan made for any would
+ * take a year of all for a day of one, and go lead by lead.
+ */
+export async function planForWhatIsAsked(tx: Tx): Promise<void> {
+  await sql`select set_config('plan_cache_mode', 'force_custom_plan', true)`.execute(tx);
+}
 
-/** The month by every dimension at once; the row of all has no key. */
+/** What was given and closed, month by month, of each person and source: what every figure of it is summed from. */
+export async function countMoves(tx: Tx, period: Period, floor: Floor): Promise<Counted[]> {
+  const months = monthsOf(period);
+  const begin = months.map((month) => startOfMonth(month, period.zone));
+  const found = await sql<Counted>`
+    with each as materialized (
+      select width_bucket(at, ${begin}::timestamptz[]) as place, person, source, sum(received)::int as received,
+             sum(closings)::int as closings, sum(referred)::int as referred
+        from (${counted(period, floor)}) counted group by 1, 2, 3)
+    select (${months}::text[])[place] as month, person, source, received, closings, referred from each`.execute(
+    tx,
+  );
+  return found.rows;
+}
+
+/** A month by every dimension at once; the row of all has no key. `moves` are those of that month. */
 export async function tallyResults(
   tx: Tx,
   period: Period,
   floor: Floor,
+  moves: readonly Counted[],
 ): Promise<{ readonly all: ResultRow | null; readonly by: Readonly<Record<Dimension, ResultRow[]>> }> {
-  const [moves, held] = await Promise.all([
-    sql<Grouped & { readonly level: number }>`
-      select person as advisor, manager, zone, source, grouping(person, manager, zone, source) as level,
-             sum(received)::int as received, sum(closings)::int as closings, sum(referred)::int as referred
-        from (${counted(period, floor)}) counted group by ${SETS}`.execute(tx),
-    sql<Grouped & { readonly level: number }>`
-      select person as advisor, manager, zone, source, grouping(person, manager, zone, source) as level,
-             count(*) filter (where clocked)::int as clocked, count(*) filter (where in_time)::int as in_time,
-             count(*) filter (where missed)::int as missed, count(*) filter (where passed)::int as passed,
-             percentile_cont(0.5) within group (order by seconds) filter (where seconds is not null) as seconds_to_contact
-        from (${tenures(period, floor)}) held group by ${SETS}`.execute(tx),
-  ]);
+  const held = await sql<Held>`
+    select person as advisor, manager, zone, source, grouping(person, manager, zone, source) as level,
+           count(*) filter (where clocked)::int as clocked, count(*) filter (where in_time)::int as in_time,
+           count(*) filter (where missed)::int as missed, count(*) filter (where passed)::int as passed,
+           percentile_cont(0.5) within group (order by seconds) filter (where seconds is not null) as seconds_to_contact
+      from (${tenures(period, floor)}) held
+      join ${places(floor)} using (person)
+     group by grouping sets ((person), (manager), (zone), (source), ())`.execute(tx);
   const rows = new Map<string, ResultRow>();
-  const add = (found: readonly (Partial<Grouped> & { readonly level: number })[]): void => {
-    for (const { advisor, manager, zone, source, level, ...figures } of found) {
-      const dimension = LEVELS[level];
-      if (dimension === undefined) continue;
-      const keys = { advisor, manager, zone, source, all: '' };
-      const key = `${dimension} ${keys[dimension] ?? ''}`;
-      const before = rows.get(key) ?? { ...NOTHING, key: keys[dimension] ?? '' };
-      rows.set(key, { ...before, ...figures });
-    }
-  };
-  add(moves.rows);
-  add(held.rows);
+  const row = (dimension: Dimension | 'all', key: string): ResultRow =>
+    rows.get(`${dimension} ${key}`) ?? { ...NOTHING, key };
+  const put = (dimension: Dimension | 'all', of: ResultRow) => rows.set(`${dimension} ${of.key}`, of);
+  for (const { dimension, key, received, closings, referred } of sumMoves(moves, floor))
+    put(dimension, { ...row(dimension, key), received, closings, referred });
+  for (const { advisor, manager, zone, source, level, ...figures } of held.rows) {
+    const dimension = LEVELS[level];
+    if (dimension === undefined) continue;
+    const key = { advisor, manager, zone, source, all: '' }[dimension] ?? '';
+    put(dimension, { ...row(dimension, key), ...figures });
+  }
   const of = (dimension: Dimension): ResultRow[] =>
-    [...rows].filter(([key]) => key.startsWith(`${dimension} `)).map(([, row]) => row);
+    [...rows].filter(([key]) => key.startsWith(`${dimension} `)).map(([, each]) => each);
   return {
     all: rows.get('all ') ?? null,
     by: { advisor: of('advisor'), manager: of('manager'), zone: of('zone'), source: of('source') },
@@ -118,50 +140,6 @@ const LEVELS: Readonly<Record<number, Dimension | 'all'>> = {
   0b1110: 'source',
   0b1111: 'all',
 };
-
-const NOTHING: Omit<ResultRow, 'key'> = {
-  received: 0,
-  closings: 0,
-  clocked: 0,
-  inTime: 0,
-  missed: 0,
-  passed: 0,
-  referred: 0,
-  secondsToContact: null,
-};
-
-/** Month by month, of all and of each key of a dimension. */
-export async function courseOfResults(
-  tx: Tx,
-  period: Period,
-  floor: Floor,
-): Promise<{ readonly all: ResultPoint[]; readonly by: Readonly<Record<Dimension, ResultPoint[]>> }> {
-  const found = await sql<
-    Pick<Grouped, 'advisor' | 'manager' | 'zone' | 'source'> & ResultPoint & { readonly level: number }
-  >`
-    select month, person as advisor, manager, zone, source, grouping(person, manager, zone, source) as level,
-           sum(received)::int as received, sum(closings)::int as closings
-      from (select to_char(at at time zone ${period.zone}, 'YYYY-MM') as month, person, manager, zone, source, received,
-                   closings
-              from (${counted(period, floor)}) counted) monthly
-     group by grouping sets ((month, person), (month, manager), (month, zone), (month, source), (month)) order by month`.execute(
-    tx,
-  );
-  const points = found.rows.flatMap(
-    ({ advisor, manager, zone, source, level, month, received, closings }) => {
-      const dimension = LEVELS[level];
-      if (dimension === undefined) return [];
-      const key = { advisor, manager, zone, source, all: '' }[dimension] ?? '';
-      return [{ dimension, point: { month, key, received, closings } }];
-    },
-  );
-  const of = (wanted: Dimension | 'all'): ResultPoint[] =>
-    points.filter(({ dimension }) => dimension === wanted).map(({ point }) => point);
-  return {
-    all: of('all'),
-    by: { advisor: of('advisor'), manager: of('manager'), zone: of('zone'), source: of('source') },
-  };
-}
 
 export const measures = ['received', 'closings', 'in-time', 'missed', 'passed', 'referred'] as const;
 export type Measure = (typeof measures)[number];
@@ -182,34 +160,37 @@ const CONDITIONS: Readonly<Record<Measure, RawBuilder<unknown>>> = {
   missed: sql`missed`,
   passed: sql`passed`,
 };
-const COLUMNS: Readonly<Record<Dimension, RawBuilder<unknown>>> = {
-  advisor: sql.raw('person'),
-  manager: sql.raw('manager'),
-  zone: sql.raw('zone'),
-  source: sql.raw('source'),
-};
+/** Those of the floor who are under this key; of a source, all. */
+function under(floor: Floor, by: Dimension | null, key: string): Floor {
+  if (by === null || by === 'source') return floor;
+  return floor.filter((each) => each[by === 'advisor' ? 'person' : by] === key);
+}
 
 /** The leads behind one figure, by the very conditions under which it was counted; newest first. */
 export async function leadsBehind(
   tx: Tx,
   period: Period,
   floor: Floor,
-  asked: {
+  {
+    measure,
+    by,
+    key,
+    limit,
+  }: {
     readonly measure: Measure;
     readonly by: Dimension | null;
     readonly key: string;
     readonly limit: number;
   },
 ): Promise<LeadBehind[]> {
-  const { measure, by, key, limit } = asked;
   const ofMoves = measure === 'received' || measure === 'closings' || measure === 'referred';
-  const rows = ofMoves ? counted(period, floor) : tenures(period, floor);
+  const asked = under(floor, by, key);
+  const rows = ofMoves ? counted(period, asked) : tenures(period, asked);
   const at = sql.raw(ofMoves ? 'at' : 'since');
   const found = await sql<LeadBehind>`
-    select behind.lead, l.number, behind.${at} as at, behind.person, behind.source
+    select lead, number, ${at} as at, person, source
       from (${rows}) behind
-      join leads l on l.${OWN} and l.id = behind.lead
-     where ${CONDITIONS[measure]} and ${by === null ? sql`true` : sql`behind.${COLUMNS[by]} = ${key}`}
+     where ${CONDITIONS[measure]} and ${by === 'source' ? sql`source = ${key}` : sql`true`}
      order by 3 desc, 2 desc limit ${limit}`.execute(tx);
   return found.rows;
 }

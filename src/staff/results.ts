@@ -79,8 +79,13 @@ export function resultsOf(world: World, month: Month, person: string): Results {
 
 /** When the person last received a reassigned lead, in this month or the one before; null when not in either. */
 export function lastReassignedAt(world: World, months: readonly Month[], person: string): Instant | null {
-  const found = months.flatMap((month) => figures(world, month, person).reassignedAt);
-  return found.reduce<Instant | null>((last, at) => (last === null || at > last ? at : last), null);
+  let last: Instant | null = null;
+  for (const month of months) {
+    // Kept in the order in which they came.
+    const at = figures(world, month, person).reassignedAt.at(-1);
+    if (at !== undefined && (last === null || at > last)) last = at;
+  }
+  return last;
 }
 
 interface ResultFields {

@@ -10,6 +10,8 @@ export interface Fired {
 
 export interface Due extends DueDeadline, Fired {
   readonly rank: number;
+  /** `at` as a number: a month compares millions of them. */
+  readonly milliseconds: number;
 }
 
 /** Comes after all that was told at the same instant. */
@@ -34,14 +36,14 @@ export interface DeadlinesAgainParts {
   readonly world: World;
   readonly now: () => Instant;
   /** When each fired in fact; one that is not among them fires at its own instant. */
-  readonly then: ReadonlyMap<string, Fired>;
+  readonly firedThen: ReadonlyMap<string, Fired>;
 }
 
 export function deadlineKey({ subject, kind, dueAt }: DueDeadline): string {
   return `${subject} ${kind} ${dueAt}`;
 }
 
-export function deadlinesAgain({ features, world, now, then }: DeadlinesAgainParts): DeadlinesAgain {
+export function deadlinesAgain({ features, world, now, firedThen }: DeadlinesAgainParts): DeadlinesAgain {
   const due = priorityQueue<Due>(sooner);
   const asked = new Map<string, string>();
 
@@ -51,7 +53,7 @@ export function deadlinesAgain({ features, world, now, then }: DeadlinesAgainPar
   }
 
   function placed(deadline: DueDeadline): Fired {
-    const { at = deadline.dueAt, order = LAST } = then.get(deadlineKey(deadline)) ?? {};
+    const { at = deadline.dueAt, order = LAST } = firedThen.get(deadlineKey(deadline)) ?? {};
     // One that is set when it is past fires as soon as it is set.
     return { at: at < now() ? now() : at, order };
   }
@@ -64,7 +66,8 @@ export function deadlinesAgain({ features, world, now, then }: DeadlinesAgainPar
       asked.set(subject, text);
       for (const { kind, dueAt, rank = 0 } of own) {
         const deadline = { subject, kind, dueAt };
-        due.push({ ...deadline, ...placed(deadline), rank });
+        const { at, order } = placed(deadline);
+        due.push({ subject, kind, dueAt, at, order, rank, milliseconds: Date.parse(at) });
       }
     }
   }
@@ -76,8 +79,8 @@ export function deadlinesAgain({ features, world, now, then }: DeadlinesAgainPar
       changed([subject]);
     },
     stands,
-    peek: due.peek,
-    next: due.pop,
+    peek: () => due.peek(),
+    next: () => due.pop(),
     takeDue(until) {
       const taken = new Map<string, Due>();
       for (let first = due.peek(); first !== undefined && first.at <= until; first = due.peek()) {
@@ -90,7 +93,7 @@ export function deadlinesAgain({ features, world, now, then }: DeadlinesAgainPar
 }
 
 function sooner(one: Due, other: Due): boolean {
-  if (one.at !== other.at) return one.at < other.at;
+  if (one.milliseconds !== other.milliseconds) return one.milliseconds < other.milliseconds;
   if (one.order !== other.order) return one.order < other.order;
   return asTheClockTakes(one, other) < 0;
 }

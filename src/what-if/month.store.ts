@@ -26,7 +26,8 @@ export interface Beginning {
 
 export interface MonthRead {
   readonly month: RecordedMonth;
-  readonly beginnings: readonly Beginning[];
+  /** Where the next run begins. A month that has been run is kept no longer than the run. */
+  begin(): Beginning;
 }
 
 export interface MonthAsked {
@@ -68,13 +69,20 @@ export async function readMonth(asked: MonthAsked): Promise<MonthRead> {
   }
 
   function done(before: Organization): MonthRead {
-    const beginnings = starts.map(({ fold, had }) => {
+    const beginnings = starts.splice(0).map(({ fold, had }) => {
       const state = fold.world.get(organizationSlice);
       const open = state.current !== null;
       // As it is before its first fact: a row with nothing adopted.
       state.current ??= { ...before, adoptions: [], settings: DEFAULT_SETTINGS };
       return { world: fold.world, had, open };
     });
-    return { month: recorder.end(), beginnings };
+    return {
+      month: recorder.end(),
+      begin() {
+        const next = beginnings.shift();
+        if (next === undefined) throw new Error('the month was read for fewer runs');
+        return next;
+      },
+    };
   }
 }

@@ -70,6 +70,8 @@ export function decisionKey({ kind, entry, at, lead, person }: JournalEntry | Ne
 /** The one fact that the product tells itself; all else that the clock writes comes of a deadline. */
 const TOLD_BY_CLOCK: ReadonlySet<string> = new Set(['lead.forgotten']);
 
+const REFUSED = 'fact.refused';
+
 export interface Recorder {
   /** Every entry of the journal in its order; those before the period only say who has what. */
   see(entry: JournalEntry): void;
@@ -133,6 +135,8 @@ export function recordMonth(features: readonly Feature[], from: Instant): Record
     const [root] = group;
     if (root === undefined) return false;
     if (entry.causedBy === root.id) return true;
+    // What was said no to changed nothing, and came of nothing.
+    if (entry.entry === REFUSED || root.entry === REFUSED) return false;
     const nameless = root.kind === 'decision' && entry.kind === 'decision' && entry.causedBy === null;
     return nameless && isTold(root) && !isTold(entry) && entry.at === root.at && entry.actor === root.actor;
   }

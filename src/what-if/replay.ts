@@ -63,6 +63,7 @@ const STEPS_AT_ONCE = 200;
 const AFTER_ALL_TOLD = 2 ** 52;
 
 interface Planned extends Fired {
+  readonly milliseconds: number;
   readonly happening: Happening | ClockFired;
 }
 
@@ -79,7 +80,7 @@ export function* replay(parts: Replay): Generator<number, Replayed> {
   let ids: readonly string[] = [];
   let drawn = 0;
   let lastFired = '';
-  const due = deadlinesAgain({ features, world, now: () => now, then: parts.fired ?? new Map() });
+  const due = deadlinesAgain({ features, world, now: () => now, firedThen: parts.fired ?? new Map() });
 
   const newId = (): string => {
     const known = ids[drawn];
@@ -91,7 +92,9 @@ export function* replay(parts: Replay): Generator<number, Replayed> {
   const deciderNow = (): Decider => ({ features, world, now, rulesAt: parts.rulesAt, newId });
 
   function plan(at: Instant, order: number, happening: Planned['happening']): void {
-    if (at < to) planned.push({ at: at < now ? now : at, order, happening });
+    if (at >= to) return;
+    const when = at < now ? now : at;
+    planned.push({ at: when, milliseconds: Date.parse(when), order, happening });
   }
 
   function follow(entry: NewEntry, isDecided = true): void {
@@ -239,8 +242,13 @@ export function* replay(parts: Replay): Generator<number, Replayed> {
   return { decided, byOthers, notDone, refused, failed, fired: firedNow };
 }
 
-function earlier(one: Fired, other: Fired): boolean {
-  return one.at < other.at || (one.at === other.at && one.order < other.order);
+type Placed = Pick<Planned, 'milliseconds' | 'order'>;
+
+function earlier(one: Placed, other: Placed): boolean {
+  return (
+    one.milliseconds < other.milliseconds ||
+    (one.milliseconds === other.milliseconds && one.order < other.order)
+  );
 }
 
 function count(of: Map<string, number>, name: string): void {

@@ -7,6 +7,8 @@ import type { RunElsewhere } from './what-if.jobs.ts';
 
 /** So much memory a run may take; more, and it fails alone, not the process. */
 const MEMORY_MEGABYTES_MAX = 2_048;
+/** Room for what a decision makes and throws away, so that it is not looked through again and again. */
+const YOUNG_MEGABYTES_MAX = 96;
 
 const said = z.union([
   z.strictObject({ progress: z.number() }),
@@ -20,7 +22,10 @@ export function runOnThread(databaseUrl: string): RunElsewhere {
     new Promise((resolve, reject) => {
       const thread = new Worker(join(import.meta.dirname, 'thread-program.jobs.ts'), {
         workerData: { databaseUrl, job },
-        resourceLimits: { maxOldGenerationSizeMb: MEMORY_MEGABYTES_MAX },
+        resourceLimits: {
+          maxOldGenerationSizeMb: MEMORY_MEGABYTES_MAX,
+          maxYoungGenerationSizeMb: YOUNG_MEGABYTES_MAX,
+        },
       });
       const stop = (): void => void thread.terminate();
       const over = (): void => signal.removeEventListener('abort', stop);

@@ -28,10 +28,12 @@ export interface WhatIfAsked extends MonthAgain {
  */
 export function* runWhatIf(asked: WhatIfAsked): Generator<number, Comparison> {
   const { read, draft, day } = asked;
-  const [first, second] = read.beginnings;
-  if (first === undefined || second === undefined) throw new Error('a what-if runs the month twice');
   const { month } = read;
-  const asItWas = yield* halfOf(runOnce(asked, first, { month, told: [], fired: null, earlier: null }), 0);
+  const asItWas = yield* halfOf(
+    runOnce(asked, read.begin(), { month, told: [], fired: null, earlier: null }),
+    0,
+  );
+  const second = read.begin();
   const { adoptions, effectiveOn } = makeRoomFor(second.world, draft, day);
   const { happenings, first: told } = inPlaceOf(month.happenings, { ...draft, effectiveOn }, second.open);
   const { fired } = asItWas.replayed;
@@ -46,9 +48,12 @@ export function runAsItWas(asked: MonthAgain): {
   readonly decisions: ReadonlyMap<string, number>;
   readonly replayed: Run['replayed'];
 } {
-  const [beginning] = asked.read.beginnings;
-  if (beginning === undefined) throw new Error('the month was read for no run');
-  const run = runOnce(asked, beginning, { month: asked.read.month, told: [], fired: null, earlier: null });
+  const run = runOnce(asked, asked.read.begin(), {
+    month: asked.read.month,
+    told: [],
+    fired: null,
+    earlier: null,
+  });
   let step = run.next();
   while (step.done !== true) step = run.next();
   return { decisions: step.value.tally.decisions, replayed: step.value.replayed };
@@ -90,7 +95,8 @@ function* runOnce(
     fired,
     seen: (entry, isDecided) => {
       count(of, entry);
-      const key = isDecided ? decisionKey(entry) : null;
+      // Only the month as it was is held against what was decided then.
+      const key = isDecided && fired === null ? decisionKey(entry) : null;
       if (key !== null) of.decisions.set(key, (of.decisions.get(key) ?? 0) + 1);
     },
   });

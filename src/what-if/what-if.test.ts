@@ -49,6 +49,8 @@ function whatIf(organization: string, draft: Partial<Adoption>, until = UNTIL): 
   return runHere({ database, features, packs }, job, { progress: () => undefined, signal: never });
 }
 
+const isCall = (each: Happening) => 'fact' in each && each.fact.fact === 'call.ended';
+
 describe('a month of everything, told again', () => {
   let organization: string;
   beforeAll(async () => {
@@ -70,7 +72,6 @@ describe('a month of everything, told again', () => {
     const period = { from: instant('2024-07-01T06:00:00Z'), to: instant('2024-08-01T06:00:00Z') };
     const read = await readMonth({ database, organization, features, ...period, runs: 1 });
     const { month } = read;
-    const isCall = (each: Happening) => 'fact' in each && each.fact.fact === 'call.ended';
     const acts = new Map([...month.acts].map(([lead, own]) => [lead, own.filter((each) => !isCall(each))]));
     const asked = { features, packs, ...period, read: { ...read, month: { ...month, acts } } };
     const { decisions } = runAsItWas(asked);

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
 import { phoneText } from '../figures.ts';
 import { Act, When } from '../kit/index.ts';
+import { useSourceName } from '../leads/source-names.ts';
 import { useFigures } from '../session.ts';
 import { useWords, type WordId } from '../words.ts';
 import type { Doubt, Person } from './duplicates-answers.ts';
@@ -80,6 +81,7 @@ interface SideProps {
 
 function Side({ person, shared, against, nameOf }: SideProps): ReactNode {
   const t = useWords();
+  const source = useSourceName();
   const figures = useFigures();
   const list = (
     title: WordId,
@@ -131,7 +133,7 @@ function Side({ person, shared, against, nameOf }: SideProps): ReactNode {
             <span key={lead.id} className={classes['value']}>
               <Link to={`/leads/${lead.id}`}>#{lead.number}</Link>
               <small>
-                {lead.source} ·{' '}
+                {source(lead.source)} ·{' '}
                 {lead.holder === null ? t('administration.drill.no-holder') : nameOf(lead.holder)} ·{' '}
                 <When at={lead.receivedAt} as="moment" />
               </small>

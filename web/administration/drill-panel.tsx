@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ask } from '../api.ts';
 import { ErrorState, RowsShape, SidePanel, When } from '../kit/index.ts';
+import { useSourceName } from '../leads/source-names.ts';
 import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
 import { drillSchema, type BoardFigures, type LeadRow, type Measure } from './board-answers.ts';
@@ -30,6 +31,7 @@ interface Props {
 export function DrillPanel({ drill, figures, close, open }: Props): ReactNode {
   const t = useWords();
   const write = useFigures();
+  const sourceName = useSourceName();
   const { measure, advisor, source, hour, name } = drill;
   const query = new URLSearchParams({
     measure,
@@ -63,7 +65,7 @@ export function DrillPanel({ drill, figures, close, open }: Props): ReactNode {
               </span>
               <span className={classes['cardLine']}>
                 <span>{row.holderName ?? t('administration.drill.no-holder')}</span>
-                <span>{row.source}</span>
+                <span>{sourceName(row.source)}</span>
               </span>
               {row.misses > 0 ? (
                 <span className={classes['misses']}>

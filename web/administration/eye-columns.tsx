@@ -14,7 +14,12 @@ interface Acts {
 }
 
 /** What a row says, and for whom may place a lead its one act. */
-export function columnsFor(t: Say, mayPlace: boolean, acts: Acts): Column<EyeRow>[] {
+export function columnsFor(
+  t: Say,
+  source: (key: string) => string,
+  mayPlace: boolean,
+  acts: Acts,
+): Column<EyeRow>[] {
   const columns: Column<EyeRow>[] = [
     {
       id: 'kind',
@@ -28,7 +33,7 @@ export function columnsFor(t: Say, mayPlace: boolean, acts: Acts): Column<EyeRow
     {
       id: 'source',
       title: t('administration.col.source'),
-      value: ({ source }) => source,
+      value: (row) => source(row.source),
       width: 6,
       wideOnly: true,
     },

@@ -1,5 +1,5 @@
 /** Tokens that decisions carry, in the words of the floor. */
-import type { Say, WordId } from '../words.ts';
+import { isWord, type Say, type WordId } from '../words.ts';
 
 const WHYS: Record<string, WordId> = {
   left: 'administration.why.left',
@@ -39,19 +39,7 @@ export function givenByText(t: Say, by: string): string {
   return id === undefined ? by : t(id);
 }
 
-const ROLES: Record<string, WordId> = {
-  advisor: 'shell.role.advisor',
-  kam: 'shell.role.kam',
-  manager: 'shell.role.manager',
-  director: 'shell.role.director',
-  direction: 'shell.role.direction',
-  administrator: 'shell.role.administrator',
-  marketing: 'shell.role.marketing',
-  control: 'shell.role.control',
-  system: 'shell.role.system',
-};
-
 export function roleText(t: Say, role: string): string {
-  const id = ROLES[role];
-  return id === undefined ? role : t(id);
+  const id = `shell.role.${role}`;
+  return isWord(id) ? t(id) : role;
 }

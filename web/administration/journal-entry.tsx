@@ -1,7 +1,7 @@
 import { IconClock, IconScale, IconSeeding, IconShieldCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { entryText } from '../entry-words.ts';
-import { SidePanel, StatusBadge, When } from '../kit/index.ts';
+import { Facts, SidePanel, StatusBadge, When } from '../kit/index.ts';
 import { useWords, type Say } from '../words.ts';
 import { Because } from './because.tsx';
 import type { Filter, Row } from './journal-answers.ts';
@@ -64,7 +64,7 @@ export function EntryPanel({ row, close, narrow }: PanelProps): ReactNode {
   return (
     <SidePanel title={title} label={title} close={close}>
       <div className={classes['entry']}>
-        <dl className={classes['facts']}>
+        <Facts>
           <dt>{t('administration.col.when')}</dt>
           <dd>
             <When at={row.at} as="moment" />
@@ -86,7 +86,7 @@ export function EntryPanel({ row, close, narrow }: PanelProps): ReactNode {
               ? null
               : ` · ${t('administration.journal.caused-by', { number: String(row.causedBy) })}`}
           </dd>
-        </dl>
+        </Facts>
         {row.because.length > 0 ? (
           <section>
             <h3>{t('kit.why.ask')}</h3>

@@ -1,6 +1,7 @@
 import { IconListDetails, IconMoodSmile, type Icon } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { DataTable, EmptyState, type Tone } from '../kit/index.ts';
+import { useSourceName } from '../leads/source-names.ts';
 import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
 import type { Board } from './board-answers.ts';
@@ -31,8 +32,12 @@ export function NeedsEyes({ board, rows, openId, onOpen, done }: NeedsEyesProps)
       only === null ? rows.filter(({ kind }) => kind !== 'moved') : rows.filter(({ kind }) => kind === only),
     [rows, only],
   );
+  const source = useSourceName();
   const mayPlace = board.people.length > 0;
-  const columns = useMemo(() => columnsFor(t, mayPlace, { give: setGiving, byTurn }), [t, mayPlace, byTurn]);
+  const columns = useMemo(
+    () => columnsFor(t, source, mayPlace, { give: setGiving, byTurn }),
+    [t, source, mayPlace, byTurn],
+  );
   return (
     <section className={classes['eyes']} aria-label={t('administration.now.eyes')}>
       <div className={classes['chips']} role="group" aria-label={t('administration.now.filter')}>

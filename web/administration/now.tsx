@@ -117,7 +117,7 @@ function HoursBadge({ hours }: { hours: Board['hours'] }): ReactNode {
         : t('administration.now.open-until', { time: figures.time(hours.closesAt) });
     return hours.opensAt === null
       ? t('administration.now.closed')
-      : t('administration.now.opens', { when: figures.moment(hours.opensAt, now).toLocaleLowerCase('es') });
+      : t('administration.now.opens', { when: figures.moment(hours.opensAt, now) });
   };
   return (
     <div className={classes['hours']}>

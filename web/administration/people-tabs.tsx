@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { PageTabs } from '../kit/index.ts';
 import { useSession } from '../session.ts';
 import { useWords, type WordId } from '../words.ts';
-import classes from './people.module.css';
 
 const TABS = [
   { to: '/people', may: 'staff.see', word: 'administration.people.title' },
@@ -20,7 +20,7 @@ export function PeopleTabs({ at }: { at: (typeof TABS)[number]['to'] }): ReactNo
   const open = TABS.filter((tab) => may.includes(tab.may));
   if (open.length < 2) return null;
   return (
-    <nav className={classes['tabs']} aria-label={t('administration.people.tabs')}>
+    <PageTabs label={t('administration.people.tabs')}>
       {open.map(({ to, word }) => (
         <Link
           key={to}
@@ -32,6 +32,6 @@ export function PeopleTabs({ at }: { at: (typeof TABS)[number]['to'] }): ReactNo
           {t(word)}
         </Link>
       ))}
-    </nav>
+    </PageTabs>
   );
 }

@@ -3,7 +3,7 @@ import { IconCheck, IconCopy, IconDoorExit } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { ask } from '../api.ts';
-import { Act, Field, FormFault, offerUndo, Phone, SidePanel, When, showFault } from '../kit/index.ts';
+import { Act, Facts, Field, FormFault, offerUndo, Phone, showFault, SidePanel, When } from '../kit/index.ts';
 import { useFigures, useMay, useSession } from '../session.ts';
 import { useWords } from '../words.ts';
 import { roleText } from './floor-words.ts';
@@ -52,7 +52,7 @@ export function PersonPanel({ person, staff, close }: Props): ReactNode {
         />
       ) : (
         <Stack gap="md">
-          <Facts person={person} />
+          <AboutPerson person={person} />
           {here ? (
             <Group gap="xs">
               <Act
@@ -82,10 +82,10 @@ export function PersonPanel({ person, staff, close }: Props): ReactNode {
   );
 }
 
-function Facts({ person }: { person: StaffPerson }): ReactNode {
+function AboutPerson({ person }: { person: StaffPerson }): ReactNode {
   const t = useWords();
   return (
-    <dl className={classes['facts']}>
+    <Facts>
       <dt>{t('administration.col.role')}</dt>
       <dd>{[roleText(t, person.role), person.zone].filter((part) => part !== null).join(' · ')}</dd>
       <dt>{t('administration.person.reports-to')}</dt>
@@ -116,7 +116,7 @@ function Facts({ person }: { person: StaffPerson }): ReactNode {
           </dd>
         </>
       )}
-    </dl>
+    </Facts>
   );
 }
 

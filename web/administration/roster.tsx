@@ -202,7 +202,7 @@ function columnsFor(t: Say): Column<RosterPerson>[] {
       title: t('administration.col.confirmed'),
       value: ({ place }) => place?.confirmedAt,
       cell: ({ place }) => (place?.confirmedAt == null ? '—' : <When at={place.confirmedAt} as="moment" />),
-      width: 8,
+      width: 9.5,
       wideOnly: true,
     },
   ];

@@ -1,5 +1,6 @@
 import { useState, type CSSProperties, type ReactNode } from 'react';
 import { clockText } from '../figures.ts';
+import { useSourceName } from '../leads/source-names.ts';
 import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
 import type { Measure, Tally } from './board-answers.ts';
@@ -21,6 +22,8 @@ export function TallyTable({ title, of, tallies, minutes, open }: Props): ReactN
   const t = useWords();
   const figures = useFigures();
   const [all, setAll] = useState(false);
+  const source = useSourceName();
+  const nameOf = ({ key, name }: Tally): string => (of === 'source' ? source(key) : name);
   const count = (tally: Tally): number => (of === 'source' ? tally.received : tally.assigned);
   const ordered = tallies.toSorted((one, other) => count(other) - count(one));
   const most = Math.max(1, ...ordered.map(count));
@@ -34,7 +37,7 @@ export function TallyTable({ title, of, tallies, minutes, open }: Props): ReactN
           type="button"
           className={classes['number']}
           data-late={measure === 'missed'}
-          onClick={() => open({ measure, [of]: tally.key, name: tally.name })}
+          onClick={() => open({ measure, [of]: tally.key, name: nameOf(tally) })}
         >
           {figures.number(value)}
         </button>
@@ -62,7 +65,7 @@ export function TallyTable({ title, of, tallies, minutes, open }: Props): ReactN
           {shown.map((tally) => (
             <tr key={tally.key}>
               <th scope="row">
-                {tally.name}
+                {nameOf(tally)}
                 <span
                   className={classes['bar']}
                   aria-hidden

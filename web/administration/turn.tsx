@@ -23,6 +23,7 @@ import {
   When,
   showFault,
 } from '../kit/index.ts';
+import { useSourceName } from '../leads/source-names.ts';
 import { useFigures, useMay } from '../session.ts';
 import { useWords } from '../words.ts';
 import { Because } from './because.tsx';
@@ -117,6 +118,7 @@ function RosterLink(): ReactNode {
 
 function useRotationName(): (rotation: Pick<Turn['rotations'][number], 'kind' | 'of'>) => string {
   const t = useWords();
+  const source = useSourceName();
   return ({ kind, of }) => {
     switch (kind) {
       case 'direct':
@@ -124,7 +126,7 @@ function useRotationName(): (rotation: Pick<Turn['rotations'][number], 'kind' | 
       case 'zone':
         return t('administration.turn.zone', { zone: of ?? '' });
       case 'source':
-        return t('administration.turn.source', { source: of ?? '' });
+        return t('administration.turn.source', { source: of === null ? '' : source(of) });
       case 'best':
         return of === null ? t('administration.turn.best') : t('administration.turn.best-of', { of });
       default:

@@ -4,7 +4,7 @@ import { Phone, When } from '../kit/index.ts';
 import { nameOf } from '../leads/acts.tsx';
 import type { LeadRow } from '../leads/data.ts';
 import { LeadState } from '../leads/lead-state.tsx';
-import { sourceText } from '../leads/words-of.ts';
+import { useSourceName } from '../leads/source-names.ts';
 import { useWords } from '../words.ts';
 import classes from './my-day.module.css';
 
@@ -21,8 +21,9 @@ export function DayRow({
   open: (id: string) => void;
 }): ReactNode {
   const t = useWords();
+  const source = useSourceName();
   const parts: ReactNode[] = [
-    sourceText(t, lead.source),
+    source(lead.source),
     <When key="when" at={lead.contactedAt ?? lead.receivedAt} />,
     ...(lead.phone === null ? [] : [<Phone key="phone" number={lead.phone} />]),
     ...(lead.grade === null ? [] : [lead.grade]),

@@ -5,7 +5,7 @@ import { Phone, Shortcut, When } from '../kit/index.ts';
 import { nameOf, type LeadActs } from '../leads/acts.tsx';
 import type { LeadRow } from '../leads/data.ts';
 import { LeadState } from '../leads/lead-state.tsx';
-import { sourceText } from '../leads/words-of.ts';
+import { useSourceName } from '../leads/source-names.ts';
 import { useWords } from '../words.ts';
 import classes from './my-day.module.css';
 
@@ -22,13 +22,14 @@ export function NewLead({
   open: () => void;
 }): ReactNode {
   const t = useWords();
+  const source = useSourceName();
   return (
     <article id={`lead-${lead.id}`} className={classes['hero']} data-active={active} data-lead={lead.id}>
       <div className={classes['heroHead']}>
         <div>
           <h2 className={classes['heroName']}>{nameOf(lead)}</h2>
           <p className={classes['heroAbout']}>
-            {t('leads.day.from', { source: sourceText(t, lead.source) })} · <When at={lead.receivedAt} />
+            {t('leads.day.from', { source: source(lead.source) })} · <When at={lead.receivedAt} />
             {lead.phone === null ? null : (
               <>
                 {' · '}

@@ -1,7 +1,7 @@
 import { IconEar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
-import { DataTable, EmptyState, ListAndPanel, When, type Column } from '../kit/index.ts';
+import { DataTable, EmptyState, ListAndPanel, RowCard, When, type Column } from '../kit/index.ts';
 import { useWords, type Say } from '../words.ts';
 import { auditsQuery, type Audit } from './answers.ts';
 import { AuditPanel } from './audit-panel.tsx';
@@ -35,7 +35,7 @@ export function DoneList({
             onOpen={open}
             error={error}
             retry={() => void refetch()}
-            narrow={narrowRow}
+            narrow={isOwn ? ownCard : card}
             narrowHeight={64}
             empty={
               <EmptyState icon={IconEar} title={t('audits.done.empty')}>
@@ -50,15 +50,26 @@ export function DoneList({
   );
 }
 
-const narrowRow = (row: Audit): ReactNode => (
-  <div className={classes['card']}>
+/** One's own audits differ by whom they are about. */
+const ownCard = (row: Audit): ReactNode => (
+  <RowCard>
+    <strong>{row.leadName}</strong>
+    <AuditState of={row} />
+    <span className={classes['soft']}>
+      <When at={row.auditedAt} as="moment" />
+    </span>
+  </RowCard>
+);
+
+const card = (row: Audit): ReactNode => (
+  <RowCard>
     <strong>{row.name}</strong>
     <AuditState of={row} />
     <span className={classes['soft']}>{row.leadName}</span>
     <span className={classes['soft']}>
       <When at={row.auditedAt} as="moment" />
     </span>
-  </div>
+  </RowCard>
 );
 
 function columnsFor(t: Say, isOwn: boolean): Column<Audit>[] {
@@ -83,7 +94,7 @@ function columnsFor(t: Say, isOwn: boolean): Column<Audit>[] {
       title: t('audits.col.state'),
       value: ({ state }) => state,
       cell: (row) => <AuditState of={row} />,
-      width: 11,
+      width: 14.5,
     },
     {
       id: 'when',

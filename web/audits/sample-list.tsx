@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
-import { DataTable, EmptyState, ListAndPanel, StatusBadge, type Column } from '../kit/index.ts';
+import { DataTable, EmptyState, ListAndPanel, RowCard, StatusBadge, type Column } from '../kit/index.ts';
 import { useFigures } from '../session.ts';
 import { useWords, type Say } from '../words.ts';
 import { sampleQuery, type Sample, type SampleRow } from './answers.ts';
@@ -117,11 +117,11 @@ const narrowRow = (row: SampleRow): ReactNode => <Card row={row} />;
 
 function Card({ row }: { row: SampleRow }): ReactNode {
   return (
-    <div className={classes['card']}>
+    <RowCard>
       <strong>{row.leadName ?? row.lead}</strong>
       <SampleState row={row} />
       <span className={classes['soft']}>{row.name}</span>
-    </div>
+    </RowCard>
   );
 }
 

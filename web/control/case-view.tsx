@@ -3,7 +3,7 @@ import { IconFileTypePdf, IconSnowflake } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { inWordsOf } from '../clauses.ts';
-import { Countdown, ErrorState, StatusBadge, When, Why, WhyBody } from '../kit/index.ts';
+import { Countdown, ErrorState, Facts, StatusBadge, When, Why, WhyBody } from '../kit/index.ts';
 import { useFigures } from '../session.ts';
 import { useLanguage, useWords } from '../words.ts';
 import { caseQuery, type Case } from './answers.ts';
@@ -153,7 +153,7 @@ function Asked({ data }: { data: Case }): ReactNode {
   return (
     <section className={classes['part']}>
       <h2>{t('control.case.request')}</h2>
-      <dl className={classes['facts']}>
+      <Facts>
         <dt>{t('control.col.requester')}</dt>
         <dd>{nameIn(data, claim.requester)}</dd>
         <dt>{t('control.form.name')}</dt>
@@ -172,7 +172,7 @@ function Asked({ data }: { data: Case }): ReactNode {
             <dd>{image.takenAt.replace('T', ' ')}</dd>
           </>
         )}
-      </dl>
+      </Facts>
       {image === undefined ? null : (
         <a
           href={imageAddress(claim.id, image.id)}

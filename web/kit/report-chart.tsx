@@ -109,6 +109,14 @@ function useChart(props: ReportChartProps): React.RefObject<HTMLDivElement | nul
   return box;
 }
 
+/** What the values at the left take of the width. */
+const AXIS_PIXELS = 48;
+/** A name with its surname on one line. */
+const LABEL_PIXELS = 96;
+const LABEL_PIXELS_MIN = 24;
+const LABEL_GAP_PIXELS = 6;
+const LABELS = { interval: 0, overflow: 'truncate', lineHeight: 13 } as const;
+
 /** A canvas knows no CSS variables: the colors are read where it stands. */
 function optionsFor(
   box: HTMLElement,
@@ -135,14 +143,17 @@ function optionsFor(
             data: [{ yAxis: target }],
           },
         };
+  const room = Math.floor((box.clientWidth - AXIS_PIXELS) / Math.max(1, points.length));
+  const isCrowded = room < LABEL_PIXELS;
   return {
     animation: false,
     textStyle: font,
     grid: { left: 8, right: 12, top: 14, bottom: 4, containLabel: true },
     xAxis: {
       type: 'category',
-      data: points.map(({ label }) => label),
-      axisLabel: { ...font, hideOverlap: true, width: 90, overflow: 'truncate' },
+      // Two short lines, each cut to its room, rather than every other name left out.
+      data: points.map(({ label }) => (isCrowded ? label.replace(' ', '\n') : label)),
+      axisLabel: { ...font, ...LABELS, width: Math.max(room - LABEL_GAP_PIXELS, LABEL_PIXELS_MIN) },
       axisLine: { lineStyle: { color: color('--line-strong') } },
       axisTick: { show: false },
     },

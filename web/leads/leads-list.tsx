@@ -22,6 +22,7 @@ import { LeadPanel } from './index.ts';
 import { LeadState } from './lead-state.tsx';
 import classes from './leads-list.module.css';
 import { addressShape, filtersOf, Said, type Address } from './list-address.tsx';
+import { useSourceName } from './source-names.ts';
 import { sourceText } from './words-of.ts';
 
 const PAGE_ROWS = 100;
@@ -40,7 +41,8 @@ export default function LeadsList(): ReactNode {
   const { data, error, refetch } = useQuery(listQuery(filters, limit));
   const go = (change: Partial<Address>): void =>
     void navigate({ to: '/leads', search: { ...address, ...change }, replace: true });
-  const columns = useMemo(() => columnsOf(t, user.person ?? ''), [t, user.person]);
+  const source = useSourceName();
+  const columns = useMemo(() => columnsOf(t, source, user.person ?? ''), [t, source, user.person]);
   const narrow = useCallback(
     (row: LeadRow) => <Card row={row} own={row.holder === user.person} />,
     [user.person],
@@ -173,7 +175,7 @@ function ArrivalFilters({
   );
 }
 
-function columnsOf(t: Say, me: string): Column<LeadRow>[] {
+function columnsOf(t: Say, source: (key: string) => string, me: string): Column<LeadRow>[] {
   return [
     { id: 'name', title: t('leads.list.person'), value: nameOf, width: 11, grow: 2 },
     {
@@ -193,7 +195,7 @@ function columnsOf(t: Say, me: string): Column<LeadRow>[] {
     {
       id: 'source',
       title: t('leads.list.source'),
-      value: (row) => sourceText(t, row.source),
+      value: (row) => source(row.source),
       width: 8,
       grow: 1,
     },
@@ -218,12 +220,13 @@ function columnsOf(t: Say, me: string): Column<LeadRow>[] {
 
 function Card({ row, own }: { row: LeadRow; own: boolean }): ReactNode {
   const t = useWords();
+  const source = useSourceName();
   return (
     <div className={classes['card']}>
       <strong>{nameOf(row)}</strong>
       <LeadState lead={row} own={own} />
       <span>
-        {sourceText(t, row.source)} · {row.holderName ?? t('leads.list.nobody')}
+        {source(row.source)} · {row.holderName ?? t('leads.list.nobody')}
       </span>
       <span className={classes['when']}>
         <When at={row.receivedAt} as="moment" />

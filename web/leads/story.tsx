@@ -35,6 +35,7 @@ import { isWord, useLanguage, useWords } from '../words.ts';
 import classes from './lead-view.module.css';
 import { timelineQuery, type Item } from './data.ts';
 import { ItemWhy } from './reasons.tsx';
+import { useSourceName } from './source-names.ts';
 import { lengthText, valuesOf, type Saying } from './words-of.ts';
 
 const LOOKS: Partial<Record<Item['said'], readonly [Icon, Tone]>> = {
@@ -98,10 +99,11 @@ export function Story({ lead }: { lead: string }): ReactNode {
   const t = useWords();
   const figures = useFigures();
   const now = useServerNow(60);
+  const source = useSourceName();
   const { data, error, refetch } = useQuery(timelineQuery(lead, useLanguage()));
   if (data === undefined)
     return error ? <ErrorState error={error} retry={() => void refetch()} /> : <RowsShape rows={6} />;
-  const saying: Saying = { t, figures, now, name: (person) => data.people[person] ?? person };
+  const saying: Saying = { t, figures, now, source, name: (person) => data.people[person] ?? person };
   return (
     <Timeline
       label={t('leads.page.story')}

@@ -7,7 +7,7 @@ import { isWord, useWords } from '../words.ts';
 import classes from './lead-view.module.css';
 import type { OneLead } from './data.ts';
 import { Edits } from './edits.tsx';
-import { sourceText } from './words-of.ts';
+import { useSourceName } from './source-names.ts';
 
 const consentShape = z.looseObject({ at: z.string().optional(), text: z.string().optional() }).nullish();
 const fieldsShape = z.record(z.string(), z.unknown()).catch({});
@@ -15,6 +15,7 @@ const fieldsShape = z.record(z.string(), z.unknown()).catch({});
 /** Who the lead is: as known now from every source, and as it was received. */
 export function Who({ one }: { one: OneLead }): ReactNode {
   const t = useWords();
+  const source = useSourceName();
   const { lead, person, received } = one;
   const names = [...new Set(person?.names.map(({ value }) => value) ?? [])].filter(
     (name) => name !== lead.name,
@@ -44,9 +45,9 @@ export function Who({ one }: { one: OneLead }): ReactNode {
             <Copy value={email} />
           </Fact>
         ))}
-        <Fact label={t('leads.page.source')}>{sourceText(t, lead.source)}</Fact>
+        <Fact label={t('leads.page.source')}>{source(lead.source)}</Fact>
         {lead.origin === lead.source ? null : (
-          <Fact label={t('leads.page.origin')}>{sourceText(t, lead.origin)}</Fact>
+          <Fact label={t('leads.page.origin')}>{source(lead.origin)}</Fact>
         )}
         <Fact label={t('leads.page.grade')}>{lead.grade ?? t('leads.page.no-grade')}</Fact>
         <Fact label={t('leads.page.holder')}>{lead.holderName ?? t('leads.list.nobody')}</Fact>

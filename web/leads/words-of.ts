@@ -35,6 +35,7 @@ export interface Saying {
   figures: Figures;
   now: Instant;
   name: (person: string) => string;
+  source: (key: string) => string;
 }
 
 const PEOPLE = new Set(['to', 'from', 'by', 'who']);
@@ -44,7 +45,7 @@ const REASONS = new Set(['why']);
 /** The values of an item, each as it is written: people by name, instants and lengths in the organization's way. */
 export function valuesOf(
   { values }: Pick<Item, 'values'>,
-  { t, figures, now, name }: Saying,
+  { t, figures, now, name, source }: Saying,
 ): Record<string, string> {
   const written: Record<string, string> = { talk: '', ring: '' };
   for (const [key, value] of Object.entries(values)) {
@@ -55,7 +56,7 @@ export function valuesOf(
     else if (key === 'entry') written[key] = entryText(t, String(value));
     else if (key === 'channel') written[key] = channelText(t, String(value));
     else if (key === 'field') written[key] = fieldText(t, String(value));
-    else if (key === 'source') written[key] = sourceText(t, String(value));
+    else if (key === 'source') written[key] = source(String(value));
     else if (key === 'signs') written[key] = signsText(t, String(value), figures);
     else if (key === 'talkSeconds') written['talk'] = lengthText(Number(value));
     else if (key === 'ringSeconds')

@@ -5,7 +5,7 @@ import { IconAlertTriangle, IconPencil } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { z } from 'zod';
 import { ask } from '../api.ts';
-import { CopyText, FormFault, SidePanel, When } from '../kit/index.ts';
+import { CopyText, Facts, FormFault, SidePanel, When } from '../kit/index.ts';
 import { useFigures, useMay } from '../session.ts';
 import { useLanguage, useWords } from '../words.ts';
 import type { Source, Sources } from './answers.ts';
@@ -74,7 +74,7 @@ export function SourcePanel({ source, people, zones, close }: Props): ReactNode 
               {trouble.remedy[language]}
             </Alert>
           )}
-          <dl className={classes['facts']}>
+          <Facts>
             <dt>{t('marketing.key')}</dt>
             <dd>
               <code translate="no">{source.key}</code>
@@ -88,7 +88,7 @@ export function SourcePanel({ source, people, zones, close }: Props): ReactNode 
                 faulty: String(source.today?.faulty ?? 0),
               })}
             </dd>
-          </dl>
+          </Facts>
           {manages ? <Enabled source={source} /> : null}
           <Connect source={source} />
           {source.kind === 'meta' && manages ? <MetaTools source={source} /> : null}

@@ -11,8 +11,9 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { ask } from '../api.ts';
 import {
-  Field,
+  Facts,
   faultOf,
+  Field,
   FormFault,
   LongField,
   Money,
@@ -48,7 +49,7 @@ export function CasePanel({ of, cases, close }: { of: Case; cases: Cases; close:
           <strong>{clause?.name ?? of.breach}</strong>
           {clause === undefined ? null : <p className={classes['help']}>{clause.text}</p>}
         </section>
-        <dl className={classes['facts']}>
+        <Facts>
           {of.lead === null ? null : (
             <>
               <dt>Lead</dt>
@@ -81,7 +82,7 @@ export function CasePanel({ of, cases, close }: { of: Case; cases: Cases; close:
               </dd>
             </>
           ) : null}
-        </dl>
+        </Facts>
         <Timeline label={title} entries={stepsOf(t, of)} />
         {of.mayAnswer ? <AnswerForm of={of} /> : null}
         {of.mayRule ? <RulingForm of={of} /> : null}

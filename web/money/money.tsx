@@ -10,6 +10,7 @@ import {
   ListAndPanel,
   Money,
   Page,
+  RowCard,
   RowsShape,
   SidePanel,
   type Column,
@@ -105,7 +106,7 @@ function Card({ row }: { row: PersonMonth }): ReactNode {
   const t = useWords();
   const currency = useCurrency();
   return (
-    <div className={classes['card']}>
+    <RowCard>
       <strong>{row.name}</strong>
       <strong className={classes['amount']}>
         <Money amount={row.net} currency={currency} />
@@ -114,7 +115,7 @@ function Card({ row }: { row: PersonMonth }): ReactNode {
       <span className={`${classes['soft']} ${classes['amount']}`}>
         <Money amount={row.deducted} currency={currency} />
       </span>
-    </div>
+    </RowCard>
   );
 }
 

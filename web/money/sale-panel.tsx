@@ -6,6 +6,7 @@ import { ask } from '../api.ts';
 import {
   ChoiceField,
   ErrorState,
+  Facts,
   faultOf,
   Field,
   FormFault,
@@ -62,7 +63,7 @@ function SaleView({ answer }: { answer: SaleAnswer }): ReactNode {
   ];
   return (
     <Stack gap="md">
-      <dl className={classes['facts']}>
+      <Facts>
         <dt>{t('money.sale.closed')}</dt>
         <dd>
           <When at={sale.closedAt} as="moment" />
@@ -87,7 +88,7 @@ function SaleView({ answer }: { answer: SaleAnswer }): ReactNode {
         <dd>{amount(sale.managerCommission)}</dd>
         <dt>{t('money.sale.came')}</dt>
         <dd>{t(sale.throughCenter ? 'money.sale.through-center' : 'money.sale.own-prospect')}</dd>
-      </dl>
+      </Facts>
       <Link to="/leads" search={{ lead: sale.lead }} className={classes['link']}>
         {t('money.sale.open-lead')}
       </Link>

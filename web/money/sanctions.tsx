@@ -11,6 +11,7 @@ import {
   ListAndPanel,
   Money,
   Page,
+  RowCard,
   SidePanel,
   When,
   type Column,
@@ -114,14 +115,14 @@ const narrowRow = (row: Case): ReactNode => <Card row={row} />;
 
 function Card({ row }: { row: Case }): ReactNode {
   return (
-    <div className={classes['card']}>
+    <RowCard>
       <strong>{row.name}</strong>
       <CaseState of={row} />
       <span className={classes['soft']}>{row.breach.replace(/^.*#/, '')}</span>
       <span className={classes['soft']}>
         <When at={row.ruledAt ?? row.hearingDueAt} as="moment" />
       </span>
-    </div>
+    </RowCard>
   );
 }
 
@@ -159,7 +160,7 @@ function columnsFor(
       title: t('money.case.state'),
       value: ({ state }) => state,
       cell: (row) => <CaseState of={row} />,
-      width: 9,
+      width: 11,
     },
     {
       id: 'when',

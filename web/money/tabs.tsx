@@ -1,19 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { PageTabs } from '../kit/index.ts';
 import { useMay, useSession } from '../session.ts';
 import { useWords } from '../words.ts';
-import classes from './money.module.css';
 
 /** Who has others' money in sight begins there; everybody paid has their own statement. */
 const OVERSEERS: ReadonlySet<string> = new Set(['manager', 'director', 'direction', 'administrator']);
 const PAID: ReadonlySet<string> = new Set(['advisor', 'kam', 'manager', 'support']);
 
 export type MoneyRoom = '/money' | '/statement' | '/sanctions' | '/audits';
-
-/** On a phone the strip is wider than the screen. */
-function intoView(tab: HTMLAnchorElement | null): void {
-  tab?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
-}
 
 /** Money and conduct are sides of one room: what one sees of them depends on the seat. */
 export function MoneyTabs({ at }: { at: MoneyRoom }): ReactNode {
@@ -28,18 +23,12 @@ export function MoneyTabs({ at }: { at: MoneyRoom }): ReactNode {
   const shown = rooms.filter((room) => room.shown);
   if (shown.length < 2) return null;
   return (
-    <nav className={classes['tabs']} aria-label={t('shell.money.tabs')}>
+    <PageTabs label={t('shell.money.tabs')}>
       {shown.map(({ to, word }) => (
-        <Link
-          key={to}
-          to={to}
-          search={{}}
-          aria-current={at === to ? 'page' : undefined}
-          ref={at === to ? intoView : undefined}
-        >
+        <Link key={to} to={to} search={{}} aria-current={at === to ? 'page' : undefined}>
           {word}
         </Link>
       ))}
-    </nav>
+    </PageTabs>
   );
 }

@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconBeach, IconCheck } from '@tabler/icons-react';
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { daysOf } from '../../src/staff/coverage.ts';
 import { shortDay } from '../figures.ts';
 import { useFigures } from '../session.ts';
@@ -35,14 +35,35 @@ export function Calendar({ guards, plan, minimum, paint, today = '' }: Props): R
         t('roster.shifts.gap', { from, until, people: figures.number(people) }),
       )
       .join('; ');
+  const box = useRef<HTMLDivElement>(null);
+  const firstOpen = days.find((on) => on >= today);
+  // What has begun is behind: the month opens where it can still be changed.
+  useEffect(() => {
+    const name = box.current?.querySelector<HTMLElement>('thead th');
+    const day = box.current?.querySelector<HTMLElement>(`[data-day="${firstOpen ?? ''}"]`);
+    if (name && day)
+      box.current?.scrollBy({ left: day.getBoundingClientRect().left - name.getBoundingClientRect().right });
+  }, [firstOpen]);
   return (
-    <div className={classes['scroll']} role="region" aria-label={t('roster.shifts.calendar')} tabIndex={0}>
+    <div
+      ref={box}
+      className={classes['scroll']}
+      role="region"
+      aria-label={t('roster.shifts.calendar')}
+      tabIndex={0}
+    >
       <table className={classes['calendar']}>
         <thead>
           <tr>
             <th scope="col">{t('administration.col.name')}</th>
             {days.map((on) => (
-              <th key={on} scope="col" data-weekend={weekdayOf(on) > 5} data-closed={hoursOn(on) === null}>
+              <th
+                key={on}
+                scope="col"
+                data-day={on}
+                data-weekend={weekdayOf(on) > 5}
+                data-closed={hoursOn(on) === null}
+              >
                 {shortDay(figures, on)}
               </th>
             ))}

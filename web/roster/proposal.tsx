@@ -353,7 +353,7 @@ function columnsFor(
       title: t('roster.proposal.col.signals'),
       value: (row) => signalsOf(t, row),
       cell: (row) => <SignalText row={row} />,
-      width: 9,
+      width: 11.5,
       grow: 1,
       wideOnly: true,
     },

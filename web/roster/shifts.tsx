@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { z } from 'zod';
+import { localDate } from '../../src/calendar/zones.ts';
 import { PeopleTabs } from '../administration/people-tabs.tsx';
 import { monthName } from '../administration/person-panel.tsx';
 import { ChoiceField, ErrorState, Page, RowsShape, StatusBadge, When } from '../kit/index.ts';
+import { useServerNow } from '../server-clock.ts';
 import { useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
 import { Absences } from './absences.tsx';
@@ -25,6 +27,7 @@ export default function ShiftsPage(): ReactNode {
   const [zone, setZone] = useState<string>();
   const guards = useQuery({ ...guardsQuery(month, zone), placeholderData: (before) => before });
   const { data } = guards;
+  const today = localDate(useServerNow(60), useFigures().place.zone);
   return (
     <Page title={t('roster.shifts.title')} lead={t('roster.shifts.lead')}>
       <Stack gap="md">
@@ -52,6 +55,7 @@ export default function ShiftsPage(): ReactNode {
                     guards={data}
                     plan={Object.fromEntries(data.people.map(({ person, shifts }) => [person, shifts]))}
                     minimum={data.minimum}
+                    today={today}
                   />
                 )}
               </section>

@@ -301,7 +301,7 @@ function columnsFor(t: Say): Column<Row>[] {
       id: 'role',
       title: t('administration.col.role'),
       value: ({ role }) => roleText(t, role),
-      width: 7,
+      width: 9,
       wideOnly: true,
     },
     { id: 'zone', title: t('administration.col.zone'), value: ({ zone }) => zone, width: 6, wideOnly: true },
@@ -312,7 +312,7 @@ function columnsFor(t: Say): Column<Row>[] {
       value: ({ state }) => RANK[state],
       cell: ({ state, dueAt }) => <SignState state={state} dueAt={dueAt} />,
       align: 'left',
-      width: 12,
+      width: 15,
       grow: 1,
     },
   ];

@@ -6,7 +6,16 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { z } from 'zod';
 import { ask } from '../api.ts';
-import { ChoiceField, ErrorState, faultOf, Field, FormFault, RowsShape, showDone } from '../kit/index.ts';
+import {
+  ChoiceField,
+  ErrorState,
+  Facts,
+  faultOf,
+  Field,
+  FormFault,
+  RowsShape,
+  showDone,
+} from '../kit/index.ts';
 import { ROLES, useFigures } from '../session.ts';
 import { useWords } from '../words.ts';
 import { Card, SettingsPage } from './settings-tabs.tsx';
@@ -119,12 +128,12 @@ function OrganizationForm({ organization }: { organization: Organization }): Rea
             {...form.getInputProps('name')}
             error={faultOf(saving.error, 'name')}
           />
-          <dl className={classes['facts']}>
+          <Facts>
             <dt>{t('settings.organization.country')}</dt>
             <dd>{t(`settings.country.${organization.country}`)}</dd>
             <dt>{t('settings.organization.zone')}</dt>
             <dd>{organization.zone}</dd>
-          </dl>
+          </Facts>
         </Card>
         <AssignmentHours />
         <Card title={t('settings.agreed.title')} help={t('settings.agreed.help')}>

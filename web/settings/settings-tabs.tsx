@@ -1,6 +1,6 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { Page } from '../kit/index.ts';
+import { Page, PageTabs } from '../kit/index.ts';
 import { useWords, type WordId } from '../words.ts';
 import classes from './settings.module.css';
 
@@ -24,25 +24,22 @@ export function SettingsPage({
   children: ReactNode;
 }): ReactNode {
   const t = useWords();
-  const navigate = useNavigate();
   return (
     <Page title={t('settings.title')} lead={lead} actions={actions}>
-      <nav className={classes['tabs']} aria-label={t('settings.title')}>
-        {TABS.map(({ to, word }) => (
-          <a
-            key={to}
-            href={to}
-            aria-current={to === at ? 'page' : undefined}
-            onClick={(event) => {
-              if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-              event.preventDefault();
-              void navigate({ to });
-            }}
-          >
-            {t(word)}
-          </a>
-        ))}
-      </nav>
+      <div className={classes['tabs']}>
+        <PageTabs label={t('settings.title')}>
+          {TABS.map(({ to, word }) => (
+            <Link
+              key={to}
+              to={to}
+              activeOptions={{ exact: true }}
+              aria-current={to === at ? 'page' : undefined}
+            >
+              {t(word)}
+            </Link>
+          ))}
+        </PageTabs>
+      </div>
       {children}
     </Page>
   );

@@ -13,6 +13,7 @@ import {
   ListAndPanel,
   Num,
   Page,
+  RowCard,
   SidePanel,
   When,
   type Column,
@@ -51,6 +52,7 @@ export default function WeeklyCut(): ReactNode {
           : `${weekText(t, figures, data.week)} · ${t('follow.cut.lead', {
               sent: figures.number(sent),
               all: figures.number(rows?.length ?? 0),
+              many: behind,
               behind: figures.number(behind),
             })}`
       }
@@ -84,6 +86,8 @@ export default function WeeklyCut(): ReactNode {
             rowId={rowId}
             openId={search.person}
             onOpen={(id) => go({ person: id ?? undefined })}
+            narrow={(row) => <Card row={row} cut={data} />}
+            narrowHeight={64}
             error={error}
             retry={() => void refetch()}
             empty={
@@ -105,6 +109,32 @@ export default function WeeklyCut(): ReactNode {
   );
 }
 
+function Card({ row, cut }: { row: CutRow; cut: Cut | undefined }): ReactNode {
+  const t = useWords();
+  const figures = useFigures();
+  return (
+    <RowCard>
+      <strong>{row.name}</strong>
+      <span>
+        {t('follow.cut.behind')}: {figures.number(row.behind)}
+      </span>
+      <Sent row={row} cut={cut} />
+    </RowCard>
+  );
+}
+
+function Sent({ row, cut }: { row: CutRow; cut: Cut | undefined }): ReactNode {
+  const cutAt = cut?.cutAt ?? null;
+  return (
+    <SentState
+      last={last(row)}
+      cutAt={cutAt}
+      clause={cutAt === null ? null : ''}
+      isCut={cut?.isCut ?? false}
+    />
+  );
+}
+
 const rowId = ({ person }: CutRow): string => person;
 
 function last(row: CutRow): Version | undefined {
@@ -121,7 +151,7 @@ function figure(id: string, title: string, of: (row: CutRow) => number | null): 
       return value === null ? '–' : <Num value={value} />;
     },
     align: 'right',
-    width: 8,
+    width: 7.75,
     wideOnly: true,
   };
 }
@@ -133,15 +163,8 @@ function columnsOf(t: Say, cut: Cut | undefined): Column<CutRow>[] {
       id: 'state',
       title: t('follow.cut.state'),
       value: (row) => last(row)?.sentAt ?? '',
-      cell: (row) => (
-        <SentState
-          last={last(row)}
-          cutAt={cut?.cutAt ?? null}
-          clause={cut?.cutAt == null ? null : ''}
-          isCut={cut?.isCut ?? false}
-        />
-      ),
-      width: 13,
+      cell: (row) => <Sent row={row} cut={cut} />,
+      width: 15.5,
       grow: 1,
     },
     {
@@ -150,7 +173,7 @@ function columnsOf(t: Say, cut: Cut | undefined): Column<CutRow>[] {
       value: (row) => row.behind,
       cell: (row) => <Num value={row.behind} />,
       align: 'right',
-      width: 6.5,
+      width: 7.5,
     },
     figure('received', t('follow.week.received'), (row) => last(row)?.received ?? null),
     figure('appointments', t('follow.week.appointments'), (row) => last(row)?.appointments ?? null),

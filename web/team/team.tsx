@@ -139,7 +139,7 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom, behind }: Column
     <Drill value={value} late={late && value > 0} open={() => go({ ...search, name: row.name })} />
   );
   return [
-    { id: 'name', title: t('leads.team.advisor'), value: (row) => row.name, width: 9, grow: 2 },
+    { id: 'name', title: t('leads.team.advisor'), value: (row) => row.name, width: 8, grow: 2 },
     {
       id: 'held',
       title: t('leads.team.held'),
@@ -153,7 +153,7 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom, behind }: Column
         </span>
       ),
       align: 'right',
-      width: 7,
+      width: 7.25,
     },
     {
       id: 'running',
@@ -161,7 +161,7 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom, behind }: Column
       value: (row) => row.running,
       cell: (row) => drill(row, row.running, { holder: row.id, open: 'running' }),
       align: 'right',
-      width: 5.5,
+      width: 5.25,
     },
     {
       id: 'behind',
@@ -177,7 +177,7 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom, behind }: Column
       value: (row) => row.today.missed,
       cell: (row) => drill(row, row.today.missed, { who: row.id, did: 'missed', from: todayFrom }, true),
       align: 'right',
-      width: 7.5,
+      width: 7,
     },
     {
       id: 'week',
@@ -193,7 +193,7 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom, behind }: Column
         </span>
       ),
       align: 'right',
-      width: 9,
+      width: 9.25,
     },
     {
       id: 'in-time',
@@ -207,7 +207,7 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom, behind }: Column
         />
       ),
       align: 'right',
-      width: 6,
+      width: 5.5,
     },
     {
       id: 'longest',
@@ -237,8 +237,8 @@ function columnsOf({ t, figures, go, most, todayFrom, weekFrom, behind }: Column
       value: (row) => (row.turn?.onDuty ? (row.turn.after ?? 0) : 1_000),
       cell: (row) => <OnDuty row={row} />,
       align: 'left',
-      width: 12,
-      grow: 1,
+      width: 9.5,
+      grow: 2,
     },
   ];
 }
