@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addControlArea } from '../../tests/journeys/control-area.ts';
 import { emailOf, openFloor, PASSWORD, type Floor } from '../../tests/journeys/floor.ts';
 import { openBrowser } from '../access/access-cases.ts';
+import { keyScopes } from '../access/index.ts';
 import type { Fact } from '../decisions/index.ts';
 import { contactChannels, contactPurposes, type ContactAnswer } from '../gate/index.ts';
 import { askGate, type GateQuestion } from '../leads/index.ts';
@@ -77,6 +78,19 @@ test('nor by the screen or its calls: nothing is asked of the PBX, and nothing i
       status: 409,
       code: 'frozen',
     });
+  }
+  expect(dialed).toBe(0);
+});
+
+test('nor by a key of the API, whatever it may do', async () => {
+  const nora = openBrowser(floor.program.http, '203.0.113.11');
+  await nora.signIn(emailOf('administrator'), PASSWORD);
+  const made = await nora.post('/api/keys', { name: 'Marcador', scopes: keyScopes });
+  const headers = { authorization: `Bearer ${String(made.body['key'])}` };
+  for (const url of ['/api/leads/A1/call', '/api/leads/A1/messages']) {
+    const payload = { message: randomUUID(), channel: 'whatsapp', text: 'Hola' };
+    const sent = await floor.program.http.app.inject({ method: 'POST', url, headers, payload });
+    expect([401, 403]).toContain(sent.statusCode);
   }
   expect(dialed).toBe(0);
 });

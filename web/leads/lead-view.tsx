@@ -69,7 +69,7 @@ function Known({ one, shape, more }: { one: OneLead; shape: 'page' | 'panel'; mo
         <Suspense>
           <Protection lead={lead.id} own={mine} />
         </Suspense>
-        <Progress lead={lead} />
+        <Progress lead={lead} frozen={one.acts.call?.refused === 'frozen'} />
         {more}
       </section>
       {acts.dialogs}

@@ -17,8 +17,8 @@ import { Referrals } from './referrals.tsx';
 import { useFollow, type Follow, type FollowLead } from './use-follow.tsx';
 import { reasonText } from './words-of.ts';
 
-/** How far the lead has come, what comes next, and the acts that move it on. */
-export function Progress({ lead }: { lead: LeadRow }): ReactNode {
+/** How far the lead has come, what comes next, and the acts that move it on. `frozen`: nobody meets the person now. */
+export function Progress({ lead, frozen }: { lead: LeadRow; frozen: boolean }): ReactNode {
   const { data } = useQuery(progressQuery(lead.id));
   const follow = useFollow();
   const may = useMay('leads.follow-up');
@@ -27,7 +27,12 @@ export function Progress({ lead }: { lead: LeadRow }): ReactNode {
   const usable = may && data?.row?.open === true && data.refusal === null;
   useKeys([
     { keys: 's', label: t('follow.next'), run: () => follow.open('next', who), when: () => usable },
-    { keys: 'a', label: t('follow.book'), run: () => follow.open('book', who), when: () => usable },
+    {
+      keys: 'a',
+      label: t('follow.book'),
+      run: () => follow.open('book', who),
+      when: () => usable && !frozen,
+    },
   ]);
   if (data?.row == null) return null;
   return (
@@ -40,7 +45,7 @@ export function Progress({ lead }: { lead: LeadRow }): ReactNode {
         .map((each) => (
           <MeetingBox key={each.id} meeting={each} lead={who} follow={usable ? follow : undefined} />
         ))}
-      {may ? <Steps told={data} row={data.row} lead={who} follow={follow} /> : null}
+      {may ? <Steps told={data} row={data.row} lead={who} follow={follow} frozen={frozen} /> : null}
       <Referrals told={data} lead={who} />
       {follow.dialogs}
     </section>
@@ -177,11 +182,13 @@ function Steps({
   row,
   lead,
   follow,
+  frozen,
 }: {
   told: Told;
   row: ProgressRow;
   lead: FollowLead;
   follow: Follow;
+  frozen: boolean;
 }): ReactNode {
   const t = useWords();
   const isOver = row.lostAt !== null || row.closedAt !== null;
@@ -209,7 +216,7 @@ function Steps({
   return (
     <div className={classes['buttons']}>
       {row.nextActionDueAt === null ? <Step label={t('follow.next')} run={form('next')} keys="s" /> : null}
-      <Step label={t('follow.book')} run={form('book')} keys="a" />
+      {frozen ? null : <Step label={t('follow.book')} run={form('book')} keys="a" />}
       {row.opportunityAt === null ? (
         <Step label={t('follow.opportunity')} run={act('opportunity.opened')} />
       ) : (
