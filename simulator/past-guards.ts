@@ -14,6 +14,7 @@ const ROUND_THE_CLOCK: readonly Block[] = [
   { from: '00:00', until: '12:00' },
   { from: '12:00', until: '24:00' },
 ];
+const WHOLE_DAY: Block = { from: '00:00', until: '24:00' };
 const AT_A_TIME = 5;
 const always = () => ({ opens: '00:00', closes: '24:00' });
 const nobodyAway = () => false;
@@ -24,6 +25,8 @@ export function planGuards(parts: HistoryParts): void {
   const { zone } = sample;
   const by = idOf(sample, 'director');
   const people = rosterOf(sample).map(({ id }) => id);
+  // Whoever tries the demo signs in as this advisor, at whatever hour: leads must come.
+  const shown = idOf(sample, 'advisor');
   const anyHourOn = localDate(plus(until, -ANY_HOUR), zone);
   const first = localMonth(house.now(), zone);
   const plans = new Map<string, PersonShift[]>();
@@ -58,9 +61,11 @@ export function planGuards(parts: HistoryParts): void {
     const days = daysOf(month).filter((on) => on >= today);
     const plain = days.filter((on) => on < anyHourOn);
     const whole = days.filter((on) => on >= anyHourOn);
+    const others = people.filter((id) => id !== shown);
     return [
       ...fairPlan(plain, people, HALVES, AT_A_TIME, always, nobodyAway),
-      ...fairPlan(whole, people, ROUND_THE_CLOCK, AT_A_TIME, always, nobodyAway),
+      ...fairPlan(whole, others, ROUND_THE_CLOCK, AT_A_TIME - 1, always, nobodyAway),
+      ...whole.map((on) => ({ person: shown, on, ...WHOLE_DAY })),
     ];
   }
 

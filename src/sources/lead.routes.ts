@@ -108,7 +108,7 @@ async function decidedWithin(
     clearTimeout(timer);
   }
   // Those decided in one transaction are read in one, too.
-  return parts.database.together(organization, (tx) => receiptById(tx, receipt));
+  return parts.database.readTogether(organization, (tx) => receiptById(tx, receipt));
 }
 
 function sendAnswer(reply: FastifyReply, receipt: Receipt, status: number, repeat = false): FastifyReply {
