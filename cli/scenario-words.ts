@@ -321,6 +321,10 @@ export const entryWords: Readonly<Record<string, EntryWord>> = {
     fields: 'appointment, lead, what',
     says: 'Of an appointment somebody was told: `advisor`, `client`, or `ask` (how it went).',
   },
+  'appointment.reminder-waits': {
+    fields: 'appointment, lead, startsAt',
+    says: 'The client may not be reminded while a claim is open (L4): it goes with the ruling.',
+  },
   'conversion.below': {
     fields: 'person or zone, month, value, leads, closings',
     says: 'Fewer closings than the aim (a ratio: 0.05).',

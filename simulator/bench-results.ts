@@ -21,6 +21,8 @@ const SOURCES = 8;
 /** So far apart that they fill a year. */
 const SECONDS_APART = 315;
 const MILLISECONDS_MAX = 300;
+/** A file is asked for once and waited for; a screen at every step. */
+const FILE_MILLISECONDS_MAX = 1_000;
 const ASKED_TIMES = 9;
 
 /**
@@ -83,12 +85,13 @@ async function measured({ app }: Http, work: string, urls: readonly string[]): P
       if (time > 0) took.push(performance.now() - began);
     }
   const { p50, max } = percentiles(took);
+  const most = urls.some((url) => /\.(?:xlsx|pdf)\?/.test(url)) ? FILE_MILLISECONDS_MAX : MILLISECONDS_MAX;
   return {
     work: `Results over ${LEADS.toLocaleString('en')} leads of a year: ${work}`,
     measured: `p50 ${milliseconds(p50)}, max ${milliseconds(max)}`,
-    limit: `p50 ≤ ${MILLISECONDS_MAX} ms (our own)`,
+    limit: `p50 ≤ ${most.toLocaleString('en')} ms (our own)`,
     beside: `${ADVISORS} advisors, ${took.length} answers`,
-    met: p50 <= MILLISECONDS_MAX,
+    met: p50 <= most,
   };
 }
 

@@ -137,6 +137,15 @@ export function evolveAppointments(world: World, entry: JournalEntry | NewEntry)
     case 'appointment.reminded':
       if (known !== undefined) appointments.set(known.id, { ...known, ...reminded(fields.what) });
       return;
+    case 'appointment.reminder-waits':
+      // No later than the meeting itself: a reminder due then is one that waits.
+      if (known !== undefined) appointments.set(known.id, { ...known, remindClientAt: known.startsAt });
+      return;
+    case 'lead.released':
+      for (const each of entry.lead == null ? [] : appointmentsOfLead(world, entry.lead))
+        if (each.remindClientAt === each.startsAt && each.startsAt > entry.at)
+          appointments.set(each.id, { ...each, remindClientAt: entry.at });
+      return;
     case 'lead.given':
     case 'lead.assigned':
     case 'lead.reassigned':

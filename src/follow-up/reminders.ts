@@ -1,7 +1,7 @@
 import { appointment as appointmentOf, type Appointment } from '../appointments/index.ts';
 import { localDateTime } from '../calendar/index.ts';
 import { tell, type Deciding } from '../decisions/index.ts';
-import { writeMessage } from '../leads/index.ts';
+import { askGate, writeMessage } from '../leads/index.ts';
 import { noticeLanguage } from '../messages/index.ts';
 import { HOUR, MINUTE, plus, type Instant } from '../platform/time.ts';
 import { houseRule } from '../procedures/index.ts';
@@ -65,7 +65,10 @@ export function askHowItWent(id: string, deciding: Deciding): void {
 export function remindClient(id: string, deciding: Deciding): void {
   const meeting = appointmentOf(deciding.world, id);
   if (meeting === undefined) return;
+  if (waitsForRuling(deciding, meeting)) return;
   reminded(deciding, meeting, 'client');
+  // What waited until the meeting itself began recalls nothing any more.
+  if (meeting.startsAt <= deciding.now) return;
   const refused = writeMessage(
     {
       fact: 'message.written',
@@ -100,4 +103,25 @@ function spoken({ organization }: Deciding, at: Instant): string {
     timeZone: 'UTC',
   });
   return `${day.format(new Date(`${local.slice(0, 10)}T00:00:00Z`))}, ${local.slice(11, 16)}`;
+}
+
+/** lead-reassignment L4: while the person is frozen nothing scheduled goes out; it goes with the ruling, if the meeting is still ahead. */
+function waitsForRuling(
+  deciding: Deciding,
+  { id, lead, contact, person: by, startsAt }: Appointment,
+): boolean {
+  const { world, rules, now } = deciding;
+  if (startsAt <= now) return false;
+  const answer = askGate(world, rules, { lead, by, channel: 'whatsapp', at: now });
+  if (answer.answer === 'allowed' || answer.why !== 'frozen') return false;
+  deciding.record({
+    entry: 'appointment.reminder-waits',
+    kind: 'decision',
+    because: answer.because,
+    lead,
+    contact,
+    person: by,
+    fields: { appointment: id, lead, startsAt },
+  });
+  return true;
 }

@@ -300,6 +300,8 @@ function actLine(entry: JournalEntry, all: readonly JournalEntry[], place: numbe
       return stepLine(entry, fields, personal);
     case 'appointment.reminded':
       return null;
+    case 'appointment.reminder-waits':
+      return { said: 'step', values: { entry: entry.entry, by: null, dueAt: null } };
     // Of a freeze its lead tells (lead.frozen, lead.released): once is enough.
     case 'gate.held':
       if (fields['hold'] === 'freeze') return null;
