@@ -293,7 +293,7 @@ describe('while a claim is open nothing reaches the person', () => {
     expect(await codes(rig)).toEqual(['not-holder']);
   });
 
-  test('an appointment’s reminder falls due: refused, with its clause, and nothing is queued', async () => {
+  test('an appointment’s reminder falls due: it waits, with its clause, and nothing is queued', async () => {
     const rig = await ready();
     const startsAt = plus(rig.time.now(), 26 * HOUR);
     await rig.submit({
@@ -306,10 +306,10 @@ describe('while a claim is open nothing reaches the person', () => {
     });
     await freeze(rig);
     await pass(rig, 3 * HOUR);
-    expect(await rig.entries('appointment.reminded')).toMatchObject([{ appointment: 'A1', what: 'client' }]);
-    expect(await rig.entries('contact.refused')).toMatchObject([
-      { lead: 'L1', channel: 'whatsapp', why: 'frozen' },
+    expect(await rig.entries('appointment.reminder-waits')).toMatchObject([
+      { appointment: 'A1', lead: 'L1' },
     ]);
+    expect(await rig.entries('appointment.reminded')).toEqual([]);
     expect(await codes(rig)).toEqual([]);
   });
 

@@ -63,7 +63,7 @@ describe('a notice goes out', () => {
       template: {
         name: 'pauta_lead_assigned',
         components: [
-          { parameters: [{ text: 'Persona L1' }, { text: 'web' }, { text: '10' }, { text: '09:11' }] },
+          { parameters: [{ text: 'Persona L1' }, { text: 'Sitio web' }, { text: '10' }, { text: '09:11' }] },
           { parameters: [{ text: 'leads/L1' }] },
         ],
       },
