@@ -164,10 +164,17 @@ function notErasedWhileClaimed(
   };
 }
 
+const inOrder = ({ requestedAt, id }: Claim): string => `${requestedAt} ${id}`;
+
 /** Line 2 for the leads that were the leaver's; what the leaver asked for ends. */
 function personLeft(fact: PersonChanged, deciding: Deciding): void {
   if (fact.left !== true) return;
-  const pending = deciding.world.get(claimsSlice).claims.values().filter(isPending);
+  // First asked, first decided: whatever order they were loaded in, who gets what must not depend on it.
+  const pending = deciding.world
+    .get(claimsSlice)
+    .claims.values()
+    .filter(isPending)
+    .toSorted((a, b) => (inOrder(a) < inOrder(b) ? -1 : 1));
   for (const each of pending) {
     const now = claimOf(deciding.world, each.id) ?? each;
     if (!isPending(now)) continue;
